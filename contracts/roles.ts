@@ -1,0 +1,94 @@
+/** Who may call what: the closed list of roles, and the actor that every request, command and transaction carries. */
+import * as z from 'zod';
+
+export const roles = [
+  'administrator',
+  'operations',
+  'representative',
+  'dispatcher',
+  'technician',
+  'delivery-manager',
+  'billing',
+  'customer',
+  'integrator',
+  'importer',
+  'analyst',
+  'service',
+] as const;
+
+export const Role = z
+  .enum(roles)
+  .meta({ id: 'Role', description: 'A role of a user, of an API token, or of a service.' });
+export type Role = z.infer<typeof Role>;
+
+/** Everybody who works for the company that runs Callout: everyone but customers. */
+export const staffRoles = [
+  'administrator',
+  'operations',
+  'representative',
+  'dispatcher',
+  'technician',
+  'delivery-manager',
+  'billing',
+  'integrator',
+  'importer',
+  'analyst',
+  'service',
+] as const satisfies readonly Role[];
+
+/** Roles that a person or an API token may be given; `service` is only for calls between services. */
+export const grantableRoles = [
+  'administrator',
+  'operations',
+  'representative',
+  'dispatcher',
+  'technician',
+  'delivery-manager',
+  'billing',
+  'customer',
+  'integrator',
+  'importer',
+  'analyst',
+] as const satisfies readonly Role[];
+
+/** `user:<id>`, `token:<id>`, `service:<name>`, `operator:temporal` or `system:<job>`. */
+export const Principal = z
+  .string()
+  .regex(/^(user|token|service|operator|system):[A-Za-z0-9_.-]{1,100}$/)
+  .meta({ id: 'Principal' });
+export type Principal = z.infer<typeof Principal>;
+
+export const Actor = z.object({
+  principal: Principal,
+  roles: z.array(Role),
+  customerId: z.uuid().nullable(),
+});
+
+/** Who acts. A customer's actor has `customerId`; staff, services and jobs have null. */
+export interface Actor {
+  readonly principal: string;
+  readonly roles: readonly Role[];
+  readonly customerId: string | null;
+}
+
+/** What a database transaction lets an actor see: one customer's rows, all rows, or all rows without a person. */
+export type Scope = 'staff' | 'customer' | 'system';
+
+/** The scope of an actor: bound to a customer, or a job or service acting for itself, or staff. */
+export function scopeOf(actor: Actor): Scope {
+  if (actor.customerId !== null || actor.roles.includes('customer')) return 'customer';
+  return /^(system|service|operator):/.test(actor.principal) ? 'system' : 'staff';
+}
+
+/** A job's own actor, `system:<job>`. */
+export function systemActor(job: string): Actor {
+  return { principal: `system:${job}`, roles: ['service'], customerId: null };
+}
+
+/** A service acting for itself and not for a caller, `service:<name>`. */
+export function serviceActor(service: string): Actor {
+  return { principal: `service:${service}`, roles: ['service'], customerId: null };
+}
+
+/** Whoever sent a command without the API (signal, CLI, Temporal UI), whatever actor the message claims. */
+export const temporalOperator: Actor = { principal: 'operator:temporal', roles: ['operations'], customerId: null };
