@@ -3,16 +3,14 @@ import * as z from 'zod';
 
 export const roles = [
   'administrator',
-  'operations',
-  'representative',
+  'service-delivery-manager',
   'dispatcher',
+  'customer-service-representative',
   'technician',
-  'delivery-manager',
   'billing',
-  'customer',
-  'integrator',
+  'viewer',
   'importer',
-  'analyst',
+  'customer-contact',
   'service',
 ] as const;
 
@@ -24,31 +22,27 @@ export type Role = z.infer<typeof Role>;
 /** Everybody who works for the company that runs Callout: everyone but customers. */
 export const staffRoles = [
   'administrator',
-  'operations',
-  'representative',
+  'service-delivery-manager',
   'dispatcher',
+  'customer-service-representative',
   'technician',
-  'delivery-manager',
   'billing',
-  'integrator',
+  'viewer',
   'importer',
-  'analyst',
   'service',
 ] as const satisfies readonly Role[];
 
 /** Roles that a person or an API token may be given; `service` is only for calls between services. */
 export const grantableRoles = [
   'administrator',
-  'operations',
-  'representative',
+  'service-delivery-manager',
   'dispatcher',
+  'customer-service-representative',
   'technician',
-  'delivery-manager',
   'billing',
-  'customer',
-  'integrator',
+  'viewer',
   'importer',
-  'analyst',
+  'customer-contact',
 ] as const satisfies readonly Role[];
 
 /** `user:<id>`, `token:<id>`, `service:<name>`, `operator:temporal` or `system:<job>`. */
@@ -76,7 +70,7 @@ export type Scope = 'staff' | 'customer' | 'system';
 
 /** The scope of an actor: bound to a customer, or a job or service acting for itself, or staff. */
 export function scopeOf(actor: Actor): Scope {
-  if (actor.customerId !== null || actor.roles.includes('customer')) return 'customer';
+  if (actor.customerId !== null || actor.roles.includes('customer-contact')) return 'customer';
   return /^(system|service|operator):/.test(actor.principal) ? 'system' : 'staff';
 }
 
@@ -91,4 +85,4 @@ export function serviceActor(service: string): Actor {
 }
 
 /** Whoever sent a command without the API (signal, CLI, Temporal UI), whatever actor the message claims. */
-export const temporalOperator: Actor = { principal: 'operator:temporal', roles: ['operations'], customerId: null };
+export const temporalOperator: Actor = { principal: 'operator:temporal', roles: ['service-delivery-manager'], customerId: null };

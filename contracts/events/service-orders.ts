@@ -1,0 +1,209 @@
+/** Events of the aggregate `service-order`: ids, codes, quantities, amounts and instants, never names or notes. */
+import * as z from 'zod';
+
+import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
+import { event } from './envelope.ts';
+
+export const lineTypes = ['hour', 'expense', 'item', 'fee'] as const;
+export const lineStatuses = ['planned', 'proposed', 'confirmed', 'posted', 'cancelled'] as const;
+
+const Code = z.string().max(100);
+
+/** An order line as it is now: what was planned, what was used, and what of it is in stock. */
+export const LineSnapshot = z.object({
+  lineId: Id,
+  lineNumber: z.int(),
+  type: z.enum(lineTypes),
+  category: Code,
+  status: z.enum(lineStatuses),
+  chargeable: z.boolean(),
+  itemId: Id.nullable(),
+  technicianId: Id.nullable(),
+  plannedQuantity: Quantity.nullable(),
+  quantity: Quantity.nullable(),
+  workDate: LocalDate,
+  reserved: Quantity,
+  missing: Quantity,
+  issued: Quantity,
+});
+export type LineSnapshot = z.infer<typeof LineSnapshot>;
+
+export const RepairLineSnapshot = z.object({
+  repairLineId: Id,
+  lineNumber: z.int(),
+  objectId: Id.nullable(),
+  condition: Code.nullable(),
+  symptom: Code.nullable(),
+  diagnosis: Code.nullable(),
+  resolution: Code.nullable(),
+  technicianId: Id.nullable(),
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+});
+export type RepairLineSnapshot = z.infer<typeof RepairLineSnapshot>;
+
+/** The SLA clock after the event, as far as readers need it. */
+export const SlaSnapshot = z.object({
+  state: z.string(),
+  dueAt: Instant.nullable(),
+  warnAt: Instant.nullable(),
+  breachedAt: Instant.nullable(),
+  metAt: Instant.nullable(),
+});
+export type SlaSnapshot = z.infer<typeof SlaSnapshot>;
+
+const header = {
+  orderType: Code,
+  priority: Code,
+  customerId: Id,
+  billToCustomerId: Id,
+  siteId: Id.nullable(),
+  contactId: Id.nullable(),
+  customerOrderNumber: z.string().nullable(),
+};
+
+const define = <const Type extends string, const Data extends z.ZodObject>(type: Type, summary: string, data: Data) =>
+  event({
+    area: 'service-orders',
+    aggregate: 'service-order',
+    type: `service-order.${type}`,
+    schemaVersion: 1,
+    summary,
+    data,
+  });
+
+const parts = z.array(z.object({ lineId: Id, reserved: Quantity, missing: Quantity, issued: Quantity }));
+
+export const serviceOrderEvents = {
+  created: define(
+    'created',
+    'An order was created',
+    z.object({
+      number: z.string(),
+      companyId: Id,
+      ...header,
+      stageModelId: Code,
+      stageModelVersion: z.int(),
+      stage: Code,
+      progress: z.string(),
+      submittedAt: Instant,
+      recordedTime: z.boolean(),
+      requestId: Id.nullable(),
+      followUpOf: Id.nullable(),
+      lines: z.array(LineSnapshot),
+      repairLines: z.array(RepairLineSnapshot),
+      sla: SlaSnapshot.nullable(),
+    }),
+  ),
+  headerChanged: define('header-changed', 'Fields of the header changed', z.object(header)),
+  lineAdded: define('line-added', 'A line was added', z.object({ line: LineSnapshot, progress: z.string() })),
+  lineChanged: define(
+    'line-changed',
+    'A line was changed, confirmed or cancelled',
+    z.object({ line: LineSnapshot, progress: z.string() }),
+  ),
+  repairLineAdded: define(
+    'repair-line-added',
+    'A repair line was opened',
+    z.object({ repairLine: RepairLineSnapshot }),
+  ),
+  repairLineChanged: define(
+    'repair-line-changed',
+    'A repair line was changed',
+    z.object({ repairLine: RepairLineSnapshot }),
+  ),
+  noteAdded: define(
+    'note-added',
+    'A note was written (its words stay in the order)',
+    z.object({ noteId: Id, kind: Code }),
+  ),
+  effectsBegun: define(
+    'effects-begun',
+    'A command was accepted that other services have to answer first',
+    z.object({ command: z.string(), commandId: z.string(), effects: z.array(z.string()) }),
+  ),
+  effectsUndone: define(
+    'effects-undone',
+    'What a command had begun in other services is undone',
+    z.object({ command: z.string(), commandId: z.string() }),
+  ),
+  commandRefused: define(
+    'command-refused',
+    'A command that was recorded is refused',
+    z.object({
+      command: z.string(),
+      commandId: z.string(),
+      code: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+  stageChanged: define(
+    'stage-changed',
+    'The order moved to another stage',
+    z.object({
+      command: z.enum(['changeStage', 'cancel', 'revoke', 'reopen']),
+      from: Code,
+      to: Code,
+      end: z.enum(['none', 'done', 'cancelled']),
+      reasonCode: Code.nullable(),
+      waitingFor: Code.nullable(),
+      until: Instant.nullable(),
+      progress: z.string(),
+      sla: SlaSnapshot.nullable(),
+      parts,
+      visitId: Id.nullable(),
+      warnings: z.array(z.string()),
+    }),
+  ),
+  visitPlanned: define('visit-planned', 'A further visit was planned', z.object({ visitId: Id, technicianId: Id })),
+  visitChanged: define(
+    'visit-changed',
+    'A visit of the order moved on',
+    z.object({ visitId: Id, technicianId: Id, status: Code, proposedLines: z.array(LineSnapshot) }),
+  ),
+  partsChanged: define('parts-changed', 'What is reserved, missing or issued changed', z.object({ parts })),
+  signedOff: define(
+    'signed-off',
+    'The work was accepted',
+    z.object({
+      signedAt: Instant,
+      signatureFileId: Id.nullable(),
+      signatureSha256: z.string().nullable(),
+      noSignatureReasonCode: Code.nullable(),
+      sla: SlaSnapshot.nullable(),
+    }),
+  ),
+  posted: define(
+    'posted',
+    'Confirmed lines were posted',
+    z.object({
+      proposalId: Id.nullable(),
+      currency: z.string().nullable(),
+      progress: z.string(),
+      lines: z.array(z.object({ lineId: Id, amountMinor: z.int(), costMinor: z.int() })),
+      parts,
+    }),
+  ),
+  invoiced: define(
+    'invoiced',
+    'What was billable is on an invoice',
+    z.object({ invoiceId: Id, invoiceNumber: z.string() }),
+  ),
+  slaWarned: define(
+    'sla-warned',
+    'The warning rung of the SLA was reached',
+    z.object({ target: z.string(), at: Instant, dueAt: Instant }),
+  ),
+  slaBreached: define(
+    'sla-breached',
+    'The SLA target was missed',
+    z.object({ target: z.string(), at: Instant, dueAt: Instant }),
+  ),
+  closed: define('closed', 'Nothing more can happen to the order', z.object({ stage: Code, progress: z.string() })),
+} as const;
+
+export type ServiceOrderEventName = keyof typeof serviceOrderEvents;
+/** An event's data by its short name. */
+export type ServiceOrderEventData = {
+  [Name in ServiceOrderEventName]: z.output<(typeof serviceOrderEvents)[Name]['data']>;
+};

@@ -1,0 +1,142 @@
+/**
+ * What an order asks other services for, as the activities of their queues: inputs and results carry ids, codes,
+ * quantities, amounts and instants only. Each has a compensation of the same name behind `undo`.
+ *
+ * A refusal is an answer (`ok: false`), never a failure: what fails is the world, and is tried again until the
+ * command's budget is over.
+ */
+import type { TaskQueue } from './ids.ts';
+
+/** Every effect's input carries the key under which its service locks it, and the order. */
+export interface EffectInput {
+  readonly key: string;
+  readonly orderId: string;
+}
+
+export interface PartsWanted {
+  readonly lineId: string;
+  readonly itemId: string;
+  /** In the item's unit, at most three places. */
+  readonly quantity: number;
+}
+
+/** The whole set that the order wants reserved; an older order version than the last one seen is refused. */
+export interface SetReservationsInput extends EffectInput {
+  readonly orderVersion: number;
+  readonly lines: readonly PartsWanted[];
+}
+export interface SetReservationsResult {
+  readonly lines: readonly { readonly lineId: string; readonly reserved: number; readonly missing: number }[];
+}
+
+export interface IssuePartsInput extends EffectInput {
+  readonly orderVersion: number;
+  readonly lines: readonly PartsWanted[];
+  /** Refuse with `inventory.missing-stock` unless every line can be issued in full; else issue what is there. */
+  readonly all: boolean;
+}
+export interface IssuePartsResult {
+  readonly lines: readonly { readonly lineId: string; readonly issued: number; readonly missing: number }[];
+}
+
+export interface PlanVisitInput extends EffectInput {
+  readonly customerId: string;
+  readonly visitId: string;
+  readonly technicianId: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  /** IANA zone of the appointment. */
+  readonly timeZone: string;
+  /** Set when someone chose to plan in spite of an overlap. */
+  readonly overlapReasonCode: string | null;
+}
+export interface PlanVisitResult {
+  readonly visitId: string;
+}
+
+/** All visits of the order that are not finished or cancelled. */
+export interface OpenVisitsInput extends EffectInput {
+  readonly at: string;
+}
+export interface OpenVisitsResult {
+  readonly visitIds: readonly string[];
+}
+
+export interface BillableLine {
+  readonly lineId: string;
+  readonly type: 'hour' | 'expense' | 'item' | 'fee';
+  readonly category: string;
+  readonly itemId: string | null;
+  readonly technicianId: string | null;
+  readonly quantity: number;
+  readonly chargeable: boolean;
+  /** The day whose prices hold. */
+  readonly workDate: string;
+}
+
+export interface PriceOrderInput extends EffectInput {
+  readonly lines: readonly BillableLine[];
+}
+export interface PricedLine {
+  readonly lineId: string;
+  /** Net sales amount and cost of the line in minor units of the result's currency. */
+  readonly amountMinor: number;
+  readonly costMinor: number;
+}
+export interface PriceOrderResult {
+  readonly currency: string;
+  readonly lines: readonly PricedLine[];
+}
+
+export interface ProposeInvoiceInput extends EffectInput {
+  readonly companyId: string;
+  readonly orderNumber: string;
+  readonly customerId: string;
+  readonly billToCustomerId: string;
+  readonly customerOrderNumber: string | null;
+  /** The key under which the lines were priced. */
+  readonly pricedUnder: string;
+  readonly postedAt: string;
+}
+export interface ProposeInvoiceResult {
+  /** Null when nothing on the order is billable. */
+  readonly proposalId: string | null;
+  readonly transactionIds: readonly string[];
+}
+
+export interface Effects {
+  setReservations: { input: SetReservationsInput; result: SetReservationsResult };
+  issueParts: { input: IssuePartsInput; result: IssuePartsResult };
+  planVisit: { input: PlanVisitInput; result: PlanVisitResult };
+  finishVisits: { input: OpenVisitsInput; result: OpenVisitsResult };
+  cancelVisits: { input: OpenVisitsInput; result: OpenVisitsResult };
+  priceOrder: { input: PriceOrderInput; result: PriceOrderResult };
+  proposeInvoice: { input: ProposeInvoiceInput; result: ProposeInvoiceResult };
+}
+export type EffectName = keyof Effects;
+
+export const effectQueues = {
+  setReservations: 'inventory',
+  issueParts: 'inventory',
+  planVisit: 'dispatch',
+  finishVisits: 'dispatch',
+  cancelVisits: 'dispatch',
+  priceOrder: 'invoicing',
+  proposeInvoice: 'invoicing',
+} as const satisfies Record<EffectName, TaskQueue>;
+
+/** What an effect's activity answers. */
+export type EffectAnswer<Name extends EffectName = EffectName> =
+  | { readonly ok: true; readonly result: Effects[Name]['result'] }
+  | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+
+/** The activities of a service: its effects, and for each the compensation, which is harmless if there is nothing to undo. */
+export type EffectActivities<Queue extends TaskQueue> = {
+  [Name in EffectName as (typeof effectQueues)[Name] extends Queue ? Name : never]: (
+    input: Effects[Name]['input'],
+  ) => Promise<EffectAnswer<Name>>;
+} & {
+  [Name in EffectName as (typeof effectQueues)[Name] extends Queue ? `undo${Capitalize<Name>}` : never]: (
+    input: EffectInput,
+  ) => Promise<void>;
+};
