@@ -16,7 +16,7 @@ export interface EffectInput {
 export interface PartsWanted {
   readonly lineId: string;
   readonly itemId: string;
-  /** In the item's unit, at most three places. */
+  /** The line's whole quantity in the item's unit, what was issued before included; at most three places. */
   readonly quantity: number;
 }
 
@@ -41,6 +41,8 @@ export interface IssuePartsResult {
 
 export interface PlanVisitInput extends EffectInput {
   readonly customerId: string;
+  /** What people read on the board, and in the refusal of a visit that would overlap this one. */
+  readonly orderNumber: string;
   readonly visitId: string;
   readonly technicianId: string;
   readonly startsAt: string;
