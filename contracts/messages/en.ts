@@ -12,6 +12,7 @@ const texts = {
   'request.pointer.unknown': 'is not known here: {names}',
   'request.pointer.text': 'contains a character that cannot be stored',
   'request.pointer.deep': 'is nested too deeply',
+  'request.if-match.form': 'must be one strong entity tag, such as "7"',
   'route.unknown.detail': '{method} {path} leads nowhere.',
   'request.method.detail': 'Allowed here: {allowed}.',
   'request.media-type.detail': 'Send {accepted}.',

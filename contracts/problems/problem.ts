@@ -29,11 +29,11 @@ export const Problem = z
     code: z.string(),
     detail: z.string().optional(),
     instance: z.string().optional(),
-    errors: z.array(ProblemEntry).optional(),
+    errors: z.array(ProblemEntry).readonly().optional(),
     traceId: z.string().optional(),
     orderNumber: z.string().optional(),
     workflowId: z.string().optional(),
-    allowed: z.array(AllowedMove).optional().describe('What would be allowed instead'),
+    allowed: z.array(AllowedMove).readonly().optional().describe('What would be allowed instead'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details with a stable code' });
 export type Problem = z.infer<typeof Problem>;
