@@ -1,0 +1,60 @@
+/** One database transaction with its actor: what row-level security, the outbox and the record of who did it rest on. */
+import type { QueryExecutorProvider, Transaction as KyselyTransaction } from 'kysely';
+
+import type { ServiceName } from '#contracts/areas.ts';
+import type { Actor } from '#contracts/roles.ts';
+import type { Db } from './connection.ts';
+import { beginningActor } from './dialect.ts';
+import type { ServiceSchemas } from './schema.gen.ts';
+
+/** A transaction of one service. It fits wherever its Db fits. */
+export type Transaction<S extends ServiceName = ServiceName> = KyselyTransaction<ServiceSchemas[S]>;
+
+/** A transaction of any service: enough for the tables of `foundation`, which every schema has. */
+export type AnyTransaction = QueryExecutorProvider & { readonly isTransaction: true };
+
+interface OpenTransaction {
+  readonly db: object;
+  readonly hooks: Set<() => void>;
+}
+
+const open = new WeakMap<object, OpenTransaction>();
+
+/**
+ * Runs `work` in one transaction (read committed) as `actor`, and commits when it resolves; any error rolls back and is
+ * thrown on. The functions given to `afterCommit` run after the commit, before this resolves.
+ */
+export async function transaction<S extends ServiceName, T>(
+  db: Db<S>,
+  actor: Actor,
+  work: (t: Transaction<S>) => Promise<T>,
+): Promise<T> {
+  const hooks = new Set<() => void>();
+  const result = await beginningActor.run(actor, () =>
+    db.transaction().execute((t) => {
+      open.set(t, { db, hooks });
+      return work(t);
+    }),
+  );
+  for (const hook of hooks) hook();
+  return result;
+}
+
+/**
+ * Runs `hook` once the transaction has committed, never when it rolls back; the same function is kept once. A hook is a
+ * hint (wake the relay), since the process may die between the commit and it. It must not throw.
+ */
+export function afterCommit(t: AnyTransaction, hook: () => void): void {
+  openTransaction(t).hooks.add(hook);
+}
+
+/** The database that a transaction was begun on. */
+export function databaseOf(t: AnyTransaction): object {
+  return openTransaction(t).db;
+}
+
+function openTransaction(t: AnyTransaction): OpenTransaction {
+  const found = open.get(t);
+  if (found === undefined) throw new Error('the transaction was not begun by transaction(db, actor, …)');
+  return found;
+}
