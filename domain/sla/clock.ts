@@ -72,9 +72,9 @@ export function startClock({ target, limitMs, warn }: SlaTarget, at: Instant, ca
   return changed({ ...clock, ...instants }, [fact]);
 }
 
-/** Stops counting while a stage lasts. A clock that is not running stays as it is: nested pauses count once. */
+/** Stops counting while a stage lasts. A clock that is not running goes on as it was: nested pauses count once. */
 export function pauseClock(clock: SlaClock, { at, stage }: SlaPause, calendar: CompiledCalendar): SlaDecision {
-  if (clock.phase !== 'running') return changed(clock, []);
+  if (clock.phase !== 'running') return accept(reachBefore(clock, at));
   const before = halt(clock, at, calendar);
   if (!before.ok) return before;
   const { target, countedMs, intervals, breachedAt, warnedAt } = before.clock;
@@ -87,16 +87,16 @@ export function pauseClock(clock: SlaClock, { at, stage }: SlaPause, calendar: C
   return changed(paused, [...before.facts, fact]);
 }
 
-/** Counts again after a pause, with what is left of the limit. A clock that is not paused stays as it is. */
+/** Counts again after a pause, with what is left of the limit. A clock that is not paused goes on as it was. */
 export function resumeClock(clock: SlaClock, at: Instant, calendar: CompiledCalendar): SlaDecision {
-  if (clock.phase !== 'paused') return changed(clock, []);
+  if (clock.phase !== 'paused') return accept(reachBefore(clock, at));
   return count(halt(clock, at, calendar), 'sla.resumed', { at, calendar });
 }
 
 /** Takes back that a clock was met or cancelled: the gap counts for nobody, a breach stays. Otherwise as it is. */
 export function reopenClock(clock: SlaClock, at: Instant, calendar: CompiledCalendar): SlaDecision {
   const endedAt = clock.metAt ?? clock.cancelledAt;
-  if (endedAt === null) return changed(clock, []);
+  if (endedAt === null) return accept(reachBefore(clock, at));
   if (compareInstants(at, endedAt) < 0) return outOfOrder(at, endedAt);
   const gap: SlaInterval = { ...open(endedAt, 'closed'), to: at };
   const reopened = { ...clock, intervals: [...clock.intervals, gap], metAt: null, cancelledAt: null };
@@ -105,7 +105,7 @@ export function reopenClock(clock: SlaClock, at: Instant, calendar: CompiledCale
 
 /** Ends a running or paused clock with its target met: in time when it was never breached. Otherwise as it is. */
 export function meetClock(clock: SlaClock, at: Instant, calendar: CompiledCalendar): SlaDecision {
-  if (hasEnded(clock)) return changed(clock, []);
+  if (hasEnded(clock)) return accept(reachBefore(clock, at));
   const before = halt(clock, at, calendar);
   if (!before.ok) return before;
   const { target, breachedAt, countedMs } = before.clock;
@@ -115,7 +115,7 @@ export function meetClock(clock: SlaClock, at: Instant, calendar: CompiledCalend
 
 /** Ends a running or paused clock without a verdict. Otherwise as it is. */
 export function cancelClock(clock: SlaClock, at: Instant, calendar: CompiledCalendar): SlaDecision {
-  if (hasEnded(clock)) return changed(clock, []);
+  if (hasEnded(clock)) return accept(reachBefore(clock, at));
   const before = halt(clock, at, calendar);
   if (!before.ok) return before;
   const { target, countedMs } = before.clock;
@@ -133,6 +133,14 @@ export function nextInstant(clock: SlaClock): { readonly at: Instant; readonly w
 /** Records the warning and the breach that lie at or before an instant, each at its own instant, however late it is. */
 export function reach(clock: SlaClock, at: Instant): SlaChange {
   return record(clock, at, at);
+}
+
+/**
+ * Records what lies before the instant of a command and nobody found yet. Every command on a clock does it; a command
+ * of the order that leaves the clock alone asks for it where no timer is armed (recorded time).
+ */
+export function reachBefore(clock: SlaClock, at: Instant): SlaChange {
+  return record(clock, addMs(at, -1), at);
 }
 
 /** The one word for a clock at an instant not before its last change; null stands for an order without a clock. */
@@ -168,7 +176,7 @@ function halt(clock: SlaClock, at: Instant, calendar: CompiledCalendar): SlaDeci
   if (!counted.ok) return counted;
   const last = lastOf(clock);
   if (compareInstants(at, last.from) < 0) return outOfOrder(at, last.from);
-  const recorded = record(clock, addMs(at, -1), at);
+  const recorded = reachBefore(clock, at);
   const withdrawn = withdraw(recorded.clock, at);
   const intervals = [...clock.intervals.slice(0, -1), { ...last, to: at }];
   return changed({ ...withdrawn.clock, intervals, countedMs: counted.ms }, [...recorded.facts, ...withdrawn.facts]);
