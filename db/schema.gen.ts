@@ -19,6 +19,20 @@ export interface GatewayAggregateVersions {
   version: number;
 }
 
+export interface GatewayApiTokens {
+  id: string;
+  version: number;
+  label: string;
+  secretHash: string;
+  roles: string[];
+  customerId: string | null;
+  createdAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  lastUsedAt: string | null;
+  requestHash: string;
+}
+
 export interface GatewayDeadLetters {
   id: string;
   consumer: string;
@@ -76,6 +90,58 @@ export interface GatewayOutbox {
   attempts: Defaulted<number>;
   retryAt: string | null;
   lastError: string | null;
+}
+
+export interface GatewaySessions {
+  secretHash: string;
+  userId: string;
+  createdAt: string;
+  lastSeenAt: string;
+}
+
+export interface GatewaySetupCopy {
+  kind: string;
+  id: string;
+  version: number;
+  data: Json<Readonly<Record<string, unknown>>>;
+}
+
+export interface GatewaySetupEntries {
+  kind: 'company' | 'parameter' | 'order-type' | 'priority' | 'category' | 'calendar' | 'reason-code';
+  id: string;
+  companyId: string;
+  version: number;
+  data: Json<unknown>;
+  changedAt: string;
+}
+
+export interface GatewaySetupVersions {
+  kind: string;
+  id: string;
+  version: number;
+  companyId: string;
+  data: Json<unknown>;
+  changedAt: string;
+  changedBy: string;
+}
+
+export interface GatewaySignInFailures {
+  nameHash: string;
+  count: number;
+  lastAt: string;
+}
+
+export interface GatewayUsers {
+  id: string;
+  version: number;
+  email: string;
+  displayName: string;
+  passwordHash: string;
+  roles: string[];
+  customerId: string | null;
+  disabledAt: string | null;
+  createdAt: string;
+  requestHash: string;
 }
 
 export interface GatewayWaitingEvents {
@@ -151,6 +217,13 @@ export interface OrdersOutbox {
   lastError: string | null;
 }
 
+export interface OrdersSetupCopy {
+  kind: string;
+  id: string;
+  version: number;
+  data: Json<Readonly<Record<string, unknown>>>;
+}
+
 export interface OrdersWaitingEvents {
   consumer: string;
   aggregateId: string;
@@ -222,6 +295,13 @@ export interface DispatchOutbox {
   attempts: Defaulted<number>;
   retryAt: string | null;
   lastError: string | null;
+}
+
+export interface DispatchSetupCopy {
+  kind: string;
+  id: string;
+  version: number;
+  data: Json<Readonly<Record<string, unknown>>>;
 }
 
 export interface DispatchWaitingEvents {
@@ -297,6 +377,13 @@ export interface InventoryOutbox {
   lastError: string | null;
 }
 
+export interface InventorySetupCopy {
+  kind: string;
+  id: string;
+  version: number;
+  data: Json<Readonly<Record<string, unknown>>>;
+}
+
 export interface InventoryWaitingEvents {
   consumer: string;
   aggregateId: string;
@@ -368,6 +455,13 @@ export interface InvoicingOutbox {
   attempts: Defaulted<number>;
   retryAt: string | null;
   lastError: string | null;
+}
+
+export interface InvoicingSetupCopy {
+  kind: string;
+  id: string;
+  version: number;
+  data: Json<Readonly<Record<string, unknown>>>;
 }
 
 export interface InvoicingWaitingEvents {
@@ -443,6 +537,13 @@ export interface ReportingOutbox {
   lastError: string | null;
 }
 
+export interface ReportingSetupCopy {
+  kind: string;
+  id: string;
+  version: number;
+  data: Json<Readonly<Record<string, unknown>>>;
+}
+
 export interface ReportingWaitingEvents {
   consumer: string;
   aggregateId: string;
@@ -453,11 +554,18 @@ export interface ReportingWaitingEvents {
 
 export interface GatewaySchema {
   aggregateVersions: GatewayAggregateVersions;
+  apiTokens: GatewayApiTokens;
   deadLetters: GatewayDeadLetters;
   effects: GatewayEffects;
   events: GatewayEvents;
   inboxPositions: GatewayInboxPositions;
   outbox: GatewayOutbox;
+  sessions: GatewaySessions;
+  setupCopy: GatewaySetupCopy;
+  setupEntries: GatewaySetupEntries;
+  setupVersions: GatewaySetupVersions;
+  signInFailures: GatewaySignInFailures;
+  users: GatewayUsers;
   waitingEvents: GatewayWaitingEvents;
 }
 
@@ -468,6 +576,7 @@ export interface OrdersSchema {
   events: OrdersEvents;
   inboxPositions: OrdersInboxPositions;
   outbox: OrdersOutbox;
+  setupCopy: OrdersSetupCopy;
   waitingEvents: OrdersWaitingEvents;
 }
 
@@ -478,6 +587,7 @@ export interface DispatchSchema {
   events: DispatchEvents;
   inboxPositions: DispatchInboxPositions;
   outbox: DispatchOutbox;
+  setupCopy: DispatchSetupCopy;
   waitingEvents: DispatchWaitingEvents;
 }
 
@@ -488,6 +598,7 @@ export interface InventorySchema {
   events: InventoryEvents;
   inboxPositions: InventoryInboxPositions;
   outbox: InventoryOutbox;
+  setupCopy: InventorySetupCopy;
   waitingEvents: InventoryWaitingEvents;
 }
 
@@ -498,6 +609,7 @@ export interface InvoicingSchema {
   events: InvoicingEvents;
   inboxPositions: InvoicingInboxPositions;
   outbox: InvoicingOutbox;
+  setupCopy: InvoicingSetupCopy;
   waitingEvents: InvoicingWaitingEvents;
 }
 
@@ -508,6 +620,7 @@ export interface ReportingSchema {
   events: ReportingEvents;
   inboxPositions: ReportingInboxPositions;
   outbox: ReportingOutbox;
+  setupCopy: ReportingSetupCopy;
   waitingEvents: ReportingWaitingEvents;
 }
 

@@ -1,4 +1,16 @@
 /** Problems that the area `identity` answers with; codes begin with the aggregate's word. */
 import type { ProblemKind } from './problem.ts';
 
-export const identityProblems = {} as const satisfies Record<string, ProblemKind>;
+export const identityProblems = {
+  'session.credentials-wrong': { status: 401, title: 'E-mail address or password is wrong' },
+  'session.too-many-failures': { status: 429, title: 'Too many failed attempts, try again later' },
+  'session.origin-foreign': { status: 403, title: 'The request comes from another web site' },
+  'session.not-a-session': { status: 409, title: 'This is for people who signed in, not for API tokens' },
+  'user.email-taken': { status: 409, title: 'There is a user with this e-mail address already' },
+  'user.password-weak': { status: 422, title: 'The password is too easy to guess' },
+  'user.last-administrator': { status: 409, title: 'The last administrator must stay one' },
+  'grant.customer-missing': { status: 422, title: 'A customer’s contact belongs to a customer' },
+  'grant.customer-not-allowed': { status: 422, title: 'Roles of the staff do not go with a customer' },
+  'grant.roles-mixed': { status: 422, title: 'A customer’s contact has no other role' },
+  'token.expiry-past': { status: 422, title: 'The token would have expired already' },
+} as const satisfies Record<string, ProblemKind>;

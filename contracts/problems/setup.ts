@@ -1,4 +1,10 @@
 /** Problems that the area `setup` answers with; codes begin with the aggregate's word. */
 import type { ProblemKind } from './problem.ts';
 
-export const setupProblems = {} as const satisfies Record<string, ProblemKind>;
+export const setupProblems = {
+  'parameter.value': { status: 422, title: 'The parameter cannot have that value' },
+  'company.currency-fixed': { status: 409, title: 'The currency of the company cannot change any more' },
+  'company.time-zone': { status: 422, title: 'There is no such time zone' },
+  'calendar.invalid': { status: 422, title: 'The calendar cannot be published' },
+  'setup.reference-unknown': { status: 422, title: 'The request names an entry of the set-up that does not exist' },
+} as const satisfies Record<string, ProblemKind>;

@@ -1,0 +1,17 @@
+/** Every event of the product, merged from the areas: schema pages, AsyncAPI and consumers read it. */
+import { eventTypeName } from './envelope.ts';
+import type { EventEnvelope, EventSpec } from './envelope.ts';
+import { identityEvents } from './identity.ts';
+import { serviceOrderEvents } from './service-orders.ts';
+import { setupEvents } from './setup.ts';
+
+export const events: readonly EventSpec[] = [identityEvents, setupEvents, serviceOrderEvents].flatMap(
+  (area): readonly EventSpec[] => Object.values(area),
+);
+
+const byTypeName: ReadonlyMap<string, EventSpec> = new Map(events.map((spec) => [eventTypeName(spec), spec]));
+
+/** The contract of an event, or undefined for one that this version does not know. */
+export function eventSpecOf(event: Pick<EventEnvelope, 'area' | 'type' | 'schemaVersion'>): EventSpec | undefined {
+  return byTypeName.get(eventTypeName(event));
+}

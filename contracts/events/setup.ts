@@ -1,0 +1,56 @@
+/** Events of the set-up: the whole entry after each change, so that every service can keep its own copy. */
+import * as z from 'zod';
+
+import {
+  CalendarData,
+  CategoryData,
+  CompanyData,
+  OrderTypeData,
+  ParameterData,
+  PriorityData,
+  ReasonCodeData,
+} from '../http/setup-schemas.ts';
+import type { SetupKind } from '../http/setup-schemas.ts';
+import { event } from './envelope.ts';
+
+const define = <const Kind extends SetupKind, const Verb extends string, const Data extends z.ZodObject>(
+  aggregate: Kind,
+  verb: Verb,
+  summary: string,
+  data: Data,
+) =>
+  event({
+    area: 'setup',
+    aggregate,
+    type: `${aggregate}.${verb}`,
+    schemaVersion: 1,
+    summary,
+    data: z.object({ id: z.string().describe('Of the entry, within its kind'), ...data.shape }),
+  });
+
+/**
+ * One event per kind; `aggregateId` is `<kind>/<id>`, because ids are chosen per kind. Of the company only codes are told:
+ * who prints its name and address asks GET /v1/company.
+ */
+export const setupEvents = {
+  company: define(
+    'company',
+    'changed',
+    'The company was changed',
+    CompanyData.pick({ currency: true, timeZone: true }),
+  ),
+  parameter: define('parameter', 'changed', 'A parameter has a new value', ParameterData),
+  'order-type': define('order-type', 'changed', 'An order type was changed', OrderTypeData),
+  priority: define('priority', 'changed', 'A priority was changed', PriorityData),
+  category: define('category', 'changed', 'A category of lines was changed', CategoryData),
+  calendar: define('calendar', 'published', 'A version of a calendar was published', CalendarData),
+  'reason-code': define('reason-code', 'changed', 'A reason code was changed', ReasonCodeData),
+} as const satisfies Record<SetupKind, ReturnType<typeof event>>;
+
+/** What is published of an entry, by kind: this is what the services' copies hold. */
+export type PublishedSetup = { [Kind in SetupKind]: z.output<(typeof setupEvents)[Kind]['data']> };
+
+/** The aggregate of an entry, `order-type/standard`. */
+export function setupAggregateId(kind: SetupKind, id: string): string {
+  return `${kind}/${id}`;
+}

@@ -1,0 +1,204 @@
+/** The doors of the set-up: the company, parameters, and the lists that orders are made of, each entry with versions. */
+import * as z from 'zod';
+
+import type { ProblemCode } from '../problems/catalogue.ts';
+import { staffRoles } from '../roles.ts';
+import type { Role } from '../roles.ts';
+import { route } from './route.ts';
+import type { Callers } from './route.ts';
+import { Page, PageQuery } from './schemas.ts';
+import {
+  CalendarData,
+  CategoryData,
+  CompanyData,
+  OrderTypeData,
+  ParameterData,
+  ParameterName,
+  PriorityData,
+  ReasonCodeData,
+  SetupId,
+  entryFields,
+} from './setup-schemas.ts';
+
+const area = 'setup';
+const publishers = ['administrator', 'importer'] as const;
+const administrator = ['administrator'] as const;
+
+const putHeaders = z.object({
+  'if-match': z
+    .string()
+    .regex(/^"\d{1,9}"$/, 'must be one strong entity tag, such as "7"')
+    .optional()
+    .describe('The version that is changed; absent to publish a new entry, or the same data again'),
+});
+
+interface DoorsSpec {
+  /** As in operation ids: `OrderType`, `OrderTypes`. */
+  readonly one: string;
+  readonly many: string;
+  /** As in paths: `order-types`. */
+  readonly plural: string;
+  readonly id: z.ZodType<string>;
+  readonly data: z.ZodObject;
+  readonly readers: Callers;
+  readonly writers: readonly [Role, ...Role[]];
+  readonly refusals: readonly ProblemCode[];
+}
+
+/** The three doors of a kind: all entries, one entry (also an older version of it), and publishing. */
+function doors<const Spec extends DoorsSpec>(spec: Spec) {
+  const { one, many, plural, data, readers, writers, refusals }: Spec = spec;
+  const id: Spec['id'] = spec.id;
+  const entry = z.strictObject({ id, ...entryFields, ...data.shape }).meta({ id: one });
+  const words = plural.replaceAll('-', ' ');
+  const list = route({
+    id: `list${many}`,
+    area,
+    method: 'GET',
+    path: `/v1/${plural}`,
+    summary: `All ${words}, by id`,
+    roles: readers,
+    query: PageQuery,
+    responses: { 200: { description: 'A page', schema: Page(entry) } },
+    problems: [],
+  });
+  const get = route({
+    id: `get${one}`,
+    area,
+    method: 'GET',
+    path: `/v1/${plural}/:id`,
+    summary: `One of the ${words}, or an older version of it`,
+    roles: readers,
+    params: z.strictObject({ id }),
+    query: z.strictObject({ version: z.int().min(1).optional().describe('The current one when absent') }),
+    responses: { 200: { description: 'The entry, with ETag', schema: entry } },
+    problems: ['resource.unknown'],
+  });
+  const put = route({
+    id: `put${one}`,
+    area,
+    method: 'PUT',
+    path: `/v1/${plural}/:id`,
+    summary: `Publish one of the ${words}, or its next version`,
+    description:
+      'Without If-Match only a new entry is published; the same data again answers with what is there, so that publishing is repeatable.',
+    roles: writers,
+    params: z.strictObject({ id }),
+    headers: putHeaders,
+    body: data,
+    responses: {
+      200: { description: 'The next version, or unchanged', schema: entry },
+      201: { description: 'The first version', schema: entry },
+    },
+    problems: ['request.version-missing', 'request.version-stale', ...refusals],
+  });
+  return { list, get, put };
+}
+
+const parameters = doors({
+  one: 'Parameter',
+  many: 'Parameters',
+  plural: 'parameters',
+  id: ParameterName,
+  data: ParameterData,
+  readers: staffRoles,
+  writers: administrator,
+  refusals: ['parameter.value', 'setup.reference-unknown'],
+});
+const orderTypes = doors({
+  one: 'OrderType',
+  many: 'OrderTypes',
+  plural: 'order-types',
+  id: SetupId,
+  data: OrderTypeData,
+  readers: 'anyone',
+  writers: publishers,
+  refusals: ['setup.reference-unknown'],
+});
+const priorities = doors({
+  one: 'Priority',
+  many: 'Priorities',
+  plural: 'priorities',
+  id: SetupId,
+  data: PriorityData,
+  readers: 'anyone',
+  writers: publishers,
+  refusals: [],
+});
+const categories = doors({
+  one: 'Category',
+  many: 'Categories',
+  plural: 'categories',
+  id: SetupId,
+  data: CategoryData,
+  readers: 'anyone',
+  writers: publishers,
+  refusals: [],
+});
+const reasonCodes = doors({
+  one: 'ReasonCode',
+  many: 'ReasonCodes',
+  plural: 'reason-codes',
+  id: SetupId,
+  data: ReasonCodeData,
+  readers: 'anyone',
+  writers: publishers,
+  refusals: [],
+});
+const calendars = doors({
+  one: 'Calendar',
+  many: 'Calendars',
+  plural: 'calendars',
+  id: SetupId,
+  data: CalendarData,
+  readers: staffRoles,
+  writers: publishers,
+  refusals: ['calendar.invalid'],
+});
+
+const Company = z
+  .strictObject({ id: z.string(), ...entryFields, ...CompanyData.shape })
+  .meta({ id: 'Company', description: 'The company that runs Callout; an installation serves one' });
+
+export const setupRoutes = {
+  getCompany: route({
+    id: 'getCompany',
+    area,
+    method: 'GET',
+    path: '/v1/company',
+    summary: 'The company, as documents name it',
+    roles: 'anyone',
+    responses: { 200: { description: 'The company, with ETag', schema: Company } },
+    problems: ['resource.unknown'],
+  }),
+  putCompany: route({
+    id: 'putCompany',
+    area,
+    method: 'PUT',
+    path: '/v1/company',
+    summary: 'Change the company',
+    roles: administrator,
+    body: CompanyData,
+    ifMatch: true,
+    responses: { 200: { description: 'The company', schema: Company } },
+    problems: ['resource.unknown', 'request.version-stale', 'company.currency-fixed', 'company.time-zone'],
+  }),
+  listParameters: parameters.list,
+  getParameter: parameters.get,
+  putParameter: parameters.put,
+  listOrderTypes: orderTypes.list,
+  getOrderType: orderTypes.get,
+  putOrderType: orderTypes.put,
+  listPriorities: priorities.list,
+  getPriority: priorities.get,
+  putPriority: priorities.put,
+  listCategories: categories.list,
+  getCategory: categories.get,
+  putCategory: categories.put,
+  listReasonCodes: reasonCodes.list,
+  getReasonCode: reasonCodes.get,
+  putReasonCode: reasonCodes.put,
+  listCalendars: calendars.list,
+  getCalendar: calendars.get,
+  putCalendar: calendars.put,
+} as const;
