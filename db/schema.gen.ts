@@ -158,6 +158,51 @@ export interface OrdersAggregateVersions {
   version: number;
 }
 
+export interface OrdersCalendarVersions {
+  calendarId: string;
+  version: number;
+  definition: Json<import("#domain/sla/calendar.ts").CalendarDefinition>;
+}
+
+export interface OrdersCompiledCalendars {
+  calendarId: string;
+  version: number;
+  decade: number;
+  tzVersion: string;
+  openings: Json<import("#domain/sla/compiled-calendar.ts").CompiledCalendar>;
+}
+
+export interface OrdersContacts {
+  contactId: string;
+  customerId: string;
+  version: number;
+  number: string;
+  externalId: string | null;
+  siteId: string | null;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  language: string | null;
+  active: boolean;
+  createdAt: string;
+}
+
+export interface OrdersCustomers {
+  customerId: string;
+  version: number;
+  number: string;
+  externalId: string | null;
+  name: string;
+  address: NullableJson<import("#domain/customers/customer.ts").Address>;
+  email: string | null;
+  phone: string | null;
+  billToCustomerId: string;
+  language: string;
+  paymentTermsDays: number;
+  active: boolean;
+  createdAt: string;
+}
+
 export interface OrdersDeadLetters {
   id: string;
   consumer: string;
@@ -194,6 +239,17 @@ export interface OrdersEvents {
   recordedAt: Defaulted<string>;
 }
 
+export interface OrdersFiles {
+  fileId: string;
+  customerId: string | null;
+  kind: 'signature' | 'photo' | 'document';
+  sha256: string;
+  mime: 'image/png' | 'image/jpeg' | 'application/pdf';
+  size: number;
+  createdBy: string;
+  createdAt: string;
+}
+
 export interface OrdersInboxPositions {
   consumer: string;
   aggregateId: string;
@@ -217,11 +273,77 @@ export interface OrdersOutbox {
   lastError: string | null;
 }
 
+export interface OrdersRequests {
+  requestId: string;
+  version: number;
+  companyId: string;
+  customerId: string;
+  number: string;
+  siteId: string | null;
+  contactId: string | null;
+  objectId: string | null;
+  subject: string;
+  description: string | null;
+  priority: string | null;
+  submittedAt: string;
+  submittedBy: string;
+  status: 'submitted' | 'accepted' | 'rejected';
+  decidedAt: string | null;
+  orderId: string | null;
+  orderNumber: string | null;
+  rejectionReasonCode: string | null;
+  rejectionNote: string | null;
+}
+
+export interface OrdersServiceObjects {
+  objectId: string;
+  customerId: string;
+  version: number;
+  number: string;
+  externalId: string | null;
+  siteId: string | null;
+  name: string;
+  serialNumber: string | null;
+  active: boolean;
+  createdAt: string;
+}
+
 export interface OrdersSetupCopy {
   kind: string;
   id: string;
   version: number;
   data: Json<Readonly<Record<string, unknown>>>;
+}
+
+export interface OrdersSites {
+  siteId: string;
+  customerId: string;
+  version: number;
+  number: string;
+  externalId: string | null;
+  name: string;
+  address: NullableJson<import("#domain/customers/customer.ts").Address>;
+  timeZone: string | null;
+  active: boolean;
+  createdAt: string;
+}
+
+export interface OrdersSlaPolicies {
+  id: string;
+  version: number;
+  name: string;
+  calendarId: string;
+  targets: Json<readonly import("#domain/sla/target.ts").SlaTarget[]>;
+  publishedAt: string;
+  publishedBy: string;
+}
+
+export interface OrdersStageModels {
+  id: string;
+  version: number;
+  document: Json<import("#domain/service-orders/stage-model.ts").StageModel>;
+  publishedAt: string;
+  publishedBy: string;
 }
 
 export interface OrdersWaitingEvents {
@@ -571,12 +693,22 @@ export interface GatewaySchema {
 
 export interface OrdersSchema {
   aggregateVersions: OrdersAggregateVersions;
+  calendarVersions: OrdersCalendarVersions;
+  compiledCalendars: OrdersCompiledCalendars;
+  contacts: OrdersContacts;
+  customers: OrdersCustomers;
   deadLetters: OrdersDeadLetters;
   effects: OrdersEffects;
   events: OrdersEvents;
+  files: OrdersFiles;
   inboxPositions: OrdersInboxPositions;
   outbox: OrdersOutbox;
+  requests: OrdersRequests;
+  serviceObjects: OrdersServiceObjects;
   setupCopy: OrdersSetupCopy;
+  sites: OrdersSites;
+  slaPolicies: OrdersSlaPolicies;
+  stageModels: OrdersStageModels;
   waitingEvents: OrdersWaitingEvents;
 }
 

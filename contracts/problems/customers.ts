@@ -1,4 +1,12 @@
-/** Problems that the area `customers` answers with; codes begin with the aggregate's word. */
+/** Problems of the areas `customers` and `objects`, and of files; codes begin with the word of what is wrong. */
 import type { ProblemKind } from './problem.ts';
 
-export const customersProblems = {} as const satisfies Record<string, ProblemKind>;
+export const customersProblems = {
+  'number.taken': { status: 409, title: 'There is another with this number' },
+  'number.fixed': { status: 422, title: 'A number stays as it was given' },
+  'external-id.taken': { status: 409, title: 'There is another with this external id' },
+  'external-id.fixed': { status: 422, title: 'An external id stays as it was given' },
+  'reference.unknown': { status: 422, title: 'The request names something that does not exist' },
+  'file.other-content': { status: 422, title: 'The file is not what its media type says' },
+  'file.empty': { status: 422, title: 'The file is empty' },
+} as const satisfies Record<string, ProblemKind>;
