@@ -1,46 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ProposalState,
-  confirmProposal,
-  invoiceProposal,
-  isBillable,
-  withdrawProposal,
-} from '#domain/invoicing/proposal.ts';
+import { type ProposalState, invoiceProposal, isBillable, withdrawProposal } from '#domain/invoicing/proposal.ts';
 
-const answer = (decision: ReturnType<typeof confirmProposal>) => (decision.ok ? decision.state : decision.refusal.code);
-const invoice = (state: ProposalState, amountMinor = 100) =>
-  answer(invoiceProposal({ state, currency: 'EUR', lines: [{ amountMinor }] }));
+const invoice = (state: ProposalState, isConfirmed = true, amountMinor = 100) => {
+  const decision = invoiceProposal({ state, isConfirmed, currency: 'EUR', lines: [{ amountMinor }] });
+  return decision.ok ? decision.state : decision.refusal.code;
+};
 
 describe('a proposal', () => {
-  test.each([
-    ['proposed', 'open'],
-    ['open', 'open'],
-    ['invoiced', 'invoiced'],
-    ['withdrawn', 'withdrawn'],
-  ] as const)('that is %s is %s after its posting was confirmed', (from, to) => {
-    expect(answer(confirmProposal(from))).toBe(to);
+  test('is withdrawn with its posting, and again without effect', () => {
+    expect(withdrawProposal('open')).toEqual({ ok: true, state: 'withdrawn', changed: true });
+    expect(withdrawProposal('withdrawn')).toEqual({ ok: true, state: 'withdrawn', changed: false });
+  });
+
+  test('that is invoiced is not withdrawn', () => {
+    expect(withdrawProposal('invoiced')).toEqual({ ok: false, refusal: { code: 'invoice-proposal.invoiced' } });
   });
 
   test.each([
-    ['proposed', 'withdrawn'],
-    ['open', 'withdrawn'],
-    ['invoiced', 'invoice-proposal.invoiced'],
-    ['withdrawn', 'withdrawn'],
-  ] as const)('that is %s answers %s to being withdrawn', (from, to) => {
-    expect(answer(withdrawProposal(from))).toBe(to);
-  });
-
-  test.each([
-    ['proposed', 'invoice-proposal.unconfirmed'],
-    ['open', 'invoiced'],
-    ['invoiced', 'invoice-proposal.invoiced'],
-    ['withdrawn', 'invoice-proposal.withdrawn'],
-  ] as const)('that is %s answers %s to becoming an invoice', (from, to) => {
-    expect(invoice(from)).toBe(to);
+    ['open', true, 'invoiced'],
+    ['open', false, 'invoice-proposal.unconfirmed'],
+    ['invoiced', true, 'invoice-proposal.invoiced'],
+    ['withdrawn', true, 'invoice-proposal.withdrawn'],
+  ] as const)('that is %s and confirmed: %s, answers %s to becoming an invoice', (state, isConfirmed, answer) => {
+    expect(invoice(state, isConfirmed)).toBe(answer);
   });
 
   test('below zero is for a credit note', () => {
-    expect([invoice('open', 0), invoice('open', -1)]).toEqual(['invoiced', 'invoice-proposal.negative']);
+    expect([invoice('open', true, 0), invoice('open', true, -1)]).toEqual(['invoiced', 'invoice-proposal.negative']);
   });
 });
 
