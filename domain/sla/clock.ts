@@ -61,9 +61,21 @@ export type SlaPause = { readonly at: Instant; readonly stage: string };
 export function startClock({ target, limitMs, warn }: SlaTarget, at: Instant, calendar: CompiledCalendar): SlaDecision {
   const { calendarId, calendarVersion } = calendar;
   const clock: SlaClock = {
-    ...{ target, calendarId, calendarVersion, limitMs, warnAfterMs: warnAfterMs(limitMs, warn) },
-    ...{ startedAt: at, phase: 'running', intervals: [open(at, 'counting')], countedMs: 0 },
-    ...{ dueAt: null, warnAt: null, warnedAt: null, breachedAt: null, metAt: null, cancelledAt: null },
+    target,
+    calendarId,
+    calendarVersion,
+    limitMs,
+    warnAfterMs: warnAfterMs(limitMs, warn),
+    startedAt: at,
+    phase: 'running',
+    intervals: [open(at, 'counting')],
+    countedMs: 0,
+    dueAt: null,
+    warnAt: null,
+    warnedAt: null,
+    breachedAt: null,
+    metAt: null,
+    cancelledAt: null,
   };
   const armed = arm(clock, at, calendar);
   if (!armed.ok) return armed;
@@ -80,8 +92,10 @@ export function pauseClock(clock: SlaClock, { at, stage }: SlaPause, calendar: C
   const { target, countedMs, intervals, breachedAt, warnedAt } = before.clock;
   const paused: SlaClock = {
     ...before.clock,
-    ...{ phase: 'paused', intervals: [...intervals, { ...open(at, 'paused'), reasonStage: stage }] },
-    ...{ dueAt: breachedAt, warnAt: warnedAt },
+    phase: 'paused',
+    intervals: [...intervals, { ...open(at, 'paused'), reasonStage: stage }],
+    dueAt: breachedAt,
+    warnAt: warnedAt,
   };
   const fact: SlaFact = { type: 'sla.paused', target, at, reasonStage: stage, countedMs };
   return changed(paused, [...before.facts, fact]);

@@ -106,7 +106,9 @@ describe('tax', () => {
         { ratePercent: 19, net: eur(9), tax: eur(2) },
         { ratePercent: 7, net: eur(100), tax: eur(7) },
       ],
-      ...{ net: eur(109), tax: eur(9), gross: eur(118) },
+      net: eur(109),
+      tax: eur(9),
+      gross: eur(118),
     });
   });
 
