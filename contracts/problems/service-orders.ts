@@ -6,6 +6,7 @@ export const serviceOrdersProblems = {
   'order.modify-forbidden': { status: 409, title: 'The order cannot be changed in this stage' },
   'order.closed': { status: 409, title: 'The order is closed' },
   'order.busy': { status: 409, title: 'Another command on this order is still being done' },
+  'order.undoing': { status: 409, title: 'What an earlier command began is still being undone' },
   'order.overtaken': { status: 409, title: 'Another command overtook this one' },
   'order.reason-missing': { status: 422, title: 'This move asks for a reason' },
   'order.waiting-incomplete': { status: 422, title: 'Say whom the order waits for and until when' },

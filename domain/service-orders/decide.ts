@@ -1,0 +1,190 @@
+/** The one decision about a service order: an order, a command and an instant go in, facts or a refusal come out. */
+import { compareInstants } from '../shared/instant.ts';
+import { nextInstant, reach } from '../sla/clock.ts';
+import {
+  done,
+  refused,
+  type DecisionContext,
+  type OrderCommand,
+  type OrderDecision,
+  type OwnCommand,
+  type PersonCommand,
+  type PlanVisitCommand,
+} from './commands.ts';
+import { partsOf } from './effect-results.ts';
+import type { OrderFact } from './facts.ts';
+import { decideMove, moved, undoneFirst } from './moves.ts';
+import type { PendingCommand, ServiceOrder } from './order.ts';
+import { decidePost, decideSignOff, posted } from './sign-off-and-posting.ts';
+import { foundFacts } from './sla-of-stage.ts';
+import { permitted, possibleMoves } from './stage-model.ts';
+import { issueUsed, pendingOf, planVisit, setReservations, wantedParts, lacksReservation } from './wanted-effects.ts';
+
+/** @param order as it is under its row's lock */
+export function decide(order: ServiceOrder, command: OrderCommand, context: DecisionContext): OrderDecision {
+  if (order.closedAt !== null)
+    return isOwn(command) ? { kind: 'settled' } : refused('order.closed', { params: { at: order.closedAt } });
+  switch (command.name) {
+    case 'changeStage':
+    case 'cancel':
+    case 'revoke':
+    case 'reopen':
+      return decideMove(order, command, context);
+    case 'planVisit':
+      return decidePlanVisit(order, command, context);
+    case 'signOff':
+      return decideSignOff(order, command, context);
+    case 'post':
+      return decidePost(order, context);
+    case 'effectsEnded':
+      return decideEffectsEnded(order, command, context);
+    case 'effectsUndone':
+      return decideUndone(order, command.of);
+    case 'instantReached':
+      return done(...dueFacts(order, context));
+    case 'rowsChanged':
+      return done(...dueFacts(order, context), ...partsWanted(order, context));
+  }
+}
+
+function isOwn(command: OrderCommand): command is OwnCommand {
+  return ['effectsEnded', 'effectsUndone', 'instantReached', 'rowsChanged'].includes(command.name);
+}
+
+function decidePlanVisit(order: ServiceOrder, { visit }: PlanVisitCommand, context: DecisionContext): OrderDecision {
+  if (!permitted(context.model, order).includes('modify')) {
+    const allowed = possibleMoves(context.model, order).map((move) => move.to);
+    return refused('order.stage-forbidden', { params: { stage: order.stage, permission: 'modify' }, allowed });
+  }
+  if (compareInstants(visit.startsAt, visit.endsAt) >= 0) return refused('order.visit-invalid');
+  const doing = order.pending.find((pending) => pending.phase === 'doing');
+  if (doing) return refused('order.busy', { params: { command: doing.command } });
+  const effects = [planVisit(order, visit, context)];
+  const busy = undoneFirst(order, effects);
+  if (busy) return busy;
+  return { kind: 'pending', facts: begun(pendingOf('planVisit', 'doing', effects, context)) };
+}
+
+type EffectsEnded = Extract<OwnCommand, { name: 'effectsEnded' }>;
+
+function decideEffectsEnded(order: ServiceOrder, command: EffectsEnded, context: DecisionContext): OrderDecision {
+  const pending = order.pending.find((candidate) => candidate.id === command.of);
+  if (!pending || pending.phase === 'undoing') return { kind: 'settled' };
+  if (pending.phase === 'following') {
+    return done(followed(order, pending, command));
+  }
+  const failed = pending.effects.map(({ name }) => command.answers[name] ?? unanswered).find((answer) => !answer.ok);
+  if (failed && !failed.ok) return failedEffects(pending, command, failed);
+  if (!command.begun) throw new Error(`Command ${command.of} of order ${order.number} has no row`);
+  return done(...completed(order, command.begun, { ...context, key: command.of }, command));
+}
+
+const unanswered = { ok: false, code: 'unavailable.service', params: {} } as const;
+
+/** The command is refused by the first effect that said no; what may have happened is undone beside the order's life. */
+function failedEffects(
+  pending: PendingCommand,
+  command: EffectsEnded,
+  failed: { code: string; params: Readonly<Record<string, string | number>> },
+): OrderDecision {
+  const toUndo = pending.effects.filter(({ name }) => {
+    const answer = command.answers[name];
+    return !answer || answer.ok || answer.code === unanswered.code;
+  });
+  const undoing: PendingCommand | null = toUndo.length > 0 ? { ...pending, phase: 'undoing', effects: toUndo } : null;
+  const { code, params } = failed;
+  const data = { command: pending.command, commandId: pending.id, code, params, undoing };
+  return { kind: 'refused', refusal: { code, params }, facts: [{ name: 'commandRefused', data }] };
+}
+
+function completed(
+  order: ServiceOrder,
+  begunBy: PersonCommand,
+  context: DecisionContext,
+  { answers }: EffectsEnded,
+): readonly OrderFact[] {
+  switch (begunBy.name) {
+    case 'changeStage':
+    case 'cancel':
+    case 'revoke':
+    case 'reopen':
+      return moved(order, begunBy, context, answers);
+    case 'planVisit': {
+      const answer = answers.planVisit;
+      if (!answer?.ok) throw new Error('A planned visit has an answer');
+      const { visitId } = answer.result as { visitId: string };
+      return [
+        { name: 'visitPlanned', data: { commandId: context.key, visitId, technicianId: begunBy.visit.technicianId } },
+      ];
+    }
+    case 'post':
+      return [posted(order, context, answers)];
+    case 'signOff':
+      throw new Error('Signing off has no effects');
+  }
+}
+
+function decideUndone(order: ServiceOrder, id: string): OrderDecision {
+  const pending = order.pending.find((candidate) => candidate.id === id && candidate.phase === 'undoing');
+  if (!pending) return { kind: 'settled' };
+  return done({ name: 'effectsUndone', data: { command: pending.command, commandId: id } });
+}
+
+/** What followed a command has ended: with the parts of its answers, or just so. */
+function followed(order: ServiceOrder, { id, command }: PendingCommand, { answers }: EffectsEnded): OrderFact {
+  const parts = partsOf(order, answers);
+  if (parts.length > 0) return { name: 'partsChanged', data: { commandId: id, parts } };
+  return { name: 'effectsEnded', data: { command, commandId: id } };
+}
+
+function begun(pending: PendingCommand | null): readonly OrderFact[] {
+  return pending ? [{ name: 'effectsBegun', data: { pending } }] : [];
+}
+
+/** Everything whose instant has come: warnings, breaches, a wait that is over, the end of the order. */
+function dueFacts(order: ServiceOrder, { at }: DecisionContext): readonly OrderFact[] {
+  const facts: OrderFact[] = [];
+  if (order.sla) facts.push(...foundFacts(reach(order.sla, at)));
+  const { waiting } = order;
+  if (waiting?.until && !waiting.overdue && compareInstants(waiting.until, at) <= 0)
+    facts.push({ name: 'waitingOverdue', data: { until: waiting.until } });
+  if (order.closesAt !== null && isSettled(order) && compareInstants(order.closesAt, at) <= 0)
+    facts.push({ name: 'closed', data: { stage: order.stage, progress: order.progress } });
+  return facts;
+}
+
+/** Nothing is left to do but to wait out the reopening window. */
+export function isSettled(order: ServiceOrder): boolean {
+  const linesSettled = order.lines.every((line) => line.status === 'posted' || line.status === 'cancelled');
+  const invoiced = order.proposalId === null || order.invoiceId !== null;
+  return order.closesAt !== null && linesSettled && invoiced && order.pending.length === 0;
+}
+
+/** The next instant that means something for the order, and what; null when it waits for people only. */
+export function nextOf(order: ServiceOrder): { readonly at: string; readonly what: string } | null {
+  if (order.recordedTime || order.closedAt !== null) return null;
+  const instants: { at: string; what: string }[] = [];
+  const sla = order.sla && nextInstant(order.sla);
+  if (sla) instants.push(sla);
+  const { waiting } = order;
+  if (waiting?.until && !waiting.overdue && order.cameFrom.length > 0)
+    instants.push({ at: waiting.until, what: 'waiting-until' });
+  if (order.closesAt !== null && isSettled(order)) instants.push({ at: order.closesAt, what: 'close' });
+  return instants.reduce<{ at: string; what: string } | null>(
+    (first, next) => (first && compareInstants(first.at, next.at) <= 0 ? first : next),
+    null,
+  );
+}
+
+/** Brings the other services to what the rows want now: parts that changed, parts that were reported used. */
+function partsWanted(order: ServiceOrder, context: DecisionContext): readonly OrderFact[] {
+  if (!order.reserves || order.pending.some((pending) => pending.phase !== 'undoing')) return [];
+  const used = order.lines.filter((line) => line.status === 'confirmed' && line.reserved > 0);
+  const issue = issueUsed({ ...order, lines: used }, false);
+  const differs = order.lines.some(lacksReservation);
+  const effects = [
+    ...(differs ? [setReservations(order, wantedParts(order.lines))] : []),
+    ...issue.map((effect) => ({ ...effect, after: differs ? (['setReservations'] as const) : [] })),
+  ];
+  return begun(pendingOf('rowsChanged', 'following', effects, context));
+}

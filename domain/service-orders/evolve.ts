@@ -1,0 +1,158 @@
+/** Folds facts into a service order: what the row becomes. No fact is refused here, and none is forgotten. */
+import type { Instant } from '../shared/instant.ts';
+import {
+  cancelledLine,
+  restoredLine,
+  type OrderFact,
+  type OrderFactData,
+  type PartsOfLine,
+  type StageChanged,
+} from './facts.ts';
+import type { OrderLine, OrderVisit, PendingCommand, ServiceOrder } from './order.ts';
+
+/** The order after one more fact at an instant; its version counts the facts. */
+export function evolve(order: ServiceOrder, fact: OrderFact, at: Instant): ServiceOrder {
+  return { ...order, ...changes(order, fact, at), version: order.version + 1, lastEventAt: at };
+}
+
+function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<ServiceOrder> {
+  switch (fact.name) {
+    case 'headerChanged':
+      return fact.data;
+    case 'lineAdded':
+      return { lines: [...order.lines, fact.data.line], progress: fact.data.progress };
+    case 'lineChanged':
+      return { lines: replaceLine(order.lines, fact.data.line), progress: fact.data.progress };
+    case 'repairLineAdded':
+      return { repairLines: [...order.repairLines, fact.data.repairLine] };
+    case 'repairLineChanged': {
+      const { repairLine } = fact.data;
+      return {
+        repairLines: order.repairLines.map((line) =>
+          line.repairLineId === repairLine.repairLineId ? repairLine : line,
+        ),
+      };
+    }
+    case 'noteAdded':
+      return {};
+    case 'effectsBegun':
+      return { pending: [...order.pending, fact.data.pending] };
+    case 'effectsEnded':
+    case 'effectsUndone':
+      return { pending: withoutPending(order, fact.data.commandId) };
+    case 'commandRefused':
+      return refused(order, fact.data, at);
+    case 'stageChanged':
+      return stageChanged(order, fact.data, at);
+    case 'visitPlanned':
+      return planned(order, fact.data);
+    case 'visitChanged': {
+      const { proposedLines, ...visit } = fact.data;
+      const visits = withVisit(order.visits, visit);
+      if (proposedLines.length === 0) return { visits };
+      return { visits, lines: [...order.lines, ...proposedLines], progress: 'in-process' };
+    }
+    case 'partsChanged':
+      return { lines: withParts(order.lines, fact.data.parts), pending: withoutPending(order, fact.data.commandId) };
+    case 'signedOff': {
+      const { signedAt, signatureFileId, noSignatureReasonCode, sla } = fact.data;
+      return { signOff: { signedAt, signatureFileId, noSignatureReasonCode }, sla };
+    }
+    case 'posted':
+      return posted(order, fact.data);
+    case 'invoiced':
+      return fact.data;
+    case 'slaWarned':
+    case 'slaBreached':
+      return { sla: fact.data.sla };
+    case 'waitingOverdue':
+      return { waiting: order.waiting && { ...order.waiting, overdue: true } };
+    case 'closed':
+      return { closedAt: at };
+    default:
+      return unreachable(fact);
+  }
+}
+
+function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Partial<ServiceOrder> {
+  const parts = withParts(order.lines, fact.parts);
+  const ended = new Set(fact.finishedVisits);
+  const visits = order.visits.map((visit) => (ended.has(visit.visitId) ? { ...visit, status: 'finished' } : visit));
+  return {
+    pending: withoutPending(order, fact.commandId),
+    stage: fact.to,
+    cameFrom: fact.back ? order.cameFrom.slice(0, -1) : fact.remembersOrigin ? [...order.cameFrom, fact.from] : [],
+    waiting: waitingAfter(order, fact, at),
+    progress: fact.progress,
+    sla: fact.sla,
+    signOff: fact.command === 'reopen' ? null : order.signOff,
+    reserves: fact.reserves,
+    closesAt: fact.closesAt,
+    lines:
+      fact.command === 'cancel'
+        ? parts.map(cancelledLine)
+        : fact.command === 'revoke'
+          ? parts.map(restoredLine)
+          : parts,
+    visits: fact.visit ? withVisit(visits, { ...fact.visit, status: 'planned' }) : visits,
+  };
+}
+
+function planned(order: ServiceOrder, fact: OrderFactData<'visitPlanned'>): Partial<ServiceOrder> {
+  const visit = { visitId: fact.visitId, technicianId: fact.technicianId, status: 'planned' };
+  return { visits: withVisit(order.visits, visit), pending: withoutPending(order, fact.commandId) };
+}
+
+/** Later postings of a reopened order make a proposal of their own, so the invoice is open again. */
+function posted(order: ServiceOrder, fact: OrderFactData<'posted'>): Partial<ServiceOrder> {
+  const amounts = new Map(fact.lines.map((line) => [line.lineId, line]));
+  const lines = withParts(order.lines, fact.parts).map((line): OrderLine => {
+    const amount = amounts.get(line.lineId);
+    return amount ? { ...line, ...amount, status: 'posted' } : line;
+  });
+  const proposal =
+    fact.proposalId === null ? {} : { proposalId: fact.proposalId, invoiceId: null, invoiceNumber: null };
+  return { ...proposal, lines, progress: fact.progress, pending: withoutPending(order, fact.commandId) };
+}
+
+/** A cancelled order keeps whom it waited for, so that revoking finds it waiting again. */
+function waitingAfter(order: ServiceOrder, fact: StageChanged, at: Instant): ServiceOrder['waiting'] {
+  if (fact.waitingFor !== null) return { on: fact.waitingFor, until: fact.until, since: at, overdue: false };
+  return fact.command === 'cancel' || fact.command === 'revoke' ? order.waiting : null;
+}
+
+function refused(
+  order: ServiceOrder,
+  fact: { command: string; commandId: string; code: string; undoing: PendingCommand | null },
+  at: Instant,
+): Partial<ServiceOrder> {
+  const rest = withoutPending(order, fact.commandId);
+  return {
+    pending: fact.undoing ? [...rest, fact.undoing] : rest,
+    lastRefusal: { at, command: fact.command, code: fact.code },
+  };
+}
+
+function withoutPending(order: ServiceOrder, id: string | null): readonly PendingCommand[] {
+  return order.pending.filter((pending) => pending.id !== id);
+}
+
+function replaceLine(lines: readonly OrderLine[], line: OrderLine): readonly OrderLine[] {
+  return lines.map((old) => (old.lineId === line.lineId ? line : old));
+}
+
+function withParts(lines: readonly OrderLine[], parts: readonly PartsOfLine[]): readonly OrderLine[] {
+  if (parts.length === 0) return lines;
+  const byLine = new Map(parts.map((part) => [part.lineId, part]));
+  return lines.map((line) => ({ ...line, ...byLine.get(line.lineId) }));
+}
+
+function withVisit(visits: readonly OrderVisit[], visit: OrderVisit): readonly OrderVisit[] {
+  return visits.some((old) => old.visitId === visit.visitId)
+    ? visits.map((old) => (old.visitId === visit.visitId ? visit : old))
+    : [...visits, visit];
+}
+
+function unreachable(fact: never): never {
+  throw new Error(`Unknown fact ${JSON.stringify(fact)}`);
+}

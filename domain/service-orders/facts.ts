@@ -1,0 +1,110 @@
+/** What can happen to a service order, as facts: stored as its events, folded by `evolve`. */
+import type { Instant } from '../shared/instant.ts';
+import type { SlaClock } from '../sla/clock.ts';
+import type { LineStatus, OrderLine, PendingCommand, Progress, RepairLine } from './order.ts';
+
+export interface PartsOfLine {
+  readonly lineId: string;
+  readonly reserved: number;
+  readonly missing: number;
+  readonly issued: number;
+}
+
+export interface StageChanged {
+  readonly commandId: string;
+  readonly command: 'changeStage' | 'cancel' | 'revoke' | 'reopen';
+  readonly from: string;
+  readonly to: string;
+  /** The move goes back to where the order came from. */
+  readonly back: boolean;
+  readonly end: 'none' | 'done' | 'cancelled';
+  readonly remembersOrigin: boolean;
+  readonly reasonCode: string | null;
+  readonly waitingFor: string | null;
+  readonly until: Instant | null;
+  readonly progress: Progress;
+  readonly sla: SlaClock | null;
+  readonly parts: readonly PartsOfLine[];
+  readonly reserves: boolean;
+  readonly visit: { readonly visitId: string; readonly technicianId: string } | null;
+  readonly finishedVisits: readonly string[];
+  readonly closesAt: Instant | null;
+  readonly warnings: readonly string[];
+}
+
+interface FactData {
+  headerChanged: {
+    readonly orderType: string;
+    readonly priority: string;
+    readonly customerId: string;
+    readonly billToCustomerId: string;
+    readonly siteId: string | null;
+    readonly contactId: string | null;
+    readonly customerOrderNumber: string | null;
+  };
+  lineAdded: { readonly line: OrderLine; readonly progress: Progress };
+  lineChanged: { readonly line: OrderLine; readonly progress: Progress };
+  repairLineAdded: { readonly repairLine: RepairLine };
+  repairLineChanged: { readonly repairLine: RepairLine };
+  noteAdded: { readonly noteId: string; readonly kind: string };
+  effectsBegun: { readonly pending: PendingCommand };
+  /** What followed a command's outcome is done. */
+  effectsEnded: { readonly command: string; readonly commandId: string };
+  effectsUndone: { readonly command: string; readonly commandId: string };
+  commandRefused: {
+    readonly command: string;
+    readonly commandId: string;
+    readonly code: string;
+    readonly params: Readonly<Record<string, string | number>>;
+    /** What is left to undo of it. */
+    readonly undoing: PendingCommand | null;
+  };
+  stageChanged: StageChanged;
+  visitPlanned: { readonly commandId: string; readonly visitId: string; readonly technicianId: string };
+  visitChanged: {
+    readonly visitId: string;
+    readonly technicianId: string;
+    readonly status: string;
+    readonly proposedLines: readonly OrderLine[];
+  };
+  partsChanged: { readonly commandId: string | null; readonly parts: readonly PartsOfLine[] };
+  signedOff: {
+    readonly signedAt: Instant;
+    readonly signatureFileId: string | null;
+    readonly signatureSha256: string | null;
+    readonly noSignatureReasonCode: string | null;
+    readonly sla: SlaClock | null;
+  };
+  posted: {
+    readonly commandId: string;
+    readonly proposalId: string | null;
+    readonly currency: string | null;
+    readonly progress: Progress;
+    readonly lines: readonly { readonly lineId: string; readonly amountMinor: number; readonly costMinor: number }[];
+    readonly parts: readonly PartsOfLine[];
+  };
+  invoiced: { readonly invoiceId: string; readonly invoiceNumber: string };
+  slaWarned: { readonly target: string; readonly at: Instant; readonly dueAt: Instant; readonly sla: SlaClock };
+  slaBreached: { readonly target: string; readonly at: Instant; readonly dueAt: Instant; readonly sla: SlaClock };
+  waitingOverdue: { readonly until: Instant };
+  closed: { readonly stage: string; readonly progress: Progress };
+}
+export type OrderFactName = keyof FactData;
+export type OrderFact = {
+  [Name in OrderFactName]: { readonly name: Name; readonly data: FactData[Name] };
+}[OrderFactName];
+/** The data of one kind of fact. */
+export type OrderFactData<Name extends OrderFactName> = FactData[Name];
+
+/** The status that a line takes when its order is cancelled, and takes back when that is revoked. */
+export function cancelledLine(line: OrderLine): OrderLine {
+  if (line.status === 'cancelled' || line.status === 'posted') return line;
+  return { ...line, status: 'cancelled', restoreStatus: line.status };
+}
+
+/** The line as it was before its order was cancelled; lines that were cancelled by themselves stay so. */
+export function restoredLine(line: OrderLine): OrderLine {
+  if (line.restoreStatus === null) return line;
+  const status: LineStatus = line.restoreStatus;
+  return { ...line, status, restoreStatus: null };
+}

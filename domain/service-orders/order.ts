@@ -1,0 +1,154 @@
+/** A service order as its rules see it: the row and its lines, JSON-safe. Names, words and pictures stay in rows. */
+import type { Instant } from '../shared/instant.ts';
+import type { SlaClock } from '../sla/clock.ts';
+
+export type LineType = 'hour' | 'expense' | 'item' | 'fee';
+/** `proposed` lines come from recorded times and post only once someone confirms them. */
+export type LineStatus = 'planned' | 'proposed' | 'confirmed' | 'posted' | 'cancelled';
+/** Vector V6: from the lines, or from the stage while there are none. */
+export type Progress = 'in-process' | 'posted' | 'cancelled';
+
+export interface OrderLine {
+  readonly lineId: string;
+  readonly lineNumber: number;
+  readonly type: LineType;
+  readonly category: string;
+  readonly status: LineStatus;
+  /** What the line was before its order was cancelled; revoking brings it back. */
+  readonly restoreStatus: LineStatus | null;
+  readonly chargeable: boolean;
+  readonly itemId: string | null;
+  readonly technicianId: string | null;
+  readonly plannedQuantity: number | null;
+  /** What was used. */
+  readonly quantity: number | null;
+  /** Local date whose prices hold. */
+  readonly workDate: string;
+  readonly reserved: number;
+  readonly missing: number;
+  readonly issued: number;
+  readonly amountMinor: number | null;
+  readonly costMinor: number | null;
+}
+
+export interface RepairLine {
+  readonly repairLineId: string;
+  readonly lineNumber: number;
+  readonly objectId: string | null;
+  readonly condition: string | null;
+  readonly symptom: string | null;
+  readonly diagnosis: string | null;
+  readonly resolution: string | null;
+  readonly technicianId: string | null;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+}
+
+export interface OrderVisit {
+  readonly visitId: string;
+  readonly technicianId: string;
+  readonly status: string;
+}
+
+export interface Waiting {
+  readonly on: string;
+  readonly until: Instant | null;
+  readonly since: Instant;
+  /** `until` has passed and was noticed. */
+  readonly overdue: boolean;
+}
+
+export interface SignOff {
+  readonly signedAt: Instant;
+  readonly signatureFileId: string | null;
+  readonly noSignatureReasonCode: string | null;
+}
+
+/** What other services are asked for, by name; the calls themselves are the contract of contracts/workflows/effects.ts. */
+export type EffectName =
+  'setReservations' | 'issueParts' | 'planVisit' | 'finishVisits' | 'cancelVisits' | 'priceOrder' | 'proposeInvoice';
+
+/** One call wanted of another service; `input` is filled in by its contract, beside key and order. */
+export interface WantedEffect {
+  readonly name: EffectName;
+  readonly after: readonly EffectName[];
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export interface PendingCommand {
+  readonly id: string;
+  readonly command: string;
+  readonly phase: 'doing' | 'following' | 'undoing';
+  readonly decidedAt: Instant;
+  readonly budgetMs: number;
+  readonly effects: readonly WantedEffect[];
+}
+
+export interface LastRefusal {
+  readonly at: Instant;
+  readonly command: string;
+  readonly code: string;
+}
+
+export interface ServiceOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly companyId: string;
+  readonly version: number;
+  readonly orderType: string;
+  readonly priority: string;
+  readonly customerId: string;
+  readonly billToCustomerId: string;
+  readonly siteId: string | null;
+  readonly contactId: string | null;
+  readonly customerOrderNumber: string | null;
+  readonly stage: string;
+  readonly cameFrom: readonly string[];
+  readonly waiting: Waiting | null;
+  readonly progress: Progress;
+  readonly submittedAt: Instant;
+  /** Fed in recorded time: no timer is armed and nobody is told. */
+  readonly recordedTime: boolean;
+  readonly sla: SlaClock | null;
+  readonly signOff: SignOff | null;
+  readonly proposalId: string | null;
+  readonly invoiceId: string | null;
+  readonly invoiceNumber: string | null;
+  /** Parts are reserved for this order, so item lines that change are reserved again. */
+  readonly reserves: boolean;
+  readonly pending: readonly PendingCommand[];
+  readonly lastRefusal: LastRefusal | null;
+  /** When the reopening window ends; set while the order is in an end stage. */
+  readonly closesAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly lastEventAt: Instant;
+  readonly lines: readonly OrderLine[];
+  readonly repairLines: readonly RepairLine[];
+  readonly visits: readonly OrderVisit[];
+}
+
+/** Vector V6; an order without lines follows its stage. */
+export function progressOf(
+  lines: readonly Pick<OrderLine, 'status'>[],
+  stageEnd: 'none' | 'done' | 'cancelled',
+): Progress {
+  if (lines.length === 0) return stageEnd === 'cancelled' ? 'cancelled' : 'in-process';
+  const open = lines.some((line) => line.status !== 'cancelled' && line.status !== 'posted');
+  if (open) return 'in-process';
+  return lines.some((line) => line.status === 'posted') ? 'posted' : 'cancelled';
+}
+
+/** A visit that is still to come or under way. */
+export function isOpenVisit(visit: OrderVisit): boolean {
+  return visit.status !== 'finished' && visit.status !== 'cancelled';
+}
+
+/** Parts that the order has not got in full: on line, order and list, and in the way of posting. */
+export function hasMissingParts(order: Pick<ServiceOrder, 'lines'>): boolean {
+  return order.lines.some((line) => line.missing > 0 && line.status !== 'cancelled');
+}
+
+/** A line that still wants parts from stock. */
+export function wantsParts(line: OrderLine): boolean {
+  return line.type === 'item' && line.status !== 'cancelled' && line.status !== 'posted' && line.status !== 'proposed';
+}

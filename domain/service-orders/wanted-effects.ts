@@ -1,0 +1,136 @@
+/** What other services are asked for, worked out from an order: which calls, in which order, for which lines. */
+import { addQuantities, compareQuantities } from '../shared/quantity.ts';
+import type { DecisionContext, VisitWish } from './commands.ts';
+import {
+  isOpenVisit,
+  wantsParts,
+  type OrderLine,
+  type PendingCommand,
+  type ServiceOrder,
+  type WantedEffect,
+} from './order.ts';
+import type { StageAutomation } from './stage-model.ts';
+
+export interface StageEffects {
+  /** The command waits for these. */
+  readonly doing: readonly WantedEffect[];
+  /** These follow the outcome, without limit. */
+  readonly following: readonly WantedEffect[];
+  readonly reserves: boolean;
+}
+
+/** What the automations of a stage come to for this order; nothing is asked for that has nothing to do. */
+export function effectsOfStage(
+  order: ServiceOrder,
+  automations: readonly StageAutomation[],
+  visit: VisitWish | null,
+  context: DecisionContext,
+): StageEffects {
+  const has = (automation: StageAutomation) => automations.includes(automation);
+  const doing: WantedEffect[] = [];
+  const following: WantedEffect[] = [];
+  const openVisits = order.visits.some(isOpenVisit);
+  if (has('reserve') && order.lines.some((line) => lacksReservation(line) || line.missing > 0))
+    doing.push(setReservations(order, wantedParts(order.lines)));
+  if (has('visit') && visit) doing.push(planVisit(order, visit, context));
+  if (has('issue')) doing.push(...issueUsed(order, false));
+  if (has('finish-visits') && openVisits) doing.push({ name: 'finishVisits', after: [], input: { at: context.at } });
+  if (has('release') && order.reserves) following.push(setReservations(order, []));
+  if (has('cancel-visits') && openVisits)
+    following.push({ name: 'cancelVisits', after: [], input: { at: context.at } });
+  return { doing, following, reserves: has('reserve') || (order.reserves && !has('release')) };
+}
+
+/** A further visit, or the first. */
+export function planVisit(order: ServiceOrder, visit: VisitWish, context: DecisionContext): WantedEffect {
+  const { overlapReasonCode = null, ...appointment } = visit;
+  const input = {
+    ...appointment,
+    overlapReasonCode,
+    customerId: order.customerId,
+    orderNumber: order.number,
+    visitId: context.newId(),
+  };
+  return { name: 'planVisit', after: [], input };
+}
+
+/** The whole set of parts that the order wants reserved; an empty one gives everything back. */
+export function setReservations(order: ServiceOrder, lines: readonly WantedPart[]): WantedEffect {
+  return { name: 'setReservations', after: [], input: { orderVersion: order.version + 1, lines } };
+}
+
+export interface WantedPart {
+  readonly lineId: string;
+  readonly itemId: string;
+  readonly quantity: number;
+}
+
+/** The line's whole quantity, what was issued of it included. */
+export function wantedQuantity(line: OrderLine): number {
+  return line.quantity ?? line.plannedQuantity ?? 0;
+}
+
+/** Whether the line's parts are neither set aside nor issued as the line wants them now. */
+export function lacksReservation(line: OrderLine): boolean {
+  const wanted = wantsParts(line) ? wantedQuantity(line) : line.issued;
+  return compareQuantities(wanted, addQuantities(line.issued, line.reserved, line.missing)) !== 0;
+}
+
+export function wantedParts(lines: readonly OrderLine[]): readonly WantedPart[] {
+  return lines.flatMap((line) => {
+    const quantity = wantedQuantity(line);
+    return wantsParts(line) && line.itemId !== null && quantity > 0
+      ? [{ lineId: line.lineId, itemId: line.itemId, quantity }]
+      : [];
+  });
+}
+
+/** Parts that were reported used and have not left the stock yet; none when there are none. */
+export function issueUsed(order: ServiceOrder, all: boolean): readonly WantedEffect[] {
+  const unissued = (line: OrderLine) =>
+    line.status === 'confirmed' && compareQuantities(wantedQuantity(line), line.issued) > 0;
+  const lines = wantedParts(order.lines.filter(unissued));
+  return lines.length > 0
+    ? [{ name: 'issueParts', after: [], input: { orderVersion: order.version + 1, lines, all } }]
+    : [];
+}
+
+/** Posting: what is not issued yet, prices, and then the proposal. */
+export function effectsOfPosting(
+  order: ServiceOrder,
+  lines: readonly OrderLine[],
+  context: DecisionContext,
+): readonly WantedEffect[] {
+  const issue = issueUsed(order, true);
+  const billable = lines.map((line) => ({
+    ...{
+      lineId: line.lineId,
+      type: line.type,
+      category: line.category,
+      itemId: line.itemId,
+      technicianId: line.technicianId,
+    },
+    ...{ quantity: line.quantity ?? line.plannedQuantity ?? 0, chargeable: line.chargeable, workDate: line.workDate },
+  }));
+  const { companyId, customerId, billToCustomerId, customerOrderNumber, number: orderNumber } = order;
+  const party = { companyId, customerId, billToCustomerId, customerOrderNumber, orderNumber };
+  return [
+    ...issue,
+    { name: 'priceOrder', after: [], input: { lines: billable } },
+    {
+      name: 'proposeInvoice',
+      after: ['priceOrder', ...issue.map((effect) => effect.name)],
+      input: { ...party, pricedUnder: `${context.key}/priceOrder`, postedAt: context.at },
+    },
+  ];
+}
+
+/** The pending command that these effects make; null without any. */
+export function pendingOf(
+  command: string,
+  phase: PendingCommand['phase'],
+  effects: readonly WantedEffect[],
+  { key, at, budgetMs }: Pick<DecisionContext, 'key' | 'at' | 'budgetMs'>,
+): PendingCommand | null {
+  return effects.length > 0 ? { id: key, command, phase, decidedAt: at, budgetMs, effects } : null;
+}
