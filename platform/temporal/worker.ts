@@ -1,0 +1,65 @@
+/** Builds and runs workers. Only the orders worker gets workflows. */
+import { Worker } from '@temporalio/worker';
+import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
+
+import type { WorkflowBundle } from './bundle.ts';
+import { temporalPlugins } from './plugin.ts';
+
+export interface WorkerSpec {
+  readonly taskQueue: string;
+  /** By registered name; local activities too. */
+  readonly activities?: object;
+  readonly workflowBundle?: WorkflowBundle;
+  /** True when no other queue's workflow asks for activities here: then none are polled for, only local ones run. */
+  readonly onlyLocalActivities?: boolean;
+  /** 0 replays at every task: for tests. */
+  readonly maxCachedWorkflows?: number;
+  readonly options?: Partial<
+    Pick<
+      WorkerOptions,
+      | 'identity'
+      | 'maxConcurrentWorkflowTaskExecutions'
+      | 'maxConcurrentActivityTaskExecutions'
+      | 'shutdownGraceTime'
+      | 'sinks'
+    >
+  >;
+}
+
+/** Starts small and grows with the backlog: idle pollers cost the server as much as work does. */
+const workflowPollers = { type: 'autoscaling', minimum: 2, initial: 4, maximum: 16 } as const;
+const activityPollers = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 8 } as const;
+
+/**
+ * A worker for one task queue, not yet running. What it runs at its stop has 10 s to end.
+ * @throws Error when the namespace is unknown or the bundle cannot be loaded
+ */
+export async function createWorker(
+  spec: WorkerSpec & { readonly connection: NativeConnection; readonly namespace: string },
+): Promise<Worker> {
+  return Worker.create({
+    connection: spec.connection,
+    namespace: spec.namespace,
+    taskQueue: spec.taskQueue,
+    plugins: temporalPlugins(),
+    activityTaskPollerBehavior: activityPollers,
+    shutdownGraceTime: '10s',
+    shutdownForceTime: '12s',
+    maxConcurrentLocalActivityExecutions: 50,
+    ...(spec.activities === undefined ? {} : { activities: spec.activities }),
+    ...(spec.onlyLocalActivities === true ? { enableNonLocalActivities: false } : {}),
+    ...(spec.workflowBundle === undefined ? {} : workflowSettings(spec.workflowBundle, spec.maxCachedWorkflows)),
+    ...spec.options,
+  });
+}
+
+/** A crashed worker's workflows go elsewhere after 5 s instead of 10. */
+function workflowSettings(workflowBundle: WorkflowBundle, maxCachedWorkflows: number | undefined) {
+  return {
+    workflowBundle,
+    // The server wants at least two pollers when a sticky queue is polled beside the normal one.
+    ...(maxCachedWorkflows === 0 ? {} : { stickyQueueScheduleToStartTimeout: '5s' as const }),
+    workflowTaskPollerBehavior: workflowPollers,
+    ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
+  };
+}
