@@ -1,0 +1,72 @@
+/** Events of technicians and visits: ids, numbers, instants and codes, never a technician's name. */
+import * as z from 'zod';
+
+import { timeKinds, visitStatuses } from '#domain/dispatch/visit.ts';
+
+import { Id, Instant } from '../http/schemas.ts';
+import { event } from './envelope.ts';
+
+const Code = z.string().max(100);
+
+/** A visit as it is after the event. */
+const visit = {
+  visitId: Id,
+  orderId: Id,
+  orderNumber: z.string(),
+  technicianId: Id,
+  startsAt: Instant,
+  endsAt: Instant,
+  timeZone: z.string(),
+  status: z.enum(visitStatuses),
+  overlapReasonCode: Code.nullable(),
+};
+
+const technician = {
+  technicianId: Id,
+  number: z.string(),
+  timeZone: z.string(),
+  active: z.boolean(),
+};
+
+/** Whole minutes of a kind, per technician; the basis of the hour lines that orders propose. */
+export const RecordedMinutes = z.object({ kind: z.enum(timeKinds), technicianId: Id, minutes: z.int().min(1) });
+
+const ofVisit = <const Type extends string, const Data extends z.ZodObject>(type: Type, summary: string, data: Data) =>
+  event({ area: 'dispatch', aggregate: 'visit', type: `visit.${type}`, schemaVersion: 1, summary, data });
+
+const ofTechnician = <const Type extends string>(type: Type, summary: string) =>
+  event({
+    area: 'dispatch',
+    aggregate: 'technician',
+    type: `technician.${type}`,
+    schemaVersion: 1,
+    summary,
+    data: z.object(technician),
+  });
+
+export const technicianEvents = {
+  created: ofTechnician('created', 'A technician was added'),
+  changed: ofTechnician('changed', 'A technician was changed'),
+} as const;
+
+/** One event per fact of the domain, under the same name. */
+export const visitEvents = {
+  planned: ofVisit('planned', 'A visit was planned', z.object(visit)),
+  moved: ofVisit('moved', 'A visit was moved to another time or technician', z.object(visit)),
+  'travel-started': ofVisit('travel-started', 'The technician set out', z.object(visit)),
+  'work-started': ofVisit('work-started', 'Work began or went on', z.object(visit)),
+  paused: ofVisit('paused', 'Work or travel was interrupted', z.object(visit)),
+  finished: ofVisit(
+    'finished',
+    'The visit is over, with the times recorded on it',
+    z.object({ ...visit, times: z.array(RecordedMinutes) }),
+  ),
+  cancelled: ofVisit('cancelled', 'The visit will not take place', z.object({ ...visit, reasonCode: Code.nullable() })),
+  reopened: ofVisit(
+    'reopened',
+    'The end of the visit was taken back, because the command behind it was not done',
+    z.object(visit),
+  ),
+} as const;
+
+export const dispatchEvents = { ...technicianEvents, ...visitEvents } as const;
