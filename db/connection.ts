@@ -40,7 +40,7 @@ export function connectDatabase<S extends ServiceName>(options: ConnectionOption
     dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  clientOptions.set(db, { ...client, connectionTimeoutMillis: 5_000 });
+  clientOptions.set(db, { ...client, connectionTimeoutMillis: 5_000, query_timeout: 30_000, keepAlive: true });
   return db;
 }
 

@@ -12,7 +12,8 @@ interface MigrationEntry {
 const fileName = /^\d{12}_[a-z0-9_]+\.ts$/;
 
 /**
- * The text of `db/migrations/registry.gen.ts`. Throws for a file that is not named `<yyyymmddhhmm>_<sentence>.ts`, for a
+ * The text of `db/migrations/registry.gen.ts`. Files that
+ * do not begin with a digit are for migrations to import. Throws for a name that is not `<yyyymmddhhmm>_<sentence>.ts`, for a
  * folder that is no area, and for two migrations of one service with the same time.
  */
 export function migrationRegistry(migrationsFolder: string): string {
@@ -45,7 +46,8 @@ export function migrationRegistry(migrationsFolder: string): string {
 function entriesOf(migrationsFolder: string, folder: string): MigrationEntry[] {
   if (folder !== 'foundation' && areaService(folder) === undefined)
     throw new Error(`db/migrations/${folder} is no area`);
-  return readdirSync(path.join(migrationsFolder, folder)).map((file) => {
+  const files = readdirSync(path.join(migrationsFolder, folder)).filter((file) => /^\d/.test(file));
+  return files.map((file) => {
     if (!fileName.test(file)) throw new Error(`db/migrations/${folder}/${file}: not <yyyymmddhhmm>_<sentence>.ts`);
     return { folder, name: file.slice(0, -'.ts'.length) };
   });

@@ -116,6 +116,7 @@ async function createInbox(db: MigrationDb): Promise<void> {
       consumer text not null,
       aggregate_id text collate "C" not null,
       version integer not null,
+      is_awaited boolean not null default false,
       primary key (consumer, aggregate_id)
     ) with (fillfactor = 80)`.execute(db);
   await sql`
