@@ -1,7 +1,18 @@
 /** Money loses no unit: products round once and symmetrically, splits and taxes sum to what was split and taxed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addMoney, allocateMoney, isMoney, multiplyMoney, negateMoney, percentOfMoney, subtractMoney, sumMoney, taxTotals, zeroMoney } from '#domain/shared/money.ts'; // prettier-ignore
+import {
+  addMoney,
+  allocateMoney,
+  isMoney,
+  multiplyMoney,
+  negateMoney,
+  percentOfMoney,
+  subtractMoney,
+  sumMoney,
+  taxTotals,
+  zeroMoney,
+} from '#domain/shared/money.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const amount = fc.integer({ min: -1e10, max: 1e10 });
@@ -57,7 +68,12 @@ describe('sums', () => {
   });
 
   test('money is whole minor units of a three-letter currency', () => {
-    expect([eur(1), eur(0.5), eur(2 ** 53), { amount: 1, currency: 'eur' }].map(isMoney)).toEqual([true, false, false, false]); // prettier-ignore
+    expect([eur(1), eur(0.5), eur(2 ** 53), { amount: 1, currency: 'eur' }].map(isMoney)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -121,10 +137,23 @@ describe('tax', () => {
   test('groups hold every line once, totals are their sums, and a credit mirrors its invoice', () => {
     const property = fc.property(taxed, (lines) => {
       const { groups, net, tax, gross } = taxTotals('EUR', lines);
-      const credit = taxTotals('EUR', lines.map((line) => ({ ...line, net: negateMoney(line.net) }))); // prettier-ignore
+      const credit = taxTotals(
+        'EUR',
+        lines.map((line) => ({ ...line, net: negateMoney(line.net) })),
+      );
 
-      expect(net).toEqual(sumMoney('EUR', lines.map((line) => line.net))); // prettier-ignore
-      expect(tax).toEqual(sumMoney('EUR', groups.map((group) => group.tax))); // prettier-ignore
+      expect(net).toEqual(
+        sumMoney(
+          'EUR',
+          lines.map((line) => line.net),
+        ),
+      );
+      expect(tax).toEqual(
+        sumMoney(
+          'EUR',
+          groups.map((group) => group.tax),
+        ),
+      );
       expect(gross).toEqual(addMoney(net, tax));
       expect(new Set(groups.map((group) => group.ratePercent)).size).toBe(groups.length);
       expect(credit.gross).toEqual(negateMoney(gross));

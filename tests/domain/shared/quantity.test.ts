@@ -1,7 +1,14 @@
 /** Quantities of three places add up exactly. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addQuantities, compareQuantities, fromThousandths, isQuantity, subtractQuantity, toThousandths } from '#domain/shared/quantity.ts'; // prettier-ignore
+import {
+  addQuantities,
+  compareQuantities,
+  fromThousandths,
+  isQuantity,
+  subtractQuantity,
+  toThousandths,
+} from '#domain/shared/quantity.ts';
 
 const thousandths = fc.integer({ min: -1e12, max: 1e12 });
 

@@ -1,6 +1,12 @@
 /** Which calendars may be published, what their days are worth, and windows in working days. */
 import { describe, expect, test } from 'vitest';
-import { alwaysOpenCalendar, compileCalendar, validateCalendar, type CalendarDefinition, type OpenRange } from '#domain/sla/calendar.ts'; // prettier-ignore
+import {
+  alwaysOpenCalendar,
+  compileCalendar,
+  validateCalendar,
+  type CalendarDefinition,
+  type OpenRange,
+} from '#domain/sla/calendar.ts';
 import { dueAt, elapsedMs } from '#domain/sla/compiled-calendar.ts';
 import { addDays } from '#domain/sla/local-time.ts';
 import { validateSlaTarget } from '#domain/sla/target.ts';
@@ -17,7 +23,17 @@ describe('a calendar', () => {
       { date: '2026-12-25', ranges: [], label: 'Christmas' },
     ];
 
-    expect(codes(office([['00:00', '06:00'], ['22:00', '24:00']], exceptions))).toEqual([]); // prettier-ignore
+    expect(
+      codes(
+        office(
+          [
+            ['00:00', '06:00'],
+            ['22:00', '24:00'],
+          ],
+          exceptions,
+        ),
+      ),
+    ).toEqual([]);
     expect(codes(alwaysOpenCalendar)).toEqual([]);
   });
 
@@ -26,7 +42,14 @@ describe('a calendar', () => {
     ['a time without two digits', [['9:00', '17:00']], 'sla.calendar-time'],
     ['a range that ends before it begins', [['22:00', '06:00']], 'sla.calendar-time'],
     ['a range of no length', [['09:00', '09:00']], 'sla.calendar-time'],
-    ['ranges that overlap', [['09:00', '12:00'], ['11:00', '13:00']], 'sla.calendar-overlap'], // prettier-ignore
+    [
+      'ranges that overlap',
+      [
+        ['09:00', '12:00'],
+        ['11:00', '13:00'],
+      ],
+      'sla.calendar-overlap',
+    ],
   ])('with %s is refused, once for each day', (_, ranges, code) => {
     expect(codes(office(ranges))).toEqual(Array.from({ length: 5 }, () => code));
   });

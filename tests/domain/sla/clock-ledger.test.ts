@@ -1,12 +1,26 @@
 /** Invariant 5, second half: whatever happens to a clock, its ledger sums to wall time and its verdict follows from it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cancelClock, meetClock, pauseClock, reach, reopenClock, resumeClock, startClock, type SlaClock } from '#domain/sla/clock.ts'; // prettier-ignore
+import {
+  cancelClock,
+  meetClock,
+  pauseClock,
+  reach,
+  reopenClock,
+  resumeClock,
+  startClock,
+  type SlaClock,
+} from '#domain/sla/clock.ts';
 import { elapsedMs } from '#domain/sla/compiled-calendar.ts';
 import { addMs, diffMs, earlier, type Instant } from '#domain/shared/instant.ts';
 import { berlin, done, hour, minute, office, year2026 } from './office.ts';
 
-const calendar = year2026(office([['08:00', '12:00'], ['13:00', '17:00']])); // prettier-ignore
+const calendar = year2026(
+  office([
+    ['08:00', '12:00'],
+    ['13:00', '17:00'],
+  ]),
+);
 const commands = {
   pause: (clock: SlaClock, at: Instant) => pauseClock(clock, { at, stage: 'Waiting' }, calendar),
   resume: (clock: SlaClock, at: Instant) => resumeClock(clock, at, calendar),
@@ -25,7 +39,7 @@ const lives = fc
     limitMs: fc.integer({ min: 1, max: 60 * hour }),
     percent: fc.integer({ min: 1, max: 99 }),
     steps,
-  }) // prettier-ignore
+  })
   .map(({ startMs, limitMs, percent, steps: taken }) => ({
     startedAt: addMs(berlin('2026-03-25 00:00'), startMs), // the clocks change on the 29th
     target: { target: 'resolve', limitMs, warn: { atPercent: percent } },

@@ -1,7 +1,18 @@
 /** What an SLA clock does with one target: the cases that other systems got wrong. */
 import { describe, expect, test } from 'vitest';
 import { alwaysOpenCalendar, type OpenRange } from '#domain/sla/calendar.ts';
-import { cancelClock, countedMsAt, meetClock, nextInstant, pauseClock, reach, reopenClock, resumeClock, startClock, stateAt } from '#domain/sla/clock.ts'; // prettier-ignore
+import {
+  cancelClock,
+  countedMsAt,
+  meetClock,
+  nextInstant,
+  pauseClock,
+  reach,
+  reopenClock,
+  resumeClock,
+  startClock,
+  stateAt,
+} from '#domain/sla/clock.ts';
 import type { SlaTarget } from '#domain/sla/target.ts';
 import { after, berlin, done, hour, minute, office, year2026 } from './office.ts';
 
@@ -15,8 +26,14 @@ const started = () => startClock(fourHours, monday('09:00'), calendar);
 
 describe('deadlines', () => {
   const nineToFive: readonly OpenRange[] = [['09:00', '17:00']];
-  const lunch: readonly OpenRange[] = [['08:00', '12:00'], ['13:00', '17:00']]; // prettier-ignore
-  const night: readonly OpenRange[] = [['00:00', '06:00'], ['22:00', '24:00']]; // prettier-ignore
+  const lunch: readonly OpenRange[] = [
+    ['08:00', '12:00'],
+    ['13:00', '17:00'],
+  ];
+  const night: readonly OpenRange[] = [
+    ['00:00', '06:00'],
+    ['22:00', '24:00'],
+  ];
   test.each([
     ['created late in the day', [['08:00', '18:00']] as const, monday('17:00'), tuesday('10:00'), tuesday('11:00')],
     ['created on a closed day', nineToFive, berlin('2026-01-10 11:00'), monday('12:00'), monday('13:00')],
