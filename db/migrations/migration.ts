@@ -25,6 +25,20 @@ export async function protectCustomerRows(db: MigrationDb, table: string): Promi
     )`.execute(db);
 }
 
+/**
+ * Shows a table to staff and system only: what tells cost or margin, or what is written before the customer is known.
+ * A customer's transaction finds it empty, and may not write to it.
+ */
+export async function hideFromCustomers(db: MigrationDb, table: string): Promise<void> {
+  const name = sql.table(table);
+  await sql`alter table ${name} enable row level security`.execute(db);
+  await sql`alter table ${name} force row level security`.execute(db);
+  await sql`
+    create policy staff_only on ${name} using (current_setting('callout.scope', true) in ('staff', 'system'))`.execute(
+    db,
+  );
+}
+
 /** Takes update, delete and truncate on a table from the working role: its rows stay as they were written. */
 export async function appendOnly(db: MigrationDb, table: string): Promise<void> {
   await sql`

@@ -24,7 +24,7 @@ export function withdrawProposal(
   state: ProposalState,
 ): Decision<{ readonly state: 'withdrawn'; readonly changed: boolean }, 'invoice-proposal.invoiced'> {
   if (state === 'invoiced') return refuse('invoice-proposal.invoiced');
-  return accept({ state: 'withdrawn', changed: state === 'open' });
+  return accept({ state: 'withdrawn' as const, changed: state === 'open' });
 }
 
 /** A proposal as far as becoming an invoice goes. */
@@ -47,5 +47,5 @@ export function invoiceProposal(
   if (proposal.state === 'withdrawn') return refuse('invoice-proposal.withdrawn');
   if (!proposal.isConfirmed) return refuse('invoice-proposal.unconfirmed');
   if (totalOf(proposal.currency, proposal.lines, 'amountMinor') < 0) return refuse('invoice-proposal.negative');
-  return accept({ state: 'invoiced' });
+  return accept({ state: 'invoiced' as const });
 }
