@@ -38,7 +38,7 @@ export type CalendarRefusalCode =
 export type CompileSpan = { readonly fromDate: LocalDate; readonly toDate: LocalDate; readonly tzVersion: string };
 
 /** A day without an opening counts as an accident after this many in a row: no clock could ever end. */
-export const maximumClosedDays = 366;
+const maximumClosedDays = 366;
 
 const allDay: readonly OpenRange[] = [['00:00', '24:00']];
 
