@@ -67,7 +67,7 @@ describe('working time', () => {
       expect(found.every((ms, index) => ms === (expected[index] === true ? minuteMs : 0))).toBe(true);
     });
     fc.assert(property, { numRuns: 100 });
-  });
+  }, 20_000);
 
   test('openings are sorted, do not touch, and carry the open time before them', () => {
     const property = fc.property(cases, ({ window, calendar, compiled }) => {
@@ -81,7 +81,7 @@ describe('working time', () => {
       expect(compiled.prefix).toEqual(lengths.map((_, index) => lengths.slice(0, index).reduce((a, b) => a + b, 0)));
     });
     fc.assert(property, { numRuns: 600 });
-  });
+  }, 20_000);
 
   test('what is due after an amount has elapsed by exactly that amount', () => {
     const property = fc.property(cases, share, share, ({ compiled }, when, part) => {
