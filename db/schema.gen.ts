@@ -73,6 +73,7 @@ export interface GatewayInboxPositions {
   consumer: string;
   aggregateId: string;
   version: number;
+  isAwaited: Defaulted<boolean>;
 }
 
 export interface GatewayOutbox {
@@ -162,6 +163,25 @@ export interface OrdersCalendarVersions {
   calendarId: string;
   version: number;
   definition: Json<import("#domain/sla/calendar.ts").CalendarDefinition>;
+}
+
+export interface OrdersCommands {
+  commandId: string;
+  orderId: string;
+  customerId: string;
+  name: string;
+  principal: string;
+  requestHash: string | null;
+  input: Json<unknown>;
+  words: NullableJson<Readonly<Record<string, string>>>;
+  judgedAt: number | null;
+  receivedAt: string;
+  occurredAt: string | null;
+  status: 'received' | 'pending' | 'done' | 'refused' | 'withdrawn';
+  outcome: NullableJson<import("#contracts/workflows/service-order.ts").Outcome>;
+  settledAt: string | null;
+  attempts: Defaulted<number>;
+  dueAt: string | null;
 }
 
 export interface OrdersCompiledCalendars {
@@ -254,6 +274,54 @@ export interface OrdersInboxPositions {
   consumer: string;
   aggregateId: string;
   version: number;
+  isAwaited: Defaulted<boolean>;
+}
+
+export interface OrdersOrderLines {
+  lineId: string;
+  orderId: string;
+  customerId: string;
+  lineNumber: number;
+  version: number;
+  type: 'hour' | 'expense' | 'item' | 'fee';
+  category: string;
+  status: 'planned' | 'proposed' | 'confirmed' | 'posted' | 'cancelled';
+  restoreStatus: 'planned' | 'proposed' | 'confirmed' | null;
+  chargeable: boolean;
+  itemId: string | null;
+  technicianId: string | null;
+  plannedQuantity: number | null;
+  quantity: number | null;
+  workDate: string;
+  description: string | null;
+  reserved: Defaulted<number>;
+  missing: Defaulted<number>;
+  issued: Defaulted<number>;
+  amountMinor: number | null;
+  costMinor: number | null;
+}
+
+export interface OrdersOrderNotes {
+  noteId: string;
+  orderId: string;
+  customerId: string;
+  version: number;
+  kind: 'internal' | 'customer' | 'command';
+  text: string;
+  principal: string;
+  createdAt: string;
+}
+
+export interface OrdersOrderVisits {
+  visitId: string;
+  orderId: string;
+  customerId: string;
+  technicianId: string;
+  startsAt: string | null;
+  endsAt: string | null;
+  timeZone: string | null;
+  status: string;
+  visitVersion: number;
 }
 
 export interface OrdersOutbox {
@@ -271,6 +339,22 @@ export interface OrdersOutbox {
   attempts: Defaulted<number>;
   retryAt: string | null;
   lastError: string | null;
+}
+
+export interface OrdersRepairLines {
+  repairLineId: string;
+  orderId: string;
+  customerId: string;
+  lineNumber: number;
+  objectId: string | null;
+  condition: string | null;
+  symptom: string | null;
+  diagnosis: string | null;
+  resolution: string | null;
+  technicianId: string | null;
+  note: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
 }
 
 export interface OrdersRequests {
@@ -305,6 +389,54 @@ export interface OrdersServiceObjects {
   name: string;
   serialNumber: string | null;
   active: boolean;
+  createdAt: string;
+}
+
+export interface OrdersServiceOrders {
+  orderId: string;
+  number: string;
+  version: number;
+  companyId: string;
+  customerId: string;
+  customerNumber: string;
+  billToCustomerId: string;
+  siteId: string | null;
+  contactId: string | null;
+  customerOrderNumber: string | null;
+  description: string | null;
+  orderType: string;
+  priority: string;
+  stageModelId: string;
+  stageModelVersion: number;
+  stage: string;
+  cameFrom: string[];
+  waiting: NullableJson<import("#domain/service-orders/order.ts").Waiting>;
+  progress: 'in-process' | 'posted' | 'cancelled';
+  submittedAt: string;
+  recordedTime: boolean;
+  slaPolicyId: string | null;
+  slaPolicyVersion: number | null;
+  sla: NullableJson<import("#domain/sla/clock.ts").SlaClock>;
+  slaState: string;
+  slaDueAt: string | null;
+  signOff: NullableJson<import("#domain/service-orders/order.ts").SignOff>;
+  signedBy: string | null;
+  proposalId: string | null;
+  invoiceId: string | null;
+  invoiceNumber: string | null;
+  reserves: boolean;
+  missingParts: boolean;
+  pending: Json<readonly import("#domain/service-orders/order.ts").PendingCommand[]>;
+  lastRefusal: NullableJson<import("#domain/service-orders/order.ts").LastRefusal>;
+  runOriginal: string | null;
+  runStartedAt: string | null;
+  nextAt: string | null;
+  nextWhat: string | null;
+  closesAt: string | null;
+  closedAt: string | null;
+  followUpOf: string | null;
+  requestId: string | null;
+  lastEventAt: string;
   createdAt: string;
 }
 
@@ -400,6 +532,7 @@ export interface DispatchInboxPositions {
   consumer: string;
   aggregateId: string;
   version: number;
+  isAwaited: Defaulted<boolean>;
 }
 
 export interface DispatchOutbox {
@@ -480,6 +613,7 @@ export interface InventoryInboxPositions {
   consumer: string;
   aggregateId: string;
   version: number;
+  isAwaited: Defaulted<boolean>;
 }
 
 export interface InventoryOutbox {
@@ -518,6 +652,14 @@ export interface InvoicingAggregateVersions {
   aggregateId: string;
   aggregate: string;
   version: number;
+}
+
+export interface InvoicingConfirmedLines {
+  lineId: string;
+  orderId: string;
+  proposalId: string | null;
+  amountMinor: number;
+  costMinor: number;
 }
 
 export interface InvoicingDeadLetters {
@@ -560,6 +702,97 @@ export interface InvoicingInboxPositions {
   consumer: string;
   aggregateId: string;
   version: number;
+  isAwaited: Defaulted<boolean>;
+}
+
+export interface InvoicingInvoiceLines {
+  invoiceId: string;
+  lineNumber: number;
+  customerId: string;
+  orderId: string;
+  lineId: string;
+  transactionId: string;
+  type: 'hour' | 'expense' | 'item' | 'fee';
+  category: string;
+  description: string;
+  itemId: string | null;
+  quantity: number;
+  workDate: string;
+  unitPriceMinor: number;
+  amountMinor: number;
+  taxCode: string;
+  taxBasisPoints: number;
+}
+
+export interface InvoicingInvoiceProposalLines {
+  proposalId: string;
+  transactionId: string;
+  lineId: string;
+  amountMinor: number;
+}
+
+export interface InvoicingInvoiceProposals {
+  id: string;
+  version: number;
+  companyId: string;
+  customerId: string;
+  billToCustomerId: string;
+  postingId: string;
+  orderId: string;
+  orderNumber: string;
+  customerOrderNumber: string | null;
+  state: 'open' | 'invoiced' | 'withdrawn';
+  currency: string;
+  netMinor: number;
+  costMinor: number;
+  postedAt: string;
+  invoiceId: string | null;
+}
+
+export interface InvoicingInvoiceTaxes {
+  invoiceId: string;
+  taxCode: string;
+  taxBasisPoints: number;
+  customerId: string;
+  netMinor: number;
+  taxMinor: number;
+}
+
+export interface InvoicingInvoices {
+  id: string;
+  companyId: string;
+  customerId: string;
+  number: string;
+  proposalId: string;
+  orderNumbers: string[];
+  customerOrderNumber: string | null;
+  issuedAt: string;
+  issuedOn: string;
+  dueOn: string;
+  currency: string;
+  netMinor: number;
+  taxMinor: number;
+  grossMinor: number;
+  seller: Json<import("#contracts/http/invoicing-schemas.ts").InvoiceSeller>;
+  billTo: Json<import("#contracts/http/invoicing-schemas.ts").InvoiceParty>;
+}
+
+export interface InvoicingNumberSeries {
+  companyId: string;
+  series: string;
+  prefix: string;
+  lastNumber: number;
+  lastIssuedAt: string | null;
+}
+
+export interface InvoicingOrderEstimates {
+  id: string;
+  orderId: string;
+  version: number;
+  currency: string;
+  plannedRevenueMinor: number;
+  plannedCostMinor: number;
+  unpricedLines: string[];
 }
 
 export interface InvoicingOutbox {
@@ -579,11 +812,111 @@ export interface InvoicingOutbox {
   lastError: string | null;
 }
 
+export interface InvoicingPlannedLines {
+  lineId: string;
+  orderId: string;
+  lineNumber: number;
+  type: 'hour' | 'expense' | 'item' | 'fee';
+  category: string;
+  itemId: string | null;
+  technicianId: string | null;
+  quantity: number;
+  chargeable: boolean;
+  workDate: string;
+}
+
+export interface InvoicingPostedLines {
+  lineId: string;
+  transactionId: string;
+}
+
+export interface InvoicingPostings {
+  id: string;
+  version: number;
+  key: string;
+  companyId: string;
+  customerId: string;
+  billToCustomerId: string;
+  orderId: string;
+  orderNumber: string;
+  state: 'recorded' | 'reversed';
+  currency: string;
+  postedAt: string;
+}
+
+export interface InvoicingPriceEntries {
+  id: string;
+  version: number;
+  companyId: string;
+  kind: 'price' | 'cost';
+  lineType: 'hour' | 'expense' | 'item' | 'fee';
+  category: string | null;
+  itemId: string | null;
+  technicianId: string | null;
+  validFrom: string;
+  currency: string;
+  amountMinor: number;
+}
+
+export interface InvoicingPricedLines {
+  key: string;
+  lineId: string;
+  orderId: string;
+  lineNumber: number;
+  currency: string;
+  type: 'hour' | 'expense' | 'item' | 'fee';
+  category: string;
+  itemId: string | null;
+  technicianId: string | null;
+  quantity: number;
+  chargeable: boolean;
+  workDate: string;
+  unitPriceMinor: number | null;
+  amountMinor: number;
+  unitCostMinor: number | null;
+  costMinor: number;
+  taxCode: string | null;
+  taxBasisPoints: number | null;
+}
+
 export interface InvoicingSetupCopy {
   kind: string;
   id: string;
   version: number;
   data: Json<Readonly<Record<string, unknown>>>;
+}
+
+export interface InvoicingTaxTables {
+  id: string;
+  companyId: string;
+  version: number;
+  document: Json<import("#domain/invoicing/tax-table.ts").TaxTable>;
+}
+
+export interface InvoicingTransactions {
+  id: string;
+  postingId: string;
+  reverses: string | null;
+  companyId: string;
+  customerId: string;
+  orderId: string;
+  lineId: string;
+  lineNumber: number;
+  type: 'hour' | 'expense' | 'item' | 'fee';
+  category: string;
+  itemId: string | null;
+  technicianId: string | null;
+  quantity: number;
+  chargeable: boolean;
+  workDate: string;
+  currency: string;
+  unitPriceMinor: number | null;
+  amountMinor: number;
+  unitCostMinor: number | null;
+  costMinor: number;
+  taxCode: string | null;
+  taxBasisPoints: number | null;
+  postedAt: string;
 }
 
 export interface InvoicingWaitingEvents {
@@ -640,6 +973,7 @@ export interface ReportingInboxPositions {
   consumer: string;
   aggregateId: string;
   version: number;
+  isAwaited: Defaulted<boolean>;
 }
 
 export interface ReportingOutbox {
@@ -694,6 +1028,7 @@ export interface GatewaySchema {
 export interface OrdersSchema {
   aggregateVersions: OrdersAggregateVersions;
   calendarVersions: OrdersCalendarVersions;
+  commands: OrdersCommands;
   compiledCalendars: OrdersCompiledCalendars;
   contacts: OrdersContacts;
   customers: OrdersCustomers;
@@ -702,9 +1037,14 @@ export interface OrdersSchema {
   events: OrdersEvents;
   files: OrdersFiles;
   inboxPositions: OrdersInboxPositions;
+  orderLines: OrdersOrderLines;
+  orderNotes: OrdersOrderNotes;
+  orderVisits: OrdersOrderVisits;
   outbox: OrdersOutbox;
+  repairLines: OrdersRepairLines;
   requests: OrdersRequests;
   serviceObjects: OrdersServiceObjects;
+  serviceOrders: OrdersServiceOrders;
   setupCopy: OrdersSetupCopy;
   sites: OrdersSites;
   slaPolicies: OrdersSlaPolicies;
@@ -736,12 +1076,27 @@ export interface InventorySchema {
 
 export interface InvoicingSchema {
   aggregateVersions: InvoicingAggregateVersions;
+  confirmedLines: InvoicingConfirmedLines;
   deadLetters: InvoicingDeadLetters;
   effects: InvoicingEffects;
   events: InvoicingEvents;
   inboxPositions: InvoicingInboxPositions;
+  invoiceLines: InvoicingInvoiceLines;
+  invoiceProposalLines: InvoicingInvoiceProposalLines;
+  invoiceProposals: InvoicingInvoiceProposals;
+  invoiceTaxes: InvoicingInvoiceTaxes;
+  invoices: InvoicingInvoices;
+  numberSeries: InvoicingNumberSeries;
+  orderEstimates: InvoicingOrderEstimates;
   outbox: InvoicingOutbox;
+  plannedLines: InvoicingPlannedLines;
+  postedLines: InvoicingPostedLines;
+  postings: InvoicingPostings;
+  priceEntries: InvoicingPriceEntries;
+  pricedLines: InvoicingPricedLines;
   setupCopy: InvoicingSetupCopy;
+  taxTables: InvoicingTaxTables;
+  transactions: InvoicingTransactions;
   waitingEvents: InvoicingWaitingEvents;
 }
 

@@ -11,6 +11,9 @@ import * as m6 from './requests/202611211042_create_requests.ts';
 import * as m7 from './service-orders/202611211043_create_stage_models.ts';
 import * as m8 from './service-orders/202611211044_create_files.ts';
 import * as m9 from './sla/202611211045_create_sla_policies_and_compiled_calendars.ts';
+import * as m10 from './invoicing/202611211050_create_price_lists_and_books.ts';
+import * as m11 from './invoicing/202611211051_create_proposals_and_invoices.ts';
+import * as m12 from './service-orders/202611211100_create_service_orders.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -28,6 +31,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211043_create_stage_models': m7,
     '202611211044_create_files': m8,
     '202611211045_create_sla_policies_and_compiled_calendars': m9,
+    '202611211100_create_service_orders': m12,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -40,6 +44,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
   invoicing: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
+    '202611211050_create_price_lists_and_books': m10,
+    '202611211051_create_proposals_and_invoices': m11,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,

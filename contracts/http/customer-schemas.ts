@@ -1,0 +1,105 @@
+/** Wire schemas of customers, sites, contacts and objects: what is sent and what is shown. */
+import * as z from 'zod';
+
+import { Id } from './schemas.ts';
+
+export const Address = z
+  .strictObject({
+    street: z.string().max(200),
+    postalCode: z.string().max(20),
+    city: z.string().max(120),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .describe('ISO 3166-1 alpha-2'),
+  })
+  .meta({ id: 'Address' });
+
+const Name = z.string().trim().min(1).max(200);
+/** A number that someone gives, such as `C-10001`; without one the next of the series is taken. */
+const GivenNumber = z
+  .string()
+  .max(40)
+  .regex(/^[A-Za-z0-9]+([-_./][A-Za-z0-9]+)*$/);
+export const ExternalId = z.string().min(1).max(120).describe('The id in the system that feeds this in');
+const Language = z
+  .string()
+  .max(20)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .describe('BCP 47, such as en or de-AT');
+const Email = z.email().max(254);
+const Phone = z.string().trim().min(1).max(40);
+const Active = z.boolean().describe('False for what stays for its history and is offered no more');
+
+const customerFields = {
+  name: Name,
+  address: Address.nullable(),
+  email: Email.nullable(),
+  phone: Phone.nullable(),
+  billToCustomerId: Id.describe('Who gets the invoices; the customer itself when absent'),
+  language: Language,
+  paymentTermsDays: z.int().min(0).max(365).describe('Calendar days to pay an invoice'),
+  active: Active,
+};
+
+const siteFields = {
+  name: Name,
+  address: Address.nullable(),
+  timeZone: z.string().min(1).max(60).nullable().describe('IANA zone of appointments there; null: the company’s'),
+  active: Active,
+};
+
+const contactFields = {
+  siteId: Id.nullable(),
+  name: Name,
+  email: Email.nullable(),
+  phone: Phone.nullable(),
+  language: Language.nullable(),
+  active: Active,
+};
+
+const objectFields = {
+  customerId: Id,
+  siteId: Id.nullable(),
+  name: Name,
+  serialNumber: z.string().trim().min(1).max(120).nullable(),
+  active: Active,
+};
+
+const shown = { version: z.int().min(1), number: z.string(), externalId: z.string().nullable() };
+/** How a thing is found: both stay as they were once given. */
+const given = { number: GivenNumber.optional(), externalId: ExternalId.optional() };
+
+/** What is sent: a new thing must have what `needed` names, a change may leave everything out. */
+const sent = <Fields extends z.ZodRawShape>(fields: Fields) => z.strictObject(fields).partial();
+
+export const Customer = z.strictObject({ customerId: Id, ...shown, ...customerFields }).meta({ id: 'Customer' });
+export type Customer = z.infer<typeof Customer>;
+export const CustomerChange = sent(customerFields).extend(given).meta({ id: 'CustomerChange' });
+export const NewCustomer = CustomerChange.extend({ name: Name }).meta({ id: 'NewCustomer' });
+export const UpsertedCustomer = NewCustomer.omit({ externalId: true }).meta({ id: 'UpsertedCustomer' });
+
+export const Site = z.strictObject({ siteId: Id, customerId: Id, ...shown, ...siteFields }).meta({ id: 'Site' });
+export type Site = z.infer<typeof Site>;
+export const SiteChange = sent(siteFields).extend(given).meta({ id: 'SiteChange' });
+export const NewSite = SiteChange.extend({ name: Name }).meta({ id: 'NewSite' });
+export const UpsertedSite = NewSite.omit({ externalId: true }).meta({ id: 'UpsertedSite' });
+
+export const Contact = z
+  .strictObject({ contactId: Id, customerId: Id, ...shown, ...contactFields })
+  .meta({ id: 'Contact' });
+export type Contact = z.infer<typeof Contact>;
+export const ContactChange = sent(contactFields).extend(given).meta({ id: 'ContactChange' });
+export const NewContact = ContactChange.extend({ name: Name }).meta({ id: 'NewContact' });
+export const UpsertedContact = NewContact.omit({ externalId: true }).meta({ id: 'UpsertedContact' });
+
+export const ServiceObject = z.strictObject({ objectId: Id, ...shown, ...objectFields }).meta({ id: 'ServiceObject' });
+export type ServiceObject = z.infer<typeof ServiceObject>;
+export const ServiceObjectChange = sent(objectFields)
+  .omit({ customerId: true })
+  .extend(given)
+  .meta({ id: 'ServiceObjectChange' });
+export const NewServiceObject = ServiceObjectChange.extend({ customerId: Id, name: Name }).meta({
+  id: 'NewServiceObject',
+});
+export const UpsertedServiceObject = NewServiceObject.omit({ externalId: true }).meta({ id: 'UpsertedServiceObject' });

@@ -1,0 +1,59 @@
+/** The doors of files: signatures, photos and documents, uploaded first and named by id later. */
+import * as z from 'zod';
+
+import { staffRoles } from '../roles.ts';
+import { route } from './route.ts';
+import { Id, Instant } from './schemas.ts';
+
+export const fileKinds = ['signature', 'photo', 'document'] as const;
+export const fileMimes = ['image/png', 'image/jpeg', 'application/pdf'] as const;
+
+/** The largest file in bytes. */
+export const maxFileBytes = 5 * 1024 * 1024;
+
+export const StoredFile = z
+  .strictObject({
+    fileId: Id,
+    kind: z.enum(fileKinds),
+    customerId: Id.nullable(),
+    sha256: z.string().describe('Of the content, in hex'),
+    mime: z.enum(fileMimes),
+    size: z.int().describe('In bytes'),
+    createdAt: Instant,
+  })
+  .meta({ id: 'StoredFile' });
+export type StoredFile = z.infer<typeof StoredFile>;
+
+const area = 'service-orders';
+const params = z.strictObject({ fileId: Id });
+
+export const fileRoutes = {
+  upload: route({
+    id: 'uploadFile',
+    area,
+    method: 'POST',
+    path: '/v1/files',
+    summary: 'Upload a picture or a PDF of at most 5 MB',
+    description: 'The body is the file itself. A customer’s own files belong to its company.',
+    roles: [...staffRoles, 'customer-contact'],
+    query: z.strictObject({
+      kind: z.enum(fileKinds).optional().describe('`document` when absent'),
+      customerId: Id.optional().describe('The customer who may see it, beside the staff'),
+    }),
+    raw: fileMimes,
+    maxBytes: maxFileBytes,
+    responses: { 201: { description: 'Stored', schema: StoredFile } },
+    problems: ['file.empty', 'file.other-content', 'reference.unknown'],
+  }),
+  read: route({
+    id: 'readFile',
+    area,
+    method: 'GET',
+    path: '/v1/files/:fileId',
+    summary: 'The content of a file',
+    roles: [...staffRoles, 'customer-contact'],
+    params,
+    responses: { 200: { description: 'The file; its real type is in Content-Type', mime: 'application/octet-stream' } },
+    problems: ['resource.unknown'],
+  }),
+} as const;

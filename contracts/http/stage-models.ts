@@ -1,0 +1,103 @@
+/** The doors of stage models: publish a version, read. The wire form is the domain's own. */
+import * as z from 'zod';
+
+import { permissions, PREVIOUS, slaEffects, stageAutomations } from '#domain/service-orders/stage-model.ts';
+
+import { route } from './route.ts';
+import { Page, PageQuery } from './schemas.ts';
+
+const StageModelId = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .describe('Small letters, digits and hyphens');
+const StageId = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$/);
+const Version = z.int().min(1).max(1_000_000);
+
+export const Stage = z
+  .strictObject({
+    id: StageId,
+    name: z.string().trim().min(1).max(120),
+    initial: z.boolean(),
+    end: z.enum(['none', 'done', 'cancelled']),
+    to: z
+      .array(z.strictObject({ stage: StageId, reason: z.boolean().describe('The move asks for a reason') }))
+      .max(100)
+      .describe('Stages that the order may move to; `previous` is the stage it came from'),
+    permits: z.union([z.array(z.enum(permissions)).max(permissions.length), z.literal(PREVIOUS)]),
+    reason: z.boolean().describe('Entering asks for a reason'),
+    requires: z.array(z.enum(['waitingFor', 'until'])).max(2),
+    sla: z.strictObject({ resolve: z.enum(slaEffects).nullable() }).describe('What entering does to the SLA clock'),
+    onEntry: z.array(z.enum(stageAutomations)).max(stageAutomations.length),
+  })
+  .meta({ id: 'Stage' });
+
+const content = {
+  name: z.string().trim().min(1).max(120),
+  stages: z.array(Stage).max(100),
+};
+
+export const StageModel = z
+  .strictObject({ id: StageModelId, version: Version, ...content })
+  .meta({ id: 'StageModel', description: 'A published version; it never changes' });
+export type StageModel = z.infer<typeof StageModel>;
+
+const area = 'service-orders';
+const version = z.strictObject({ id: StageModelId, version: Version });
+
+export const stageModelRoutes = {
+  publish: route({
+    id: 'publishStageModel',
+    area,
+    method: 'PUT',
+    path: '/v1/stage-models/:id/versions/:version',
+    summary: 'Publish a version of a stage model',
+    description:
+      'A published version never changes: the same document again gets the same answer, another one is refused.',
+    roles: ['administrator', 'service-delivery-manager', 'importer'],
+    params: version,
+    body: z.strictObject(content),
+    responses: {
+      200: { description: 'This very version was published before', schema: StageModel },
+      201: { description: 'Published', schema: StageModel },
+    },
+    problems: ['stage-model.invalid', 'stage-model.published'],
+  }),
+  list: route({
+    id: 'listStageModels',
+    area,
+    method: 'GET',
+    path: '/v1/stage-models',
+    summary: 'The latest version of every stage model, by id',
+    roles: 'anyone',
+    query: PageQuery,
+    responses: { 200: { description: 'A page', schema: Page(StageModel) } },
+    problems: [],
+  }),
+  read: route({
+    id: 'readStageModel',
+    area,
+    method: 'GET',
+    path: '/v1/stage-models/:id',
+    summary: 'The latest version of a stage model',
+    roles: 'anyone',
+    params: z.strictObject({ id: StageModelId }),
+    responses: { 200: { description: 'The stage model', schema: StageModel } },
+    problems: ['resource.unknown'],
+  }),
+  readVersion: route({
+    id: 'readStageModelVersion',
+    area,
+    method: 'GET',
+    path: '/v1/stage-models/:id/versions/:version',
+    summary: 'One version of a stage model',
+    roles: 'anyone',
+    params: version,
+    responses: { 200: { description: 'The stage model', schema: StageModel } },
+    problems: ['resource.unknown'],
+  }),
+} as const;
