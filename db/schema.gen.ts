@@ -93,6 +93,15 @@ export interface GatewayOutbox {
   lastError: string | null;
 }
 
+export interface GatewayRememberedAnswers {
+  principal: string;
+  route: string;
+  key: string;
+  requestHash: string;
+  answer: NullableJson<unknown>;
+  at: Defaulted<string>;
+}
+
 export interface GatewaySessions {
   secretHash: string;
   userId: string;
@@ -341,6 +350,15 @@ export interface OrdersOutbox {
   lastError: string | null;
 }
 
+export interface OrdersRememberedAnswers {
+  principal: string;
+  route: string;
+  key: string;
+  requestHash: string;
+  answer: NullableJson<unknown>;
+  at: Defaulted<string>;
+}
+
 export interface OrdersRepairLines {
   repairLineId: string;
   orderId: string;
@@ -552,11 +570,57 @@ export interface DispatchOutbox {
   lastError: string | null;
 }
 
+export interface DispatchRememberedAnswers {
+  principal: string;
+  route: string;
+  key: string;
+  requestHash: string;
+  answer: NullableJson<unknown>;
+  at: Defaulted<string>;
+}
+
 export interface DispatchSetupCopy {
   kind: string;
   id: string;
   version: number;
   data: Json<Readonly<Record<string, unknown>>>;
+}
+
+export interface DispatchTechnicians {
+  technicianId: string;
+  version: number;
+  number: string;
+  externalId: string | null;
+  name: string;
+  timeZone: string;
+  active: boolean;
+  createdAt: string;
+}
+
+export interface DispatchVisitTimes {
+  visitId: string;
+  position: number;
+  customerId: string;
+  kind: 'travel' | 'work';
+  technicianId: string;
+  startedAt: string;
+  endedAt: string | null;
+}
+
+export interface DispatchVisits {
+  visitId: string;
+  version: number;
+  customerId: string;
+  orderId: string;
+  orderNumber: string;
+  technicianId: string;
+  startsAt: string;
+  endsAt: string;
+  timeZone: string;
+  status: 'planned' | 'travelling' | 'working' | 'paused' | 'finished' | 'cancelled';
+  overlapReasonCode: string | null;
+  cancelReasonCode: string | null;
+  lastAt: string;
 }
 
 export interface DispatchWaitingEvents {
@@ -616,6 +680,17 @@ export interface InventoryInboxPositions {
   isAwaited: Defaulted<boolean>;
 }
 
+export interface InventoryItems {
+  itemId: string;
+  version: number;
+  number: string;
+  externalId: string | null;
+  name: string;
+  unit: string;
+  active: boolean;
+  createdAt: string;
+}
+
 export interface InventoryOutbox {
   id: string;
   sink: 'kafka' | 'temporal';
@@ -633,11 +708,69 @@ export interface InventoryOutbox {
   lastError: string | null;
 }
 
+export interface InventoryRememberedAnswers {
+  principal: string;
+  route: string;
+  key: string;
+  requestHash: string;
+  answer: NullableJson<unknown>;
+  at: Defaulted<string>;
+}
+
+export interface InventoryReservations {
+  orderId: string;
+  lineId: string;
+  itemId: string;
+  warehouseId: string;
+  place: number;
+  wanted: number;
+  reserved: number;
+  issued: number;
+  missing: GeneratedAlways<number>;
+}
+
+export interface InventoryReservingOrders {
+  orderId: string;
+  version: number;
+  orderVersion: number;
+  setBy: string | null;
+}
+
 export interface InventorySetupCopy {
   kind: string;
   id: string;
   version: number;
   data: Json<Readonly<Record<string, unknown>>>;
+}
+
+export interface InventoryStockLevels {
+  stockId: string;
+  version: number;
+  warehouseId: string;
+  itemId: string;
+  onHand: number;
+  reserved: number;
+}
+
+export interface InventoryStockMovements {
+  movementId: string;
+  warehouseId: string;
+  itemId: string;
+  kind: 'received' | 'issued' | 'returned';
+  quantity: number;
+  orderId: string | null;
+  lineId: string | null;
+  receiptId: string | null;
+  occurredAt: string;
+  principal: string;
+}
+
+export interface InventoryStockReceipts {
+  receiptId: string;
+  warehouseId: string;
+  reference: string | null;
+  occurredAt: string;
+  principal: string;
 }
 
 export interface InventoryWaitingEvents {
@@ -646,6 +779,14 @@ export interface InventoryWaitingEvents {
   version: number;
   event: Json<unknown>;
   receivedAt: Defaulted<string>;
+}
+
+export interface InventoryWarehouses {
+  warehouseId: string;
+  version: number;
+  number: string;
+  name: string;
+  isDefault: boolean;
 }
 
 export interface InvoicingAggregateVersions {
@@ -879,6 +1020,15 @@ export interface InvoicingPricedLines {
   taxBasisPoints: number | null;
 }
 
+export interface InvoicingRememberedAnswers {
+  principal: string;
+  route: string;
+  key: string;
+  requestHash: string;
+  answer: NullableJson<unknown>;
+  at: Defaulted<string>;
+}
+
 export interface InvoicingSetupCopy {
   kind: string;
   id: string;
@@ -993,6 +1143,15 @@ export interface ReportingOutbox {
   lastError: string | null;
 }
 
+export interface ReportingRememberedAnswers {
+  principal: string;
+  route: string;
+  key: string;
+  requestHash: string;
+  answer: NullableJson<unknown>;
+  at: Defaulted<string>;
+}
+
 export interface ReportingSetupCopy {
   kind: string;
   id: string;
@@ -1016,6 +1175,7 @@ export interface GatewaySchema {
   events: GatewayEvents;
   inboxPositions: GatewayInboxPositions;
   outbox: GatewayOutbox;
+  rememberedAnswers: GatewayRememberedAnswers;
   sessions: GatewaySessions;
   setupCopy: GatewaySetupCopy;
   setupEntries: GatewaySetupEntries;
@@ -1041,6 +1201,7 @@ export interface OrdersSchema {
   orderNotes: OrdersOrderNotes;
   orderVisits: OrdersOrderVisits;
   outbox: OrdersOutbox;
+  rememberedAnswers: OrdersRememberedAnswers;
   repairLines: OrdersRepairLines;
   requests: OrdersRequests;
   serviceObjects: OrdersServiceObjects;
@@ -1059,7 +1220,11 @@ export interface DispatchSchema {
   events: DispatchEvents;
   inboxPositions: DispatchInboxPositions;
   outbox: DispatchOutbox;
+  rememberedAnswers: DispatchRememberedAnswers;
   setupCopy: DispatchSetupCopy;
+  technicians: DispatchTechnicians;
+  visitTimes: DispatchVisitTimes;
+  visits: DispatchVisits;
   waitingEvents: DispatchWaitingEvents;
 }
 
@@ -1069,9 +1234,17 @@ export interface InventorySchema {
   effects: InventoryEffects;
   events: InventoryEvents;
   inboxPositions: InventoryInboxPositions;
+  items: InventoryItems;
   outbox: InventoryOutbox;
+  rememberedAnswers: InventoryRememberedAnswers;
+  reservations: InventoryReservations;
+  reservingOrders: InventoryReservingOrders;
   setupCopy: InventorySetupCopy;
+  stockLevels: InventoryStockLevels;
+  stockMovements: InventoryStockMovements;
+  stockReceipts: InventoryStockReceipts;
   waitingEvents: InventoryWaitingEvents;
+  warehouses: InventoryWarehouses;
 }
 
 export interface InvoicingSchema {
@@ -1094,6 +1267,7 @@ export interface InvoicingSchema {
   postings: InvoicingPostings;
   priceEntries: InvoicingPriceEntries;
   pricedLines: InvoicingPricedLines;
+  rememberedAnswers: InvoicingRememberedAnswers;
   setupCopy: InvoicingSetupCopy;
   taxTables: InvoicingTaxTables;
   transactions: InvoicingTransactions;
@@ -1107,6 +1281,7 @@ export interface ReportingSchema {
   events: ReportingEvents;
   inboxPositions: ReportingInboxPositions;
   outbox: ReportingOutbox;
+  rememberedAnswers: ReportingRememberedAnswers;
   setupCopy: ReportingSetupCopy;
   waitingEvents: ReportingWaitingEvents;
 }

@@ -122,6 +122,16 @@ export const serviceOrderEvents = {
     'A command was accepted that other services have to answer first',
     z.object({ command: z.string(), commandId: z.string(), effects: z.array(z.string()) }),
   ),
+  effectsEnded: define(
+    'effects-ended',
+    'What followed a command in other services is done',
+    z.object({ command: z.string(), commandId: z.string() }),
+  ),
+  waitingOverdue: define(
+    'waiting-overdue',
+    'The instant until which the order waits has passed',
+    z.object({ until: Instant }),
+  ),
   effectsUndone: define(
     'effects-undone',
     'What a command had begun in other services is undone',
@@ -151,6 +161,9 @@ export const serviceOrderEvents = {
       progress: z.string(),
       sla: SlaSnapshot.nullable(),
       parts,
+      lineStatuses: z
+        .array(z.object({ lineId: Id, status: z.enum(lineStatuses) }))
+        .describe('Of every line, when cancelling or revoking changed them; else empty'),
       visitId: Id.nullable(),
       warnings: z.array(z.string()),
     }),

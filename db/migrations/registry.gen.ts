@@ -3,52 +3,63 @@ import type { ServiceName } from '#contracts/areas.ts';
 import type { MigrationFile } from './migration.ts';
 import * as m0 from './foundation/202611210900_create_the_foundation_tables.ts';
 import * as m1 from './foundation/202611210930_keep_a_copy_of_the_setup.ts';
-import * as m2 from './identity/202611211000_create_users_sessions_and_tokens.ts';
-import * as m3 from './setup/202611211010_create_setup_entries.ts';
-import * as m4 from './customers/202611211040_create_customers_sites_and_contacts.ts';
-import * as m5 from './objects/202611211041_create_service_objects.ts';
-import * as m6 from './requests/202611211042_create_requests.ts';
-import * as m7 from './service-orders/202611211043_create_stage_models.ts';
-import * as m8 from './service-orders/202611211044_create_files.ts';
-import * as m9 from './sla/202611211045_create_sla_policies_and_compiled_calendars.ts';
-import * as m10 from './invoicing/202611211050_create_price_lists_and_books.ts';
-import * as m11 from './invoicing/202611211051_create_proposals_and_invoices.ts';
-import * as m12 from './service-orders/202611211100_create_service_orders.ts';
+import * as m2 from './foundation/202611210940_remember_answers_by_idempotency_key.ts';
+import * as m3 from './identity/202611211000_create_users_sessions_and_tokens.ts';
+import * as m4 from './setup/202611211010_create_setup_entries.ts';
+import * as m5 from './customers/202611211040_create_customers_sites_and_contacts.ts';
+import * as m6 from './objects/202611211041_create_service_objects.ts';
+import * as m7 from './requests/202611211042_create_requests.ts';
+import * as m8 from './service-orders/202611211043_create_stage_models.ts';
+import * as m9 from './service-orders/202611211044_create_files.ts';
+import * as m10 from './sla/202611211045_create_sla_policies_and_compiled_calendars.ts';
+import * as m11 from './invoicing/202611211050_create_price_lists_and_books.ts';
+import * as m12 from './invoicing/202611211051_create_proposals_and_invoices.ts';
+import * as m13 from './service-orders/202611211100_create_service_orders.ts';
+import * as m14 from './dispatch/202611211110_create_technicians_and_visits.ts';
+import * as m15 from './inventory/202611211120_create_items_stock_and_reservations.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
-    '202611211000_create_users_sessions_and_tokens': m2,
-    '202611211010_create_setup_entries': m3,
+    '202611210940_remember_answers_by_idempotency_key': m2,
+    '202611211000_create_users_sessions_and_tokens': m3,
+    '202611211010_create_setup_entries': m4,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
-    '202611211040_create_customers_sites_and_contacts': m4,
-    '202611211041_create_service_objects': m5,
-    '202611211042_create_requests': m6,
-    '202611211043_create_stage_models': m7,
-    '202611211044_create_files': m8,
-    '202611211045_create_sla_policies_and_compiled_calendars': m9,
-    '202611211100_create_service_orders': m12,
+    '202611210940_remember_answers_by_idempotency_key': m2,
+    '202611211040_create_customers_sites_and_contacts': m5,
+    '202611211041_create_service_objects': m6,
+    '202611211042_create_requests': m7,
+    '202611211043_create_stage_models': m8,
+    '202611211044_create_files': m9,
+    '202611211045_create_sla_policies_and_compiled_calendars': m10,
+    '202611211100_create_service_orders': m13,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
+    '202611210940_remember_answers_by_idempotency_key': m2,
+    '202611211110_create_technicians_and_visits': m14,
   },
   inventory: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
+    '202611210940_remember_answers_by_idempotency_key': m2,
+    '202611211120_create_items_stock_and_reservations': m15,
   },
   invoicing: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
-    '202611211050_create_price_lists_and_books': m10,
-    '202611211051_create_proposals_and_invoices': m11,
+    '202611210940_remember_answers_by_idempotency_key': m2,
+    '202611211050_create_price_lists_and_books': m11,
+    '202611211051_create_proposals_and_invoices': m12,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
+    '202611210940_remember_answers_by_idempotency_key': m2,
   },
 };

@@ -62,13 +62,19 @@ function applied(
     case 'start':
     case 'resume':
       return clock.phase === 'paused' ? resumeClock(clock, at, calendar) : reopenClock(clock, at, calendar);
-    case 'pause':
-      return pauseClock(clock, { at, stage }, calendar);
+    case 'pause': {
+      const open = reopenClock(clock, at, calendar);
+      return open.ok ? joined(open, pauseClock(open.clock, { at, stage }, calendar)) : open;
+    }
     case 'meet':
       return meetClock(clock, at, calendar);
     case 'cancel':
       return cancelClock(clock, at, calendar);
   }
+}
+
+function joined(first: SlaChange, then: SlaDecision): SlaDecision {
+  return then.ok ? { ...then, facts: [...first.facts, ...then.facts] } : then;
 }
 
 /** A clock that cannot be judged stays as it was, and says so: an order is never held up by its clock. */

@@ -1,0 +1,174 @@
+/** Rows of service orders as decisions need them: locked, whole, and saved with what changed. */
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+
+import type { OrderLine, OrderVisit, ServiceOrder } from '#domain/service-orders/order.ts';
+import type { Db } from '../connection.ts';
+import type { ServiceSchemas } from '../schema.gen.ts';
+import type { Transaction } from '../transaction.ts';
+
+type OrdersTables = ServiceSchemas['orders'];
+export type OrderRow = Selectable<OrdersTables['serviceOrders']>;
+
+/** The command row of a decision, as far as it is needed. */
+export interface StoredCommand {
+  readonly commandId: string;
+  readonly name: string;
+  readonly principal: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly words: Readonly<Record<string, string>> | null;
+  readonly status: 'received' | 'pending' | 'done' | 'refused' | 'withdrawn';
+  readonly outcome: unknown;
+  readonly receivedAt: string;
+  readonly occurredAt: string | null;
+}
+
+/** Locks the order's row until the transaction ends; undefined when there is none. Must be the first statement. */
+export async function lockOrder(t: Transaction<'orders'>, orderId: string): Promise<OrderRow | undefined> {
+  return t.selectFrom('serviceOrders').selectAll().where('orderId', '=', orderId).forUpdate().executeTakeFirst();
+}
+
+export async function findOrder(db: Db<'orders'>, orderId: string): Promise<OrderRow | undefined> {
+  return db.selectFrom('serviceOrders').selectAll().where('orderId', '=', orderId).executeTakeFirst();
+}
+
+/** What belongs to an order beside its row, and the named commands, in one round trip. */
+export interface OrderParts {
+  readonly lines: readonly OrderLine[];
+  readonly visits: readonly OrderVisit[];
+  readonly commands: readonly StoredCommand[];
+}
+
+/** Instants inside JSON in the one spelling of the code. */
+const instant = (column: string) =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+export async function loadOrderParts(
+  db: Db<'orders'>,
+  orderId: string,
+  commandIds: readonly string[],
+): Promise<OrderParts> {
+  const { rows } = await sql<OrderParts>`select
+    (select coalesce(jsonb_agg(jsonb_build_object(
+      'lineId', line_id, 'lineNumber', line_number, 'type', type, 'category', category, 'status', status,
+      'restoreStatus', restore_status, 'chargeable', chargeable, 'itemId', item_id, 'technicianId', technician_id,
+      'plannedQuantity', planned_quantity, 'quantity', quantity, 'workDate', work_date, 'reserved', reserved,
+      'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor
+    ) order by line_number), '[]') from order_lines where order_id = ${orderId}) as lines,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+      'visitId', visit_id, 'technicianId', technician_id, 'status', status
+    ) order by visit_id), '[]') from order_visits where order_id = ${orderId}) as visits,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+      'commandId', command_id, 'name', name, 'principal', principal, 'input', input, 'words', words, 'status', status,
+      'outcome', outcome, 'receivedAt', ${instant('received_at')}, 'occurredAt', ${instant('occurred_at')}
+    )), '[]') from commands where command_id = any(${commandIds})) as commands`.execute(db);
+  const [parts] = rows;
+  if (!parts) throw new Error('A select without from gives one row');
+  return parts;
+}
+
+/** The order as its rules see it. Repair lines are not loaded: no rule asks for them. */
+export function orderOf(row: OrderRow, parts: Pick<OrderParts, 'lines' | 'visits'>): ServiceOrder {
+  const { orderId: id, signOff, waiting, sla, lastRefusal, cameFrom, ...rest } = row;
+  return { ...rest, id, signOff, waiting, sla, lastRefusal, cameFrom, ...parts, repairLines: [] };
+}
+
+/** What of an order's row follows from the order, beside what a decision says. */
+export interface OrderSummary {
+  readonly slaState: string;
+  readonly slaDueAt: string | null;
+  readonly missingParts: boolean;
+  readonly nextAt: string | null;
+  readonly nextWhat: string | null;
+  readonly signedBy?: string;
+}
+
+/** The columns of the row that follow the order. */
+export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
+  return {
+    ...{ version: order.version, priority: order.priority, orderType: order.orderType },
+    ...{ billToCustomerId: order.billToCustomerId, siteId: order.siteId, contactId: order.contactId },
+    ...{ customerOrderNumber: order.customerOrderNumber, stage: order.stage, cameFrom: [...order.cameFrom] },
+    ...{ progress: order.progress, reserves: order.reserves, closesAt: order.closesAt, closedAt: order.closedAt },
+    ...{ proposalId: order.proposalId, invoiceId: order.invoiceId, invoiceNumber: order.invoiceNumber },
+    waiting: json(order.waiting),
+    sla: json(order.sla),
+    signOff: json(order.signOff),
+    pending: JSON.stringify(order.pending),
+    lastRefusal: json(order.lastRefusal),
+    lastEventAt: order.lastEventAt,
+    ...summary,
+  };
+}
+
+export async function updateOrder(t: Transaction<'orders'>, order: ServiceOrder, summary: OrderSummary): Promise<void> {
+  await t.updateTable('serviceOrders').set(orderColumns(order, summary)).where('orderId', '=', order.id).execute();
+}
+
+function json(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+/** Writes lines that changed, all in one statement; `version` is the order's. Descriptions are not touched. */
+export async function updateLines(
+  t: Transaction<'orders'>,
+  lines: readonly OrderLine[],
+  version: number,
+): Promise<void> {
+  if (lines.length === 0) return;
+  await sql`update order_lines l set version = ${version}, category = r.category, status = r.status,
+      restore_status = r."restoreStatus", chargeable = r.chargeable, technician_id = r."technicianId",
+      planned_quantity = r."plannedQuantity", quantity = r.quantity, work_date = r."workDate", reserved = r.reserved,
+      missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor"
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
+      "lineId" uuid, category text, status text, "restoreStatus" text, chargeable boolean, "technicianId" uuid,
+      "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
+      "amountMinor" bigint, "costMinor" bigint)
+    where l.line_id = r."lineId"`.execute(t);
+}
+
+/** A new line with the words that its rules do not know. */
+export type NewLineRow = OrderLine & { readonly description: string | null };
+
+export async function insertLines(
+  t: Transaction<'orders'>,
+  order: Pick<ServiceOrder, 'id' | 'customerId'>,
+  lines: readonly NewLineRow[],
+  version: number,
+): Promise<void> {
+  if (lines.length === 0) return;
+  const owner = { orderId: order.id, customerId: order.customerId, version };
+  await t
+    .insertInto('orderLines')
+    .values(lines.map(({ restoreStatus: _, ...line }) => ({ ...line, ...owner })))
+    .execute();
+}
+
+/** Visits whose state changed; places and times come with the visit's own events. */
+export async function saveVisits(
+  t: Transaction<'orders'>,
+  order: Pick<ServiceOrder, 'id' | 'customerId'>,
+  visits: readonly OrderVisit[],
+): Promise<void> {
+  if (visits.length === 0) return;
+  const owner = { orderId: order.id, customerId: order.customerId, visitVersion: 0 };
+  await t
+    .insertInto('orderVisits')
+    .values(visits.map((visit) => ({ ...visit, ...owner })))
+    .onConflict((conflict) => conflict.column('visitId').doUpdateSet((row) => ({ status: row.ref('excluded.status') })))
+    .execute();
+}
+
+/** Claims the order for a run; the caller has compared it with the one in the row. */
+export async function saveClaim(
+  t: Transaction<'orders'>,
+  orderId: string,
+  original: string,
+  startedAt: string,
+): Promise<void> {
+  await t
+    .updateTable('serviceOrders')
+    .set({ runOriginal: original, runStartedAt: startedAt })
+    .where('orderId', '=', orderId)
+    .execute();
+}

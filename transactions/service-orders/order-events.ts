@@ -1,0 +1,59 @@
+/** Facts of an order as the events of its contract: what readers of the stream get to know. */
+import type { SlaSnapshot } from '#contracts/events/service-orders.ts';
+import type { EventSpec } from '#contracts/events/envelope.ts';
+import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
+import type { OrderFact, OrderFactData } from '#domain/service-orders/facts.ts';
+import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { stateAt, type SlaClock } from '#domain/sla/clock.ts';
+import { eventOf, type NewEvent } from '#db/outbox.ts';
+
+/** What readers need of an SLA clock. */
+export function slaSnapshot(clock: SlaClock | null, at: string): SlaSnapshot | null {
+  if (clock === null) return null;
+  const { dueAt, warnAt, breachedAt, metAt } = clock;
+  return { state: stateAt(clock, at), dueAt, warnAt, breachedAt, metAt };
+}
+
+/** The event of a fact; `after` is the order with the fact folded in. */
+export function orderEvent(fact: OrderFact, after: ServiceOrder, principal: string): NewEvent {
+  const at = after.lastEventAt;
+  const common = {
+    aggregateId: after.id,
+    version: after.version,
+    occurredAt: at,
+    customerId: after.customerId,
+    companyId: after.companyId,
+    principal,
+  };
+  const spec: EventSpec = serviceOrderEvents[fact.name];
+  return eventOf(spec, { ...common, data: dataOf(fact, after, at) });
+}
+
+type AnyData = Readonly<Record<string, unknown>>;
+
+function dataOf(fact: OrderFact, after: ServiceOrder, at: string): AnyData {
+  switch (fact.name) {
+    case 'effectsBegun': {
+      const { command, id, effects } = fact.data.pending;
+      return { command, commandId: id, effects: effects.map((effect) => effect.name) };
+    }
+    case 'stageChanged':
+      return stageChangedData(fact.data, after, at);
+    case 'signedOff':
+      return { ...fact.data, sla: slaSnapshot(fact.data.sla, at) };
+    default:
+      return { ...fact.data };
+  }
+}
+
+function stageChangedData(data: OrderFactData<'stageChanged'>, after: ServiceOrder, at: string) {
+  const linesMoved = data.command === 'cancel' || data.command === 'revoke';
+  return {
+    ...data,
+    sla: slaSnapshot(data.sla, at),
+    parts: [...data.parts],
+    warnings: [...data.warnings],
+    lineStatuses: linesMoved ? after.lines.map(({ lineId, status }) => ({ lineId, status })) : [],
+    visitId: data.visit?.visitId ?? null,
+  };
+}

@@ -1,0 +1,47 @@
+/** Saves what a decision came to: events, row, lines and visits, all in the decision's transaction. */
+import { appendEvents } from '#db/outbox.ts';
+import { saveVisits, updateLines, updateOrder } from '#db/queries/service-orders.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { evolve } from '#domain/service-orders/evolve.ts';
+import type { OrderFact } from '#domain/service-orders/facts.ts';
+import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { later } from '#domain/shared/instant.ts';
+import { orderEvent } from './order-events.ts';
+import { summaryOf } from './view.ts';
+
+export interface Recorded {
+  readonly at: string;
+  readonly principal: string;
+  /** The name of the person who accepted the work; stays in the row. */
+  readonly signedBy?: string | undefined;
+}
+
+/** Folds facts into an order under its row's lock, and writes what changed. Without facts nothing is written. */
+export async function saveFacts(
+  t: Transaction<'orders'>,
+  before: ServiceOrder,
+  facts: readonly OrderFact[],
+  { at, principal, signedBy }: Recorded,
+): Promise<ServiceOrder> {
+  if (facts.length === 0) return before;
+  let order = before;
+  const events = facts.map((fact) => {
+    order = evolve(order, fact, later(at, order.lastEventAt));
+    return orderEvent(fact, order, principal);
+  });
+  await appendEvents(t, events);
+  await updateOrder(t, order, { ...summaryOf(order), ...(signedBy === undefined ? {} : { signedBy }) });
+  await updateLines(t, changedBetween(before.lines, order.lines, 'lineId'), order.version);
+  await saveVisits(t, order, changedBetween(before.visits, order.visits, 'visitId'));
+  return order;
+}
+
+/** Members of `after` that differ from the one of the same id before; new ones count unless they are lines (inserted apart). */
+function changedBetween<Row, Key extends keyof Row>(
+  before: readonly Row[],
+  after: readonly Row[],
+  key: Key,
+): readonly Row[] {
+  const old = new Map(before.map((row) => [row[key], JSON.stringify(row)]));
+  return after.filter((row) => old.get(row[key]) !== JSON.stringify(row));
+}
