@@ -67,8 +67,14 @@ type BodyOfResponse<Response> = Response extends { readonly schema: infer Schema
     ? { readonly body: unknown }
     : { readonly body?: undefined };
 
-/** What a handler may answer and a caller may get: one member per declared status. */
-export type AnswerOf<Spec extends RouteSpec> = {
+/** The statuses that a contract declares. */
+export type StatusOf<Spec extends RouteSpec> = Extract<keyof Spec['responses'], number>;
+
+/**
+ * What a handler may answer and a caller may get: one member per declared status. That the status is said twice lets a handler
+ * answer `{ status: 201 }` without `as const`.
+ */
+export type AnswerOf<Spec extends RouteSpec> = { readonly status: StatusOf<Spec> } & {
   [Status in keyof Spec['responses'] & number]: {
     readonly status: Status;
     readonly headers?: Readonly<Record<string, string>>;

@@ -61,7 +61,7 @@ interface Mounted {
  * Mounts a contract on an app made by `createApp`. The handler may throw `ProblemError`; a failure of the world becomes 503,
  * anything else 500 `internal`, logged with the trace id and told to nobody.
  */
-export function mount<Spec extends RouteSpec>(app: Express, contract: Spec, handler: Handler<Spec>): void {
+export function mount<Spec extends RouteSpec>(app: Express, contract: Spec, handler: Handler<NoInfer<Spec>>): void {
   const mounted: Mounted = {
     context: contextOf(app),
     contract,

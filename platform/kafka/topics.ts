@@ -1,5 +1,6 @@
 /** Makes topics, and refuses one that would forget. */
-import { ConfigResourceTypes } from 'kafkajs';
+// Node finds only some of kafkajs's names; this one is reached by the default export.
+import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 
 import { createKafka } from './connect.ts';
@@ -50,7 +51,7 @@ async function mistakesOf(admin: Admin, wanted: readonly WantedTopic[]): Promise
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: wanted.map((each) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: kafkajs.ConfigResourceTypes.TOPIC,
       name: each.topic,
       configNames: ['retention.ms', 'retention.bytes', 'cleanup.policy'],
     })),
