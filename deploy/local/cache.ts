@@ -23,7 +23,8 @@ export async function installOnce(folder: string, say: Say, fill: (empty: string
   mkdirSync(dirname(folder), { recursive: true });
   return withLock(`${folder}.lock`, say, async () => {
     if (existsSync(folder)) return folder;
-    const beside = `${folder}.${process.pid}.partial`;
+    // Left by a start that was killed in the middle of it.
+    const beside = `${folder}.partial`;
     rmSync(beside, { recursive: true, force: true });
     mkdirSync(beside);
     try {

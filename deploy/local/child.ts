@@ -54,7 +54,7 @@ const leftoverGraceMs = 8_000;
 
 /** Starts the process in a group of its own, so that a terminal's Ctrl-C reaches the supervisor alone; its output goes to its log file. */
 export function spawnChild(spec: ChildSpec, recordFolder: string): ChildProcess {
-  mkdirSync(dirname(spec.logFile), { recursive: true });
+  mkdirSync(dirname(spec.logFile), { recursive: true, mode: 0o700 });
   if (existsSync(spec.logFile) && statSync(spec.logFile).size > rotateLogAtBytes)
     renameSync(spec.logFile, `${spec.logFile}.1`);
   const log = openSync(spec.logFile, 'a', 0o600);

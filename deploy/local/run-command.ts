@@ -32,6 +32,10 @@ export async function runCommand(
       killSignal: 'SIGKILL',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // A step that is interrupted leaves no process behind.
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('close', () => process.removeListener('exit', end));
     let output = '';
     let everything = '';
     const take = (text: string) => {

@@ -21,7 +21,7 @@ export interface Supervisor {
   readonly kill: (name: string, signal: NodeJS.Signals) => void;
   /** Resolves when every child that shall run can work. */
   readonly settled: () => Promise<void>;
-  /** Stops all: the highest tier first. */
+  /** Stops all, the highest tier first; nothing can be started after it. */
   readonly stopAll: () => Promise<void>;
   /** SIGKILL to all that still runs. Synchronous: the last thing that a dying supervisor does. */
   readonly killAll: () => void;
@@ -65,7 +65,9 @@ export function createSupervisor(folder: string, say: Say): Supervisor {
   };
   process.once('exit', killAll);
 
+  let closed = false;
   const launch = async (spec: ChildSpec): Promise<void> => {
+    if (closed) throw new Error(`${spec.name} is not started: everything is being stopped.`);
     const child = newChild(spec);
     children.set(spec.name, child);
     child.ready = bringUp(child, folder, say);
@@ -91,6 +93,7 @@ export function createSupervisor(folder: string, say: Say): Supervisor {
       await Promise.all([...children.values()].filter((child) => child.wanted).map((child) => child.ready));
     },
     stopAll: async () => {
+      closed = true;
       await stopByTier([...children.values()], halt);
       process.removeListener('exit', killAll);
     },

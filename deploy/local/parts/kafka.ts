@@ -1,8 +1,9 @@
 /** Kafka: the brokers that `KAFKA_BROKERS` names, else one broker of our own in KRaft mode on Java. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import { createKafka } from '#platform/kafka/connect.ts';
+import { createLogger } from '#platform/logging.ts';
 import { tiers } from '../child.ts';
 import { longStep } from '../progress.ts';
 import { runCommand } from '../run-command.ts';
@@ -36,6 +37,7 @@ export async function prepareKafka(request: KafkaRequest): Promise<Part<string>>
     throw new PartMissing('Kafka', [reasonOf(error)], waysToSupply);
   });
   const address = `127.0.0.1:${request.port}`;
+  mkdirSync(join(request.dir, 'kafka'), { recursive: true, mode: 0o700 });
   const settings = join(request.dir, 'kafka.properties');
   writeFileSync(settings, settingsText(request), { mode: 0o600 });
   const common = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${join(settingsFolder, 'log4j2.properties')}`];
@@ -78,15 +80,12 @@ log.dirs=${join(dir, 'kafka')}
 }
 
 async function answers(address: string): Promise<void> {
-  const kafka = new Kafka({
-    clientId: 'callout-start',
+  const connection = {
     brokers: [address],
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 1_000,
-    requestTimeout: 2_000,
-    retry: { retries: 0 },
-  });
-  const admin = kafka.admin();
+    clientId: 'callout-start',
+    log: createLogger({ name: 'start', level: 'silent' }),
+  };
+  const admin = createKafka(connection).admin({ retry: { retries: 0 } });
   try {
     await admin.connect();
     await admin.describeCluster();

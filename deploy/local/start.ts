@@ -1,0 +1,184 @@
+/** `npm start`: everything real on loopback, supervised, until Ctrl-C. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { tryLock } from './cache.ts';
+import { endLeftovers } from './child.ts';
+import { Installation } from './installation.ts';
+import { postgresDataFolder } from './parts/postgres.ts';
+import { defaultPort, explainTakenPorts, parsePort, portsFrom, takenPorts } from './ports.ts';
+import type { Ports } from './ports.ts';
+import { parseIdentity } from './process-identity.ts';
+import { sayOnTerminal } from './progress.ts';
+import { serverPorts } from './servers.ts';
+import { adminPasswordFile } from './secrets.ts';
+
+interface Arguments {
+  readonly port: number;
+  readonly dir: string;
+  readonly reset: boolean;
+  readonly demo: boolean;
+  readonly split: boolean;
+}
+
+const usage = `npm start -- [options]
+  --port N    the gateway's port (${defaultPort}); every other port is counted from it
+  --dir PATH  where data, logs and secrets lie (.callout)
+  --reset     forgets all data and begins anew
+  --no-demo   seeds configuration only
+  --split     one process for each service, as in docker-compose.yml`;
+
+// One Ctrl-C arrives several times: from the terminal, from npm and from the process between.
+const sameSignalWithinMs = 1_000;
+const say = sayOnTerminal;
+
+await main();
+
+async function main(): Promise<void> {
+  const startedAt = Date.now();
+  const options = readArguments();
+  const lock = join(options.dir, 'supervisor.lock');
+  await holdFolder(options, lock);
+  const ports = portsFrom(options.port);
+  const installation = new Installation({
+    dir: options.dir,
+    database: 'callout',
+    namespace: 'callout',
+    topicPrefix: '',
+    ports,
+    shape: options.split ? 'split' : 'one-process',
+    env: process.env,
+    say,
+  });
+  const stopping = stopOnSignal(installation, lock);
+  try {
+    await installation.supervisor.endLeftovers();
+    await refuseTakenPorts(ports);
+    say('Starting PostgreSQL, Kafka and Temporal');
+    await installation.startServers();
+    await installation.prepare();
+    say('Starting Callout');
+    await installation.startProduct();
+    process.stdout.write(readyText(installation, startedAt));
+  } catch (error) {
+    if (stopping()) return;
+    say(`\n${error instanceof Error ? error.message : String(error)}`);
+    await installation.stop();
+    rmSync(lock, { force: true });
+    process.exit(1);
+  }
+  if (options.demo) await loadDemo(installation).catch((error: unknown) => say(`Demo data: ${String(error)}`));
+}
+
+function readArguments(): Arguments {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: process.env['CALLOUT_PORT'] ?? String(defaultPort) },
+        dir: { type: 'string', default: process.env['CALLOUT_DIR'] ?? '.callout' },
+        reset: { type: 'boolean', default: false },
+        demo: { type: 'boolean', default: true },
+        split: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+      allowNegative: true,
+    });
+    const port = parsePort(values.port);
+    if (port === undefined) throw new Error(`--port ${values.port} is no port from 1 to 65520.`);
+    if (values.help) {
+      process.stdout.write(`${usage}\n`);
+      process.exit(0);
+    }
+    const { reset, demo, split } = values;
+    return { port, dir: resolve(values.dir), reset, demo, split };
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+/** One supervisor per folder. With --reset the folder is emptied, after what still ran in it has ended. */
+async function holdFolder({ dir, reset }: Arguments, lock: string): Promise<void> {
+  mkdirSync(dir, { recursive: true });
+  if (!(await take(lock))) {
+    const holder = parseIdentity(JSON.parse(readFileSync(lock, 'utf8')));
+    say(
+      `Callout runs already from ${dir} (pid ${holder?.pid}). Stop it by Ctrl-C in its terminal, or: kill ${holder?.pid}`,
+    );
+    process.exit(1);
+  }
+  if (!reset) return;
+  await endLeftovers(join(dir, 'run'), say);
+  rmSync(postgresDataFolder(dir), { recursive: true, force: true });
+  for (const entry of readdirSync(dir).filter((name) => name !== basename(lock))) {
+    rmSync(join(dir, entry), { recursive: true, force: true });
+  }
+}
+
+async function take(lock: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    if (tryLock(lock)) return true;
+    await delay(50);
+  }
+  return false;
+}
+
+async function refuseTakenPorts(ports: Ports): Promise<void> {
+  const services = ['gateway', 'orders', 'dispatch', 'inventory', 'invoicing', 'reporting'] as const;
+  const taken = await takenPorts(ports, [...services, ...serverPorts(process.env)]);
+  if (taken.length > 0) throw new Error(await explainTakenPorts(ports, taken));
+}
+
+/** The first signal stops everything in order, a second one kills it. Returns whether a stop was asked for. */
+function stopOnSignal(installation: Installation, lock: string): () => boolean {
+  let firstAt: number | undefined;
+  const take = () => {
+    if (firstAt === undefined) {
+      firstAt = Date.now();
+      say('\nStopping (Ctrl-C again to force)');
+      void installation.stop().then(
+        () => leave(0, 'Stopped. Data stay in the folder; npm start goes on with them.'),
+        (error: unknown) => leave(1, String(error)),
+      );
+    } else if (Date.now() - firstAt > sameSignalWithinMs) {
+      installation.supervisor.killAll();
+      leave(130, 'Killed.');
+    }
+  };
+  const leave = (code: number, line: string) => {
+    rmSync(lock, { force: true });
+    say(line);
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, take);
+  // The process between npm and this one is gone: nobody could stop this one by Ctrl-C any more.
+  process.on('disconnect', take);
+  return () => firstAt !== undefined;
+}
+
+function readyText({ url, options, servers }: Installation, startedAt: number): string {
+  const dir = relative('', options.dir) || '.';
+  const rows = [
+    ['Console', `${url}/`],
+    ['Technician page', `${url}/technician`],
+    ['Customer portal', `${url}/portal`],
+    ['API description', `${url}/docs (OpenAPI: ${url}/openapi.json)`],
+    ['Temporal UI', `${servers.temporalUiUrl}/namespaces/${options.namespace}/workflows`],
+    ['Administrator', `name admin, password in ${join(dir, adminPasswordFile)}`],
+    ['Logs', join(dir, 'logs')],
+  ];
+  const table = rows.map(([name = '', value = '']) => `  ${name.padEnd(16)} ${value}`).join('\n');
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  return `\nCallout is ready after ${seconds} s.\n\n${table}\n\nCtrl-C stops all of it; data stay in ${dir}.\n`;
+}
+
+/** Demo data come after ready, in the background; deploy/local/demo.ts knows whether it has seeded already. */
+async function loadDemo(installation: Installation): Promise<void> {
+  const file = join(import.meta.dirname, 'demo.ts');
+  if (!existsSync(file)) return;
+  const demo: unknown = await import(file);
+  if (typeof demo !== 'object' || demo === null || !('loadDemo' in demo) || typeof demo.loadDemo !== 'function') return;
+  const { url, adminToken, options } = installation;
+  await demo.loadDemo({ url, adminToken, dir: options.dir, say });
+}
