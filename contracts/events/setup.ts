@@ -25,8 +25,10 @@ const define = <const Kind extends SetupKind, const Verb extends string, const D
     type: `${aggregate}.${verb}`,
     schemaVersion: 1,
     summary,
-    data: z.object({ id: z.string().describe('Of the entry, within its kind'), ...data.shape }),
+    data,
   });
+
+const id = z.string().describe('Of the entry, within its kind');
 
 /**
  * One event per kind; `aggregateId` is `<kind>/<id>`, because ids are chosen per kind. Of the company only codes are told:
@@ -37,14 +39,24 @@ export const setupEvents = {
     'company',
     'changed',
     'The company was changed',
-    CompanyData.pick({ currency: true, timeZone: true }),
+    z.object({ id, ...CompanyData.pick({ currency: true, timeZone: true }).shape }),
   ),
-  parameter: define('parameter', 'changed', 'A parameter has a new value', ParameterData),
-  'order-type': define('order-type', 'changed', 'An order type was changed', OrderTypeData),
-  priority: define('priority', 'changed', 'A priority was changed', PriorityData),
-  category: define('category', 'changed', 'A category of lines was changed', CategoryData),
-  calendar: define('calendar', 'published', 'A version of a calendar was published', CalendarData),
-  'reason-code': define('reason-code', 'changed', 'A reason code was changed', ReasonCodeData),
+  parameter: define('parameter', 'changed', 'A parameter has a new value', z.object({ id, ...ParameterData.shape })),
+  'order-type': define('order-type', 'changed', 'An order type was changed', z.object({ id, ...OrderTypeData.shape })),
+  priority: define('priority', 'changed', 'A priority was changed', z.object({ id, ...PriorityData.shape })),
+  category: define('category', 'changed', 'A category of lines was changed', z.object({ id, ...CategoryData.shape })),
+  calendar: define(
+    'calendar',
+    'published',
+    'A version of a calendar was published',
+    z.object({ id, ...CalendarData.shape }),
+  ),
+  'reason-code': define(
+    'reason-code',
+    'changed',
+    'A reason code was changed',
+    z.object({ id, ...ReasonCodeData.shape }),
+  ),
 } as const satisfies Record<SetupKind, ReturnType<typeof event>>;
 
 /** What is published of an entry, by kind: this is what the services' copies hold. */

@@ -15,7 +15,8 @@ export const freeFailures = 5;
 
 const firstDelayMs = 30_000;
 const longestDelayMs = 15 * 60_000;
-const forgottenAfterMs = 60 * 60_000;
+/** An hour after the last failure they are forgotten. */
+export const failuresForgottenMs = 60 * 60_000;
 
 /** When the name may be tried again, or null when it may be tried at once. */
 export function retryAt(failures: SignInFailures): Instant | null {
@@ -37,6 +38,6 @@ export function mayTry(
 
 /** The failures after one more. An hour without any begins anew. */
 export function afterFailure(failures: SignInFailures | null, now: Instant): SignInFailures {
-  const forgotten = failures === null || diffMs(failures.lastAt, now) >= forgottenAfterMs;
+  const forgotten = failures === null || diffMs(failures.lastAt, now) >= failuresForgottenMs;
   return { count: forgotten ? 1 : failures.count + 1, lastAt: now };
 }

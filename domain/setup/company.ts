@@ -27,3 +27,6 @@ export function changeCompany(
   }
   return accept({});
 }
+
+/** The id of the one company: on documents, orders, number series and events. Another company will have another one. */
+export const companyId = '0c0a11a5-0000-4000-8000-000000000001';

@@ -1,0 +1,61 @@
+/** The administrator who is there before anybody could be added: once, at the first start. */
+import { systemActor } from '#contracts/roles.ts';
+import type { Db } from '#db/connection.ts';
+import { countOtherAdministrators, findTokenBySecret } from '#db/queries/identity.ts';
+import { lockAdministrators } from '#db/queries/identity-locks.ts';
+import { transaction } from '#db/transaction.ts';
+import { creationOf } from './creation.ts';
+import { hashSecret } from './secret.ts';
+import { addToken } from './tokens.ts';
+import { addUser } from './users.ts';
+
+const actor = systemActor('first-start');
+
+/** The login of the first administrator. */
+export const firstAdministratorEmail = 'admin@callout.local';
+
+/** No user has this id, so every administrator is another one. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** True as long as nobody can manage users. */
+export function isAdministratorMissing(db: Db<'gateway'>): Promise<boolean> {
+  return transaction(db, actor, async (t) => (await countOtherAdministrators(t, nobody)) === 0);
+}
+
+/** Adds the first administrator unless there is one by now. */
+export function createFirstAdministrator(
+  db: Db<'gateway'>,
+  input: { readonly passwordHash: string; readonly now: string },
+): Promise<void> {
+  return transaction(db, actor, async (t) => {
+    await lockAdministrators(t);
+    if ((await countOtherAdministrators(t, nobody)) > 0) return;
+    const user = {
+      email: firstAdministratorEmail,
+      displayName: 'Administrator',
+      roles: ['administrator'],
+      customerId: null,
+      passwordHash: input.passwordHash,
+    } as const;
+    await addUser(t, user, creationOf(actor, 'createUser', input.now, { email: user.email }), input.now);
+  });
+}
+
+/** Makes a secret an API token for the commands of this machine, unless it is one. Imports may use recorded time. */
+export function ensureLocalToken(
+  db: Db<'gateway'>,
+  input: { readonly secret: string; readonly now: string },
+): Promise<void> {
+  const { secret, now } = input;
+  return transaction(db, actor, async (t) => {
+    await lockAdministrators(t);
+    if ((await findTokenBySecret(t, hashSecret(secret))) !== undefined) return;
+    const token = {
+      label: 'Commands of this machine',
+      roles: ['administrator', 'importer'],
+      customerId: null,
+      expiresAt: null,
+    } as const;
+    await addToken(t, token, { creation: creationOf(actor, 'issueToken', hashSecret(secret), token), secret, now });
+  });
+}
