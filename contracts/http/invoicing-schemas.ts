@@ -6,8 +6,9 @@ import { priceKinds } from '#domain/invoicing/price-list.ts';
 import { proposalStates } from '#domain/invoicing/proposal.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
+import { Address } from './customer-schemas.ts';
 import { Id, Instant, LocalDate, Money, Quantity } from './schemas.ts';
-import { SetupId } from './setup-schemas.ts';
+import { CompanyData, SetupId } from './setup-schemas.ts';
 
 const BasisPoints = z.int().min(0).max(10_000).describe('Hundredths of a percent: 1900 is 19 %');
 const TaxCode = SetupId.describe('Such as standard or reduced');
@@ -97,25 +98,16 @@ export const ProposalView = z
   .meta({ id: 'InvoiceProposal' });
 export type ProposalView = z.infer<typeof ProposalView>;
 
-/** Name and address as they were at issue. */
+/** The customer that pays, as it was at issue. */
 export const InvoiceParty = z
-  .strictObject({
-    name: z.string(),
-    street: z.string(),
-    postalCode: z.string(),
-    city: z.string(),
-    country: z.string(),
-    taxNumber: z.string(),
-  })
+  .strictObject({ number: z.string(), name: z.string(), address: Address.nullable() })
   .meta({ id: 'InvoiceParty' });
 export type InvoiceParty = z.infer<typeof InvoiceParty>;
 
-export const InvoiceSeller = z
-  .strictObject({
-    ...InvoiceParty.shape,
-    bank: z.strictObject({ name: z.string(), iban: z.string(), bic: z.string() }),
-  })
-  .meta({ id: 'InvoiceSeller' });
+/** The company that asks to be paid, as it was at issue. */
+export const InvoiceSeller = CompanyData.pick({ name: true, address: true, taxNumber: true, bank: true }).meta({
+  id: 'InvoiceSeller',
+});
 export type InvoiceSeller = z.infer<typeof InvoiceSeller>;
 
 const invoiceFields = {

@@ -67,7 +67,7 @@ export const invoicingRoutes = {
     roles: publishers,
     body: PriceEntryData,
     responses: { 201: { description: 'Entered, with ETag', schema: PriceEntryView } },
-    problems: entryProblems,
+    problems: [...entryProblems, 'idempotency.other-body'],
     idempotent: true,
   }),
   getPriceEntry: route({
@@ -174,11 +174,12 @@ export const invoicingRoutes = {
     responses: { 201: { description: 'Issued', schema: InvoiceView } },
     problems: [
       'resource.unknown',
+      'idempotency.other-body',
       'invoice-proposal.unconfirmed',
       'invoice-proposal.invoiced',
       'invoice-proposal.withdrawn',
       'invoice-proposal.negative',
-      'invoice-proposal.no-address',
+      'invoice-proposal.no-customer',
       'invoicing.company-missing',
       'unavailable.service',
     ],

@@ -24,5 +24,5 @@ export const invoicingProblems = {
   'invoice-proposal.invoiced': { status: 409, title: 'The proposal is on an invoice already' },
   'invoice-proposal.withdrawn': { status: 409, title: 'The posting behind the proposal was undone' },
   'invoice-proposal.negative': { status: 409, title: 'The proposal is below zero: that takes a credit note' },
-  'invoice-proposal.no-address': { status: 409, title: 'The bill-to customer cannot be found' },
+  'invoice-proposal.no-customer': { status: 409, title: 'The bill-to customer cannot be found' },
 } as const satisfies Record<string, ProblemKind>;

@@ -1,0 +1,81 @@
+/** Freezes what an order's lines earn and cost, under the key of the command that posts them. */
+import type { EffectAnswer, EffectInput, PriceOrderInput } from '#contracts/workflows/effects.ts';
+import type { Db } from '#db/connection.ts';
+import { undoOnce } from '#db/effects.ts';
+import { entriesForLines, findCompany, findTaxTable } from '#db/queries/invoicing.ts';
+import { deletePricedLines, insertPricedLines } from '#db/queries/invoicing-ledger.ts';
+import { transaction } from '#db/transaction.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { priceLines } from '#domain/invoicing/pricing.ts';
+import type { LineToPrice, PriceLists, PricedLine } from '#domain/invoicing/pricing.ts';
+import { accept, refuse } from '#domain/shared/decision.ts';
+import { doEffect, effectActor } from './effect.ts';
+
+/** Prices the lines by the lists of their days. Refusals: `invoicing.price-missing`, `cost-missing`, `tax-missing`, `company-missing`. */
+export function priceOrder(db: Db<'invoicing'>, input: PriceOrderInput): Promise<EffectAnswer<'priceOrder'>> {
+  return doEffect(db, 'priceOrder', input.key, async (t) => {
+    const lists = await listsFor(t, input.lines);
+    if (lists === undefined) return refuse('invoicing.company-missing');
+    const decision = priceLines(input.lines, lists);
+    if (!decision.ok) return decision;
+    const { currency } = lists;
+    const frozen = decision.lines.map((line, index) => rowOf(line, input, index + 1, currency));
+    await insertPricedLines(t, frozen);
+    const lines = decision.lines.map(({ lineId, amountMinor, costMinor }) => ({ lineId, amountMinor, costMinor }));
+    return accept({ result: { currency, lines } });
+  });
+}
+
+/** Forgets what was frozen under the key; what a posting has used of it is undone with the posting. */
+export async function undoPriceOrder(db: Db<'invoicing'>, { key }: EffectInput): Promise<void> {
+  await transaction(db, effectActor, (t) => undoOnce(t, key, 'priceOrder', () => deletePricedLines(t, key)));
+}
+
+/** The lists that prices of these lines depend on; undefined before the company has arrived. */
+export async function listsFor(
+  t: Transaction<'invoicing'>,
+  lines: readonly LineToPrice[],
+): Promise<PriceLists | undefined> {
+  const company = await findCompany(t);
+  if (company === undefined) return undefined;
+  const table = await findTaxTable(t, company.companyId);
+  const entries = await entriesForLines(t, lines);
+  return {
+    currency: company.currency,
+    entries: entries.filter((entry) => entry.currency === company.currency),
+    tax: table?.document ?? { rates: [], assignments: [], defaultTaxCode: null },
+  };
+}
+
+function rowOf(line: PricedLine, { key, orderId }: PriceOrderInput, lineNumber: number, currency: string) {
+  const { tax, ...amounts } = line;
+  return {
+    ...columnsOf(amounts),
+    key,
+    orderId,
+    lineNumber,
+    currency,
+    taxCode: tax?.taxCode ?? null,
+    taxBasisPoints: tax?.basisPoints ?? null,
+  };
+}
+
+/** What the row has of a line: a line that came over the wire may carry more. */
+function columnsOf(line: Omit<PricedLine, 'tax'>) {
+  const { lineId, type, category, itemId, technicianId, quantity, chargeable, workDate } = line;
+  const { unitPriceMinor, amountMinor, unitCostMinor, costMinor } = line;
+  return {
+    lineId,
+    type,
+    category,
+    itemId,
+    technicianId,
+    quantity,
+    chargeable,
+    workDate,
+    unitPriceMinor,
+    amountMinor,
+    unitCostMinor,
+    costMinor,
+  };
+}
