@@ -1,0 +1,148 @@
+/** Customers as rows. */
+import { sql } from 'kysely';
+
+import type { Customer } from '#domain/customers/customer.ts';
+import type { Db } from '../connection.ts';
+import type { Transaction } from '../transaction.ts';
+
+export type CustomerRow = Customer & { readonly customerId: string; readonly version: number };
+
+const columns = [
+  'customerId',
+  'version',
+  'number',
+  'externalId',
+  'name',
+  'address',
+  'email',
+  'phone',
+  'billToCustomerId',
+  'language',
+  'paymentTermsDays',
+  'active',
+] as const;
+
+/** How one thing is named: by its own id, or by the id that another system gave it. */
+export type Named = { readonly id: string } | { readonly externalId: string };
+
+/** The customer, locked until the transaction ends. */
+export async function lockCustomer(t: Transaction<'orders'>, by: Named): Promise<CustomerRow | undefined> {
+  const query = t.selectFrom('customers').select(columns).forUpdate();
+  const found = 'id' in by ? query.where('customerId', '=', by.id) : query.where('externalId', '=', by.externalId);
+  return found.executeTakeFirst();
+}
+
+/** The customers of some ids that the transaction's actor may see, in no order. */
+export async function customersByIds(db: Db<'orders'>, ids: readonly string[]): Promise<readonly CustomerRow[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('customers').select(columns).where('customerId', 'in', ids).execute();
+}
+
+export async function findCustomer(db: Db<'orders'>, id: string): Promise<CustomerRow | undefined> {
+  const [found] = await customersByIds(db, [id]);
+  return found;
+}
+
+export interface CustomerSearch {
+  /** Only these; null for all. */
+  readonly ids: readonly string[] | null;
+  /** Part of the name, the number or the external id, whatever the case; null for all. */
+  readonly search: string | null;
+  readonly active: boolean | null;
+  /** The number behind which the page begins. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A page of customers by number. */
+export async function searchCustomers(db: Db<'orders'>, wish: CustomerSearch): Promise<readonly CustomerRow[]> {
+  const { ids, search, active, after } = wish;
+  if (ids?.length === 0) return [];
+  const pattern = search === null ? null : likePattern(search);
+  return db
+    .selectFrom('customers')
+    .select(columns)
+    .$if(ids !== null, (query) => query.where('customerId', 'in', ids ?? []))
+    .$if(active !== null, (query) => query.where('active', '=', active ?? true))
+    .$if(after !== null, (query) => query.where('number', '>', after ?? ''))
+    .$if(pattern !== null, (query) =>
+      query.where((where) =>
+        where.or([
+          where('name', 'ilike', pattern),
+          where('number', 'ilike', pattern),
+          where('externalId', 'ilike', pattern),
+        ]),
+      ),
+    )
+    .orderBy('number')
+    .limit(wish.limit)
+    .execute();
+}
+
+/** A pattern of `like` that finds a text anywhere; what is special in patterns stands for itself. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** False when the number or the external id is another's. */
+export async function insertCustomer(t: Transaction<'orders'>, row: CustomerRow, createdAt: string): Promise<boolean> {
+  const inserted = await t
+    .insertInto('customers')
+    .values({ ...row, address: jsonOf(row.address), createdAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('customerId')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** Throws on an external id that is another's: ask `isExternalIdTaken` first. */
+export async function updateCustomer(t: Transaction<'orders'>, row: CustomerRow): Promise<void> {
+  const { customerId, address, ...rest } = row;
+  await t
+    .updateTable('customers')
+    .set({ ...rest, address: jsonOf(address) })
+    .where('customerId', '=', customerId)
+    .execute();
+}
+
+/** The tables whose things have a number and an external id, with the letters that their numbers begin with. */
+export const numberedTables = {
+  customers: { series: 'customer_numbers', prefix: 'C-' },
+  sites: { series: 'site_numbers', prefix: 'S-' },
+  contacts: { series: 'contact_numbers', prefix: 'P-' },
+  serviceObjects: { series: 'object_numbers', prefix: 'O-' },
+} as const;
+export type NumberedTable = keyof typeof numberedTables;
+
+/** The next number of a table's series that nobody was given by hand. */
+export async function nextNumber(t: Transaction<'orders'>, table: NumberedTable): Promise<string> {
+  const { series, prefix } = numberedTables[table];
+  for (;;) {
+    const { rows } = await sql<{
+      number: string;
+    }>`select concat(${prefix}::text, nextval(${series})) as number`.execute(t);
+    const number = rows[0]?.number ?? '';
+    const taken = await t.selectFrom(table).select('number').where('number', '=', number).executeTakeFirst();
+    if (taken === undefined) return number;
+  }
+}
+
+/** True when another row has the external id. */
+export async function isExternalIdTaken(
+  t: Transaction<'orders'>,
+  table: NumberedTable,
+  { externalId, number }: { readonly externalId: string; readonly number: string },
+): Promise<boolean> {
+  const row = await t
+    .selectFrom(table)
+    .select('number')
+    .where('externalId', '=', externalId)
+    .where('number', '<>', number)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A JSON column's value. */
+export function jsonOf(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
