@@ -1,0 +1,39 @@
+/** The zod forms of what operators and machines send to an order's workflow; checked where the command is decided. */
+import * as z from 'zod';
+
+import { Id, Instant } from '../http/schemas.ts';
+import { VisitWish } from '../http/service-order-schemas.ts';
+import { commandNames, type CommandName } from './service-order.ts';
+
+const Code = z.string().min(1).max(60);
+const withReason = z.object({ reasonCode: Code.optional() });
+
+const inputs = {
+  changeStage: z.object({
+    to: Code,
+    reasonCode: Code.optional(),
+    waitingFor: Code.optional(),
+    until: Instant.optional(),
+    visit: VisitWish.optional(),
+  }),
+  cancel: withReason,
+  revoke: withReason,
+  reopen: withReason,
+  planVisit: z.object({ visit: VisitWish }),
+  signOff: z.object({ signatureFileId: Id.optional(), noSignatureReasonCode: Code.optional() }),
+  post: z.object({}),
+} satisfies Record<CommandName, z.ZodObject>;
+
+type Parsed = {
+  [Name in CommandName]: { readonly name: Name; readonly input: z.output<(typeof inputs)[Name]> };
+}[CommandName];
+
+/** True for the name of a command that people send. */
+export function isCommandName(name: string): name is CommandName {
+  return (commandNames as readonly string[]).includes(name);
+}
+
+/** A command's arguments, what is not known left out. Throws ZodError when they do not fit. */
+export function parseCommandInput(name: CommandName, input: unknown): Parsed {
+  return { name, input: inputs[name].parse(input ?? {}) } as Parsed;
+}

@@ -1,0 +1,206 @@
+/** The decision about an order: one transaction under its row's lock. The only way in which an order changes stage. */
+import { ZodError } from 'zod';
+
+import { temporalOperator, type Actor } from '#contracts/roles.ts';
+import type { Decided, DecideRequest, Outcome } from '#contracts/workflows/service-order.ts';
+import type { Db } from '#db/connection.ts';
+import { settleCommand, type NewCommand } from '#db/queries/commands.ts';
+import { findFileHash } from '#db/queries/files.ts';
+import { loadOrderParts, lockOrder, orderOf, type OrderRow, type StoredCommand } from '#db/queries/service-orders.ts';
+import { transaction, type Transaction } from '#db/transaction.ts';
+import { refused, type OrderCommand, type OrderDecision } from '#domain/service-orders/commands.ts';
+import { decide } from '#domain/service-orders/decide.ts';
+import type { OrderFact } from '#domain/service-orders/facts.ts';
+import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { addMs, later } from '#domain/shared/instant.ts';
+import { ownsOrder } from './claim.ts';
+import { decisionContext } from './decision-context.ts';
+import { isPersons, ownCommand, personCommand } from './read-command.ts';
+import { saveFacts } from './save.ts';
+import { viewOf } from './view.ts';
+
+/** How long after its budget a pending command is sent again, in case its workflow's task was lost. */
+const pendingGraceMs = 15_000;
+
+/**
+ * Decides a command of a person or of the workflow itself. A command that was decided before answers what was decided
+ * then, with the order as it is now.
+ */
+export async function decideCommand(db: Db<'orders'>, request: DecideRequest): Promise<Decided> {
+  return transaction(db, temporalOperator, async (t) => {
+    const row = await lockOrder(t, request.orderId);
+    if (!row) throw new Error(`There is no order ${request.orderId}`);
+    if (!ownsOrder(row, request.run)) return { kind: 'superseded' };
+    const parts = await loadOrderParts(t, row.orderId, commandsOf(request));
+    const taken = { request, row, stored: parts.commands.find((command) => command.commandId === request.key) };
+    const order = orderOf(row, parts);
+    const begun = parts.commands.find((command) => command.commandId === begunBy(request));
+    const { outcome, after, model } = await settle(t, order, taken, begun);
+    return { kind: 'decided', outcome, view: viewOf(after, model, row.customerNumber) };
+  });
+}
+
+interface Taken {
+  readonly request: DecideRequest;
+  readonly row: OrderRow;
+  readonly stored: StoredCommand | undefined;
+}
+
+function begunBy({ command }: DecideRequest): string | null {
+  return command.name === 'effectsEnded' || command.name === 'effectsUndone' ? command.input.of : null;
+}
+
+function commandsOf(request: DecideRequest): readonly string[] {
+  const begun = begunBy(request);
+  return isPersons(request.command) ? [request.key] : begun === null ? [] : [begun];
+}
+
+async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Taken, begun: StoredCommand | undefined) {
+  const { request, row, stored } = taken;
+  const actor = actorOf(stored ?? begun, request);
+  const at = later(instantOf(stored ?? begun, request), row.lastEventAt);
+  const context = await decisionContext(t, row, request.key, at);
+  const known = storedOutcome(stored);
+  if (known) return { outcome: known, after: order, model: context.model };
+  const decision = await judged(t, order, taken, begun, context);
+  if (decision.kind === 'settled')
+    return { outcome: storedOutcome(begun) ?? doneAt(order), after: order, model: context.model };
+  const facts = [...decision.facts, ...refusalToRecord(decision, request)];
+  const signedBy = request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? actor.principal) : undefined;
+  const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy });
+  const outcome = outcomeOf(decision, after);
+  await storeOutcomes(t, taken, begun, { outcome, facts, at, after, budgetMs: context.budgetMs, actor });
+  return { outcome, after, model: context.model };
+}
+
+async function judged(
+  t: Transaction<'orders'>,
+  order: ServiceOrder,
+  { request, stored }: Taken,
+  begun: StoredCommand | undefined,
+  context: Parameters<typeof decide>[2],
+): Promise<OrderDecision> {
+  const command = await commandOf(t, request, stored, begun);
+  return command instanceof ZodError
+    ? refused('request.invalid', { params: { detail: command.issues[0]?.message ?? '' } })
+    : decide(order, command, context);
+}
+
+/** The full command is in its row, where there is one; what comes without the API is all in the message. */
+async function commandOf(
+  t: Transaction<'orders'>,
+  request: DecideRequest,
+  stored: StoredCommand | undefined,
+  begun: StoredCommand | undefined,
+): Promise<OrderCommand | ZodError> {
+  const { command } = request;
+  if (!isPersons(command)) return ownCommand(command, begun);
+  const input = (stored?.input ?? command.input) as typeof command.input;
+  const fileId = 'signatureFileId' in input && typeof input.signatureFileId === 'string' ? input.signatureFileId : null;
+  try {
+    const draft = personCommand(command.name, input, null);
+    return fileId === null ? draft : personCommand(command.name, input, await findFileHash(t, fileId));
+  } catch (error) {
+    if (error instanceof ZodError) return error;
+    throw error;
+  }
+}
+
+/** Whoever came without the API acts as the Temporal operator, whatever the message claims. */
+function actorOf(stored: StoredCommand | undefined, request: DecideRequest): Pick<Actor, 'principal'> {
+  if (stored) return { principal: stored.principal };
+  return isPersons(request.command) ? temporalOperator : { principal: 'system:workflow' };
+}
+
+/** A command's instant is the one of its receipt (or of its recording), however late it is decided. */
+function instantOf(stored: StoredCommand | undefined, request: DecideRequest): string {
+  if (!stored || request.command.name === 'effectsUndone') return request.now;
+  return stored.occurredAt ?? stored.receivedAt;
+}
+
+function storedOutcome(stored: StoredCommand | undefined): Outcome | null {
+  if (!stored || stored.status === 'received') return null;
+  if (stored.status === 'withdrawn') return { kind: 'refused', code: 'command.withdrawn' };
+  return stored.outcome as Outcome;
+}
+
+function doneAt(order: ServiceOrder): Outcome {
+  return { kind: 'done', version: order.version, stage: order.stage };
+}
+
+function outcomeOf(decision: Exclude<OrderDecision, { kind: 'settled' }>, after: ServiceOrder): Outcome {
+  if (decision.kind === 'done') return doneAt(after);
+  return decision.kind === 'pending' ? { kind: 'pending' } : { kind: 'refused', ...decision.refusal };
+}
+
+/** Nobody waits for a signal's answer, so a refused one is recorded: on the timeline, in the view, for a query. */
+function refusalToRecord(decision: OrderDecision, { key, command }: DecideRequest): readonly OrderFact[] {
+  if (decision.kind !== 'refused' || !key.startsWith('signal/') || decision.refusal.code === 'order.closed') return [];
+  const { code, params = {} } = decision.refusal;
+  return [{ name: 'commandRefused', data: { command: command.name, commandId: key, code, params, undoing: null } }];
+}
+
+interface Settled {
+  readonly outcome: Outcome;
+  readonly facts: readonly OrderFact[];
+  readonly at: string;
+  readonly after: ServiceOrder;
+  readonly budgetMs: number;
+  readonly actor: Pick<Actor, 'principal'>;
+}
+
+/** Every command that the decision settled gets its outcome: this one, the one whose effects ended, those overtaken. */
+async function storeOutcomes(
+  t: Transaction<'orders'>,
+  taken: Taken,
+  begun: StoredCommand | undefined,
+  settled: Settled,
+): Promise<void> {
+  const { request, row } = taken;
+  const store = (
+    command: Omit<NewCommand, 'requestHash' | 'judgedAt' | 'orderId' | 'customerId'>,
+    outcome: Outcome,
+  ) => {
+    const dueAt = outcome.kind === 'pending' ? addMs(request.now, settled.budgetMs + pendingGraceMs) : null;
+    return settleCommand(
+      t,
+      { ...command, orderId: row.orderId, customerId: row.customerId },
+      outcome,
+      request.now,
+      dueAt,
+    );
+  };
+  if (isPersons(request.command)) await store(taken.stored ?? newCommand(request, settled), settled.outcome);
+  else if (request.command.name === 'effectsEnded' && begun?.status === 'pending') await store(begun, settled.outcome);
+  for (const fact of settled.facts) {
+    if (
+      fact.name !== 'commandRefused' ||
+      fact.data.commandId === request.key ||
+      fact.data.commandId === begun?.commandId
+    )
+      continue;
+    const { code, params, commandId, command } = fact.data;
+    const overtaken = {
+      commandId,
+      name: command,
+      principal: settled.actor.principal,
+      input: {},
+      words: null,
+      receivedAt: settled.at,
+      occurredAt: null,
+    };
+    await store(overtaken, { kind: 'refused', code, params });
+  }
+}
+
+function newCommand({ key, command, now }: DecideRequest, { actor }: Settled) {
+  return {
+    commandId: key,
+    name: command.name,
+    principal: actor.principal,
+    input: command.input,
+    words: null,
+    receivedAt: now,
+    occurredAt: null,
+  };
+}

@@ -1,0 +1,2 @@
+/** Everything the orders worker runs. The one barrel: Temporal finds workflows by their exported names. */
+export { serviceOrder } from './service-order.workflow.ts';

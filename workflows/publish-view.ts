@@ -1,0 +1,62 @@
+/** What operators see of an order in the Temporal UI: search attributes and current details, both from the view. */
+import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { View } from '#contracts/workflows/service-order.ts';
+
+const keywords = {
+  OrderStage: defineSearchAttributeKey('OrderStage', SearchAttributeType.KEYWORD),
+  OrderProgress: defineSearchAttributeKey('OrderProgress', SearchAttributeType.KEYWORD),
+  OrderPriority: defineSearchAttributeKey('OrderPriority', SearchAttributeType.KEYWORD),
+  CustomerRef: defineSearchAttributeKey('CustomerRef', SearchAttributeType.KEYWORD),
+  TechnicianRef: defineSearchAttributeKey('TechnicianRef', SearchAttributeType.KEYWORD),
+  SlaState: defineSearchAttributeKey('SlaState', SearchAttributeType.KEYWORD),
+} as const;
+const slaDueAt = defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME);
+
+/** Upserts what differs, all in one call, and none when nothing does. */
+export function publishView(view: View): void {
+  const wanted = {
+    OrderStage: view.stage,
+    OrderProgress: view.progress,
+    OrderPriority: view.priority,
+    CustomerRef: view.customerRef,
+    TechnicianRef: view.technicianRef,
+    SlaState: view.sla.state,
+  };
+  const known = workflowInfo().typedSearchAttributes;
+  const changes: SearchAttributeUpdatePair[] = [];
+  for (const name of Object.keys(keywords) as (keyof typeof keywords)[]) {
+    if ((known.get(keywords[name]) ?? null) !== wanted[name])
+      changes.push({ key: keywords[name], value: wanted[name] });
+  }
+  const dueAt = view.sla.dueAt === null ? null : Date.parse(view.sla.dueAt);
+  if ((known.get(slaDueAt)?.getTime() ?? null) !== dueAt)
+    changes.push({ key: slaDueAt, value: dueAt === null ? null : new Date(dueAt) });
+  if (changes.length > 0) upsertSearchAttributes(changes);
+  setCurrentDetails(detailsOf(view));
+}
+
+/** Markdown for the order's page in the Temporal UI. */
+export function detailsOf(view: View): string {
+  const lines = [`**Stage:** ${view.stageName}`, `**Progress:** ${view.progress}`];
+  if (view.waiting)
+    lines.push(
+      `**Waiting for:** ${view.waiting.on}${view.waiting.until ? `, until ${view.waiting.until}` : ''} (since ${view.waiting.since})`,
+    );
+  else lines.push(`**Waiting for:** ${view.closed ? 'nothing, the order is closed' : waitedFor(view)}`);
+  lines.push(`**SLA:** ${view.sla.state}${view.sla.dueAt ? `, due ${view.sla.dueAt}` : ''}`);
+  if (view.nextAt) lines.push(`**Next:** ${view.nextWhat ?? ''} at ${view.nextAt}`);
+  if (view.missingParts) lines.push('**Parts are missing**');
+  if (view.targets.length > 0) lines.push(`**May move to:** ${view.targets.join(', ')}`);
+  if (view.lastRefusal)
+    lines.push(`**Last refused:** ${view.lastRefusal.command}, ${view.lastRefusal.code}, at ${view.lastRefusal.at}`);
+  lines.push(`**Order:** ${view.number} · [open in the console](/orders/${view.orderId})`);
+  return lines.join('\n\n');
+}
+
+function waitedFor(view: View): string {
+  const [pending] = view.pending;
+  if (pending)
+    return `${pending.effects.map((effect) => effect.name).join(', ')} (${pending.command}, ${pending.phase})`;
+  return view.targets.length > 0 ? 'people' : 'nothing';
+}
