@@ -1,0 +1,33 @@
+/** What invoicing makes of the orders' events: estimates of what is planned, and which postings stand. */
+import type { EventEnvelope } from '#contracts/events/envelope.ts';
+import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
+import { confirmLines } from '#db/queries/invoicing-estimates.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { followPlannedLines } from './estimate-orders.ts';
+
+const { created, lineAdded, lineChanged, posted } = serviceOrderEvents;
+
+/**
+ * Applies one event of an order, in the order's own sequence; what says nothing about money is left alone.
+ * @throws ZodError for data that do not fit the contract: the message belongs into the dead letters
+ */
+export async function applyOrderEvent(t: Transaction<'invoicing'>, event: EventEnvelope): Promise<void> {
+  const { aggregateId: orderId, occurredAt: now } = event;
+  switch (event.type) {
+    case created.type:
+      return followPlannedLines(t, orderId, { lines: created.data.parse(event.data).lines, now });
+    case lineAdded.type:
+      return followPlannedLines(t, orderId, { lines: [lineAdded.data.parse(event.data).line], now });
+    case lineChanged.type:
+      return followPlannedLines(t, orderId, { lines: [lineChanged.data.parse(event.data).line], now });
+    case posted.type: {
+      const { proposalId, lines } = posted.data.parse(event.data);
+      return confirmLines(
+        t,
+        lines.map((line) => ({ ...line, orderId, proposalId })),
+      );
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+/** Follows the orders' planned lines and says what each order is planned to earn and cost. */
+import { v7 as uuidv7 } from 'uuid';
+
+import { invoicingEvents } from '#contracts/events/invoicing.ts';
+import type { LineSnapshot } from '#contracts/events/service-orders.ts';
+import { appendEvent } from '#db/outbox.ts';
+import {
+  deletePlannedLines,
+  lockEstimate,
+  plannedLinesOf,
+  saveEstimate,
+  savePlannedLines,
+} from '#db/queries/invoicing-estimates.ts';
+import type { PlannedLine, StoredEstimate } from '#db/queries/invoicing-estimates.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { estimateLines } from '#domain/invoicing/pricing.ts';
+import { companyId } from '#domain/setup/company.ts';
+import { listsFor } from './price-order.ts';
+
+type T = Transaction<'invoicing'>;
+
+/**
+ * Takes over lines of an order as an event tells them, and estimates the order anew when that changed what is planned. A
+ * line without a planned quantity, or cancelled, is not planned. Nothing is said of an order that never had one.
+ */
+export async function followPlannedLines(
+  t: T,
+  orderId: string,
+  { lines, now }: { readonly lines: readonly LineSnapshot[]; readonly now: string },
+): Promise<void> {
+  const planned = lines.flatMap((line) => plannedOf(line) ?? []);
+  const kept = new Set(planned.map((line) => line.lineId));
+  await savePlannedLines(t, orderId, planned);
+  await deletePlannedLines(
+    t,
+    lines.map((line) => line.lineId).filter((lineId) => !kept.has(lineId)),
+  );
+  await estimateOrder(t, orderId, now);
+}
+
+/** Prices the planned lines of an order and tells it when it is not what was told last. */
+export async function estimateOrder(t: T, orderId: string, now: string): Promise<void> {
+  const before = await lockEstimate(t, orderId);
+  const lines = await plannedLinesOf(t, orderId);
+  if (before === undefined && lines.length === 0) return;
+  const lists = await listsFor(t, lines);
+  if (lists === undefined) return;
+  const estimate: StoredEstimate = {
+    id: before?.id ?? uuidv7(),
+    orderId,
+    version: (before?.version ?? 0) + 1,
+    currency: lists.currency,
+    ...estimateLines(lines, lists),
+  };
+  if (before !== undefined && isSame(before, estimate)) return;
+  await saveEstimate(t, estimate);
+  const { currency, plannedRevenueMinor, plannedCostMinor, unpricedLines } = estimate;
+  await appendEvent(t, invoicingEvents.orderEstimated, {
+    aggregateId: estimate.id,
+    version: estimate.version,
+    companyId,
+    customerId: null,
+    occurredAt: now,
+    data: { orderId, currency, plannedRevenueMinor, plannedCostMinor, unpricedLines: [...unpricedLines] },
+  });
+}
+
+function plannedOf(line: LineSnapshot): PlannedLine | undefined {
+  const { lineId, lineNumber, type, category, itemId, technicianId, plannedQuantity, chargeable, workDate } = line;
+  if (plannedQuantity === null || line.status === 'cancelled') return undefined;
+  const quantity = plannedQuantity;
+  return { lineId, lineNumber, type, category, itemId, technicianId, quantity, chargeable, workDate };
+}
+
+function isSame(before: StoredEstimate, after: StoredEstimate): boolean {
+  return (
+    before.currency === after.currency &&
+    before.plannedRevenueMinor === after.plannedRevenueMinor &&
+    before.plannedCostMinor === after.plannedCostMinor &&
+    before.unpricedLines.join() === after.unpricedLines.join()
+  );
+}
