@@ -53,6 +53,11 @@ export async function lockTechnicianByExternalId(
     .executeTakeFirst();
 }
 
+/** Lets one transaction at a time add technicians or change their numbers, so that both stay unique without an error. */
+export async function lockTechnicianList(db: DispatchDb): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('dispatch.technicians', 0))`.execute(db);
+}
+
 /** True when another technician has the number. */
 export async function isTechnicianNumberTaken(db: DispatchDb, number: string, byOtherThan: string): Promise<boolean> {
   const row = await db
