@@ -133,7 +133,7 @@ export const identityRoutes = {
     summary: 'Sign out',
     roles: 'anyone',
     responses: noBody,
-    problems: ['session.origin-foreign'],
+    problems: ['session.not-a-session', 'session.origin-foreign'],
   }),
   changeOwnPassword: route({
     id: 'changeOwnPassword',

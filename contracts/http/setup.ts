@@ -40,6 +40,8 @@ interface DoorsSpec {
   readonly plural: string;
   readonly id: z.ZodType<string>;
   readonly data: z.ZodObject;
+  /** The data with id, version and instant. */
+  readonly entry: z.ZodObject;
   readonly readers: Callers;
   readonly writers: readonly [Role, ...Role[]];
   readonly refusals: readonly ProblemCode[];
@@ -47,9 +49,15 @@ interface DoorsSpec {
 
 /** The three doors of a kind: all entries, one entry (also an older version of it), and publishing. */
 function doors<const Spec extends DoorsSpec>(spec: Spec) {
-  const { one, many, plural, data, readers, writers, refusals }: Spec = spec;
+  // Said one by one, so that each keeps its literal type.
+  const one: Spec['one'] = spec.one;
+  const many: Spec['many'] = spec.many;
+  const plural: Spec['plural'] = spec.plural;
   const id: Spec['id'] = spec.id;
-  const entry = z.strictObject({ id, ...entryFields, ...data.shape }).meta({ id: one });
+  const data: Spec['data'] = spec.data;
+  const entry: Spec['entry'] = spec.entry;
+  const readers: Spec['readers'] = spec.readers;
+  const writers: Spec['writers'] = spec.writers;
   const words = plural.replaceAll('-', ' ');
   const list = route({
     id: `list${many}`,
@@ -90,7 +98,7 @@ function doors<const Spec extends DoorsSpec>(spec: Spec) {
       200: { description: 'The next version, or unchanged', schema: entry },
       201: { description: 'The first version', schema: entry },
     },
-    problems: ['request.version-missing', 'request.version-stale', ...refusals],
+    problems: ['request.version-missing', 'request.version-stale', ...spec.refusals],
   });
   return { list, get, put };
 }
@@ -101,6 +109,7 @@ const parameters = doors({
   plural: 'parameters',
   id: ParameterName,
   data: ParameterData,
+  entry: z.strictObject({ id: z.string(), ...entryFields, ...ParameterData.shape }).meta({ id: 'Parameter' }),
   readers: staffRoles,
   writers: administrator,
   refusals: ['parameter.value', 'setup.reference-unknown'],
@@ -111,6 +120,7 @@ const orderTypes = doors({
   plural: 'order-types',
   id: SetupId,
   data: OrderTypeData,
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...OrderTypeData.shape }).meta({ id: 'OrderType' }),
   readers: 'anyone',
   writers: publishers,
   refusals: ['setup.reference-unknown'],
@@ -121,6 +131,7 @@ const priorities = doors({
   plural: 'priorities',
   id: SetupId,
   data: PriorityData,
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...PriorityData.shape }).meta({ id: 'Priority' }),
   readers: 'anyone',
   writers: publishers,
   refusals: [],
@@ -131,6 +142,7 @@ const categories = doors({
   plural: 'categories',
   id: SetupId,
   data: CategoryData,
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...CategoryData.shape }).meta({ id: 'Category' }),
   readers: 'anyone',
   writers: publishers,
   refusals: [],
@@ -141,6 +153,7 @@ const reasonCodes = doors({
   plural: 'reason-codes',
   id: SetupId,
   data: ReasonCodeData,
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...ReasonCodeData.shape }).meta({ id: 'ReasonCode' }),
   readers: 'anyone',
   writers: publishers,
   refusals: [],
@@ -151,6 +164,7 @@ const calendars = doors({
   plural: 'calendars',
   id: SetupId,
   data: CalendarData,
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...CalendarData.shape }).meta({ id: 'Calendar' }),
   readers: staffRoles,
   writers: publishers,
   refusals: ['calendar.invalid'],

@@ -1,0 +1,35 @@
+/** The gateway's own routes: identity, set-up and live hints. */
+import type { Express } from 'express';
+
+import type { Db } from '#db/connection.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Tokens } from '#platform/http/actor.ts';
+import { createApp } from '#platform/http/app.ts';
+import type { HintHub } from '#platform/http/sse.ts';
+import type { Logger } from '#platform/logging.ts';
+import type { Authentication } from './authentication.ts';
+import { mountIdentity } from './routes/identity.ts';
+import { mountSession } from './routes/session.ts';
+import { mountSetup } from './routes/setup.ts';
+import { mountStream } from './routes/stream.ts';
+
+export interface GatewayDeps {
+  readonly db: Db<'gateway'>;
+  readonly tokens: Tokens;
+  readonly authentication: Authentication;
+  readonly hints: HintHub;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The gateway as browsers see it. */
+  readonly publicUrl: string;
+}
+
+/** The app of the areas `identity` and `setup`. */
+export function createGatewayApp(deps: GatewayDeps): Express {
+  const app = createApp({ log: deps.log, tokens: deps.tokens });
+  mountSession(app, deps);
+  mountIdentity(app, deps);
+  mountSetup(app, deps);
+  mountStream(app, deps);
+  return app;
+}

@@ -1,0 +1,97 @@
+/** Users, API tokens, and names for principals. */
+import type { Express } from 'express';
+import * as z from 'zod';
+
+import { identityRoutes } from '#contracts/http/identity.ts';
+import { Id, Instant } from '#contracts/http/schemas.ts';
+import { etagOf } from '#contracts/http/route.ts';
+import { findActorNames, findUser, listTokens, listUsers } from '#db/queries/identity.ts';
+import { transaction } from '#db/transaction.ts';
+import { checkPassword } from '#domain/identity/user.ts';
+import { mount } from '#platform/http/mount.ts';
+import { pageOf, pageRequest } from '#platform/http/paging.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { accepted } from '#platform/http/refusal.ts';
+import { creationOf } from '#transactions/identity/creation.ts';
+import { newTokenSecret } from '#transactions/identity/secret.ts';
+import { issueToken, revokeToken, view as viewToken } from '#transactions/identity/tokens.ts';
+import { changeUser, createUser, view as viewUser } from '#transactions/identity/users.ts';
+import type { GatewayDeps } from '../app.ts';
+import { hashed } from './session.ts';
+
+const EmailPlace = z.string().regex(/^[\x21-\x7e]{1,254}$/);
+const TokenPlace = z.strictObject({ createdAt: Instant, id: Id });
+
+/** Mounts the routes of /v1/users, /v1/tokens and /v1/actors. */
+export function mountIdentity(app: Express, deps: GatewayDeps): void {
+  mountUsers(app, deps);
+  mountTokens(app, deps);
+
+  mount(app, identityRoutes.listActors, async ({ actor, query }) => {
+    const idsOf = (kind: string) =>
+      query.ids.flatMap((principal) => {
+        const id = principal.startsWith(`${kind}:`) ? principal.slice(kind.length + 1) : '';
+        return Id.safeParse(id).success ? [id] : [];
+      });
+    const ids = { users: idsOf('user'), tokens: idsOf('token') };
+    const items = await transaction(deps.db, actor, (t) => findActorNames(t, ids));
+    return { status: 200, body: { items: [...items] } };
+  });
+}
+
+function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): void {
+  mount(app, identityRoutes.listUsers, async ({ actor, query }) => {
+    const { limit, after } = pageRequest(query, EmailPlace);
+    const rows = await transaction(db, actor, (t) => listUsers(t, limit + 1, after ?? null));
+    const { items, nextCursor } = pageOf(rows, limit, (row) => row.email);
+    return { status: 200, body: { items: items.map(viewUser), nextCursor } };
+  });
+
+  mount(app, identityRoutes.createUser, async ({ actor, body, key }) => {
+    const { password, ...rest } = body;
+    accepted(checkPassword(password, body.email));
+    const user = { ...rest, passwordHash: await hashed(password) };
+    const creation = creationOf(actor, 'createUser', key, rest);
+    const created = accepted(await createUser(db, actor, { creation, user, now: clock.now() }));
+    return { status: 201, headers: { ETag: etagOf(created.user.version) }, body: created.user };
+  });
+
+  mount(app, identityRoutes.getUser, async ({ actor, params }) => {
+    const user = await transaction(db, actor, (t) => findUser(t, params.userId));
+    if (user === undefined) throw new ProblemError('resource.unknown');
+    return { status: 200, headers: { ETag: etagOf(user.version) }, body: viewUser(user) };
+  });
+
+  mount(app, identityRoutes.changeUser, async ({ actor, params, body, ifMatch }) => {
+    const { password, ...rest } = body;
+    if (password !== undefined) accepted(checkPassword(password, body.email));
+    const passwordHash = password === undefined ? null : await hashed(password);
+    const { user } = accepted(
+      await changeUser(db, actor, { ...rest, ...params, ifMatch, passwordHash, now: clock.now() }),
+    );
+    authentication.forgetAll();
+    return { status: 200, headers: { ETag: etagOf(user.version) }, body: user };
+  });
+}
+
+function mountTokens(app: Express, { db, clock, authentication }: GatewayDeps): void {
+  mount(app, identityRoutes.listTokens, async ({ actor, query }) => {
+    const { limit, after } = pageRequest(query, TokenPlace);
+    const rows = await transaction(db, actor, (t) => listTokens(t, limit + 1, after ?? null));
+    const { items, nextCursor } = pageOf(rows, limit, ({ createdAt, id }) => ({ createdAt, id }));
+    return { status: 200, body: { items: items.map(viewToken), nextCursor } };
+  });
+
+  mount(app, identityRoutes.issueToken, async ({ actor, body, key }) => {
+    const creation = creationOf(actor, 'issueToken', key, body);
+    const input = { creation, token: body, secret: newTokenSecret(), now: clock.now() };
+    const { token } = accepted(await issueToken(db, actor, input));
+    return { status: 201, headers: { ETag: etagOf(token.version) }, body: token };
+  });
+
+  mount(app, identityRoutes.revokeToken, async ({ actor, params }) => {
+    accepted(await revokeToken(db, actor, { ...params, now: clock.now() }));
+    authentication.forgetAll();
+    return { status: 204 };
+  });
+}

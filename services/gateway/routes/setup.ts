@@ -1,0 +1,120 @@
+/** The set-up: the company, and the same three doors for every kind of entry. */
+import type { Express } from 'express';
+import * as z from 'zod';
+
+import { etagOf } from '#contracts/http/route.ts';
+import { setupRoutes } from '#contracts/http/setup.ts';
+import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
+import type { Actor } from '#contracts/roles.ts';
+import { findEntry, findVersion, listEntries } from '#db/queries/setup.ts';
+import type { SetupEntry } from '#db/queries/setup.ts';
+import { transaction } from '#db/transaction.ts';
+import { companyId } from '#domain/setup/company.ts';
+import { mount } from '#platform/http/mount.ts';
+import { pageOf, pageRequest } from '#platform/http/paging.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { accepted } from '#platform/http/refusal.ts';
+import { publishEntry } from '#transactions/setup/publish-entry.ts';
+import type { GatewayDeps } from '../app.ts';
+
+const IdPlace = z.string().regex(/^[A-Za-z0-9-]{1,60}$/);
+
+type Listed = Exclude<SetupKind, 'company'>;
+type View<Kind extends SetupKind> = { id: string; version: number; changedAt: string } & SetupData[Kind];
+
+interface ListInput {
+  readonly actor: Actor;
+  readonly query: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+}
+interface GetInput {
+  readonly actor: Actor;
+  readonly params: { readonly id: string };
+  readonly query: { readonly version?: number | undefined };
+}
+interface PutInput<Kind extends SetupKind> {
+  readonly actor: Actor;
+  readonly params: { readonly id: string };
+  readonly headers: { readonly 'if-match'?: string | undefined };
+  readonly body: SetupData[Kind];
+}
+
+/** Mounts the routes of the area `setup`. */
+export function mountSetup(app: Express, deps: GatewayDeps): void {
+  mountCompany(app, deps);
+  const { list, get, put } = handlers(deps);
+  mount(app, setupRoutes.listParameters, list('parameter'));
+  mount(app, setupRoutes.getParameter, get('parameter'));
+  mount(app, setupRoutes.putParameter, put('parameter'));
+  mount(app, setupRoutes.listOrderTypes, list('order-type'));
+  mount(app, setupRoutes.getOrderType, get('order-type'));
+  mount(app, setupRoutes.putOrderType, put('order-type'));
+  mount(app, setupRoutes.listPriorities, list('priority'));
+  mount(app, setupRoutes.getPriority, get('priority'));
+  mount(app, setupRoutes.putPriority, put('priority'));
+  mount(app, setupRoutes.listCategories, list('category'));
+  mount(app, setupRoutes.getCategory, get('category'));
+  mount(app, setupRoutes.putCategory, put('category'));
+  mount(app, setupRoutes.listReasonCodes, list('reason-code'));
+  mount(app, setupRoutes.getReasonCode, get('reason-code'));
+  mount(app, setupRoutes.putReasonCode, put('reason-code'));
+  mount(app, setupRoutes.listCalendars, list('calendar'));
+  mount(app, setupRoutes.getCalendar, get('calendar'));
+  mount(app, setupRoutes.putCalendar, put('calendar'));
+}
+
+function handlers({ db, clock }: GatewayDeps) {
+  const list =
+    <Kind extends Listed>(kind: Kind) =>
+    async ({ actor, query }: ListInput) => {
+      const { limit, after } = pageRequest(query, IdPlace);
+      const rows = await transaction(db, actor, (t) => listEntries(t, kind, limit + 1, after ?? null));
+      const { items, nextCursor } = pageOf(rows, limit, (row) => row.id);
+      return { status: 200, body: { items: items.map(view), nextCursor } } as const;
+    };
+
+  const get =
+    <Kind extends Listed>(kind: Kind) =>
+    async ({ actor, params, query }: GetInput) => {
+      const { id } = params;
+      const { version } = query;
+      const entry = await transaction(db, actor, (t) =>
+        version === undefined ? findEntry(t, kind, id) : findVersion(t, kind, id, version),
+      );
+      return { status: 200, ...shown(entry) } as const;
+    };
+
+  const put =
+    <Kind extends Listed>(kind: Kind) =>
+    async ({ actor, params, headers, body }: PutInput<Kind>) => {
+      const tag = headers['if-match'];
+      const ifMatch = tag === undefined ? null : Number(tag.slice(1, -1));
+      const input = { kind, id: params.id, data: body, ifMatch, now: clock.now() };
+      const { entry, isNew } = accepted(await publishEntry(db, actor, input));
+      return { status: isNew ? 201 : 200, ...shown(entry) } as const;
+    };
+
+  return { list, get, put };
+}
+
+function mountCompany(app: Express, { db, clock }: GatewayDeps): void {
+  mount(app, setupRoutes.getCompany, async ({ actor }) => {
+    const entry = await transaction(db, actor, (t) => findEntry(t, 'company', companyId));
+    return { status: 200, ...shown(entry) };
+  });
+
+  mount(app, setupRoutes.putCompany, async ({ actor, body, ifMatch }) => {
+    const input = { kind: 'company', id: companyId, data: body, ifMatch, now: clock.now() } as const;
+    const { entry } = accepted(await publishEntry(db, actor, input));
+    return { status: 200, ...shown(entry) };
+  });
+}
+
+/** @throws ProblemError `resource.unknown` without an entry */
+function shown<Kind extends SetupKind>(entry: SetupEntry<Kind> | undefined) {
+  if (entry === undefined) throw new ProblemError('resource.unknown');
+  return { headers: { ETag: etagOf(entry.version) }, body: view(entry) };
+}
+
+function view<Kind extends SetupKind>({ id, version, changedAt, data }: SetupEntry<Kind>): View<Kind> {
+  return { id, version, changedAt, ...data };
+}
