@@ -23,6 +23,10 @@ const texts = {
   'dispatch.visit-status.detail': 'The visit is {status}.',
   'inventory.missing-stock.detail': 'Lines without enough stock: {count}.',
   'inventory.stale-version.detail': 'The reservations are those of version {seen} of the order.',
+  'invoicing.price-missing.detail': 'Lines without a sales price: {count} ({categories}).',
+  'invoicing.cost-missing.detail': 'Lines without a cost: {count} ({categories}).',
+  'invoicing.tax-missing.detail': 'Lines without a tax rate: {count} ({categories}).',
+  'price-entry.currency.detail': 'The currency of the company is {currency}.',
   'session.too-many-failures.detail': 'Try again in {retryAfterSeconds} seconds.',
   'user.password-weak.detail':
     'Use at least {shortest} characters, of which five differ, and not the name of the account.',
@@ -42,6 +46,7 @@ const texts = {
   'stage-model.published.detail': 'Version {version} of {id} says something else. Publish the next version.',
   'sla.limit-invalid': 'must be a positive whole number',
   'sla.rung-outside-target': 'must lie between the start and the end of the target',
+  'reference.unknown.entry': 'names something that does not exist',
   'number.taken.detail': 'The number {number} is another’s.',
   'number.fixed.detail': 'It has the number {number}.',
   'external-id.taken.detail': 'The external id {externalId} is another’s.',

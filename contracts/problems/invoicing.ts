@@ -8,7 +8,6 @@ export const invoicingProblems = {
   'invoicing.company-missing': { status: 409, title: 'The company has not been set up yet' },
   'invoicing.not-priced': { status: 409, title: 'The lines to be posted have not been priced' },
   'invoicing.already-posted': { status: 409, title: 'Some of the lines are posted already' },
-  'invoicing.undone': { status: 409, title: 'This was undone and cannot be done any more' },
   'price-entry.scope': { status: 422, title: 'An entry of this type cannot be for that category, item or technician' },
   'price-entry.fee-cost': { status: 422, title: 'A fee has a price but no cost' },
   'price-entry.currency': { status: 422, title: 'Prices and costs are in the currency of the company' },

@@ -23,7 +23,7 @@ class RefusedEffect extends Error {
 
 /**
  * Runs `decide` once under the key, in one transaction. Done before: the same answer. Refused: nothing is written and the
- * key may be tried again. Compensated before: refused with `invoicing.undone`.
+ * key may be tried again. Compensated before: refused with `effect.undone`.
  * Throws what the database throws: that is tried again.
  */
 export async function doEffect<Name extends EffectName>(
@@ -39,7 +39,7 @@ export async function doEffect<Name extends EffectName>(
         if (!decision.ok) throw new RefusedEffect(decision.refusal);
         return decision.result;
       });
-      return outcome.ok ? { ok: true, result: outcome.result } : refused({ code: 'invoicing.undone' });
+      return outcome.ok ? { ok: true, result: outcome.result } : refused(outcome.refusal);
     });
   } catch (thrown) {
     if (thrown instanceof RefusedEffect) return refused(thrown.refusal);

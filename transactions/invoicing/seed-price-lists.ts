@@ -45,8 +45,7 @@ export function seedPriceLists(db: Db<'invoicing'>, now: string): Promise<boolea
   return transaction(db, actor, (t) => seedIn(t, now));
 }
 
-/** The same inside the transaction that took the company over. */
-export async function seedIn(t: Transaction<'invoicing'>, now: string): Promise<boolean> {
+async function seedIn(t: Transaction<'invoicing'>, now: string): Promise<boolean> {
   const company = await findCompany(t);
   const before = await readTaxTable(t);
   if (company === undefined || !before.ok || before.table.version > 0) return false;

@@ -1,0 +1,19 @@
+/** The HTTP app of invoicing: its own areas' routes, to be served alone or mounted by the gateway. */
+import type { Express } from 'express';
+
+import type { Tokens } from '#platform/http/actor.ts';
+import { createApp as createPlatformApp } from '#platform/http/app.ts';
+import type { Logger } from '#platform/logging.ts';
+import type { InvoicingContext } from './invoicing-context.ts';
+import { mountInvoices } from './routes/invoices.ts';
+import { mountPriceLists } from './routes/price-lists.ts';
+import { mountProposals } from './routes/proposals.ts';
+
+/** The app with all routes of the service. */
+export function createApp(deps: InvoicingContext & { readonly log: Logger; readonly tokens: Tokens }): Express {
+  const app = createPlatformApp({ log: deps.log, tokens: deps.tokens });
+  mountPriceLists(app, deps);
+  mountProposals(app, deps);
+  mountInvoices(app, deps);
+  return app;
+}
