@@ -14,6 +14,7 @@ export interface KeptRow extends Numbered {
 /** How one kind of row is kept. */
 export interface Keeper<Row extends KeptRow> {
   readonly table: NumberedTable;
+  readonly idOf: (row: Row) => string;
   readonly lock: (t: Transaction<'orders'>, by: Named) => Promise<Row | undefined>;
   /** False when the number or the external id is another's. */
   readonly insert: (t: Transaction<'orders'>, row: Row, createdAt: string) => Promise<boolean>;

@@ -19,6 +19,7 @@ import type { Keeper } from './keep.ts';
 /** A customer's bill-to customer must be there; itself is. */
 export const customerKeeper: Keeper<CustomerRow> = {
   table: 'customers',
+  idOf: (row) => row.customerId,
   lock: lockCustomer,
   insert: insertCustomer,
   update: updateCustomer,
@@ -35,6 +36,7 @@ export const customerKeeper: Keeper<CustomerRow> = {
 
 export const siteKeeper: Keeper<SiteRow> = {
   table: 'sites',
+  idOf: (row) => row.siteId,
   lock: lockSite,
   insert: insertSite,
   update: updateSite,
@@ -49,6 +51,7 @@ export const siteKeeper: Keeper<SiteRow> = {
 /** A contact's site is one of its own customer's. */
 export const contactKeeper: Keeper<ContactRow> = {
   table: 'contacts',
+  idOf: (row) => row.contactId,
   lock: lockContact,
   insert: insertContact,
   update: updateContact,

@@ -10,6 +10,7 @@ import type { Keeper } from '../customers/keep.ts';
 /** An object stands at a site of its own customer. */
 export const objectKeeper: Keeper<ServiceObjectRow> = {
   table: 'serviceObjects',
+  idOf: (row) => row.objectId,
   lock: lockObject,
   insert: insertObject,
   update: updateObject,

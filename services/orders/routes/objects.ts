@@ -1,0 +1,63 @@
+/** Routes of service objects. */
+import type { Express } from 'express';
+import { v7 as uuidv7 } from 'uuid';
+import * as z from 'zod';
+
+import { objectRoutes } from '#contracts/http/objects.ts';
+import { etagOf } from '#contracts/http/route.ts';
+import { findObject, searchObjects } from '#db/queries/objects.ts';
+import { transaction } from '#db/transaction.ts';
+import { newServiceObject } from '#domain/objects/service-object.ts';
+import { mount } from '#platform/http/mount.ts';
+import { pageOf, pageRequest } from '#platform/http/paging.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { objectKeeper } from '#transactions/objects/keeper.ts';
+import { changeKept, createKept, upsertKept, type RouteParts } from '../kept-rows.ts';
+
+/** The list is by number, and a page begins behind one. */
+const Place = z.string();
+
+/** Mounts every route of the area `objects`. */
+export function mountObjectRoutes(app: Express, parts: RouteParts): void {
+  mount(app, objectRoutes.create, async ({ actor, key, body }) => {
+    const request = { actor, route: objectRoutes.create.id, key, asks: body };
+    const row = await createKept(parts, objectKeeper, request, {
+      number: body.number,
+      externalId: body.externalId ?? null,
+      make: (number) => ({ ...newServiceObject({ ...body, number }), objectId: uuidv7(), version: 1 }),
+    });
+    return { status: 201, headers: { ETag: etagOf(row.version) }, body: row };
+  });
+  mount(app, objectRoutes.upsert, async ({ actor, params: { externalId }, body }) => {
+    const { row, status } = await upsertKept(parts, objectKeeper, actor, {
+      number: body.number,
+      externalId,
+      customerId: body.customerId,
+      change: body,
+      make: (number) => ({ ...newServiceObject({ ...body, number, externalId }), objectId: uuidv7(), version: 1 }),
+    });
+    return { status, headers: { ETag: etagOf(row.version) }, body: row };
+  });
+  mount(app, objectRoutes.change, async ({ actor, params, ifMatch, body }) => {
+    const wish = { id: params.objectId, customerId: null, version: ifMatch, change: body };
+    const row = await changeKept(parts, objectKeeper, actor, wish);
+    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+  });
+  mountObjectLists(app, parts);
+}
+
+function mountObjectLists(app: Express, { db }: RouteParts): void {
+  mount(app, objectRoutes.list, async ({ actor, query }) => {
+    const { limit, after } = pageRequest({ ...query, limit: query.limit ?? query.ids?.length }, Place);
+    const { ids = null, customerId = null, siteId = null, search = null } = query;
+    const rows = await transaction(db, actor, (t) =>
+      searchObjects(t, { ids, customerId, siteId, search, after: after ?? null, limit: limit + 1 }),
+    );
+    return { status: 200, body: pageOf(rows, limit, (row) => row.number) };
+  });
+  mount(app, objectRoutes.read, async ({ actor, params }) => {
+    const row = await transaction(db, actor, (t) => findObject(t, params.objectId));
+    if (row === undefined) throw new ProblemError('resource.unknown');
+    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+  });
+}
