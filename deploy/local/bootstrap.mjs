@@ -155,13 +155,22 @@ function runCommand(file) {
   child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 
-/** npm killed by SIGKILL cannot pass on that it shall end. */
+/** npm, with or without a shell in between, cannot pass on that it was killed by SIGKILL. */
 function stopWithParent(child) {
-  const parent = process.ppid;
   if (process.env.npm_lifecycle_event === undefined) return;
-  setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+  const parent = process.ppid;
+  const grandparent = parentOf(parent);
+  const check = setInterval(() => {
+    if (process.ppid === parent && parentOf(parent) === grandparent) return;
+    clearInterval(check);
+    child.kill('SIGTERM');
   }, parentCheckMs).unref();
+}
+
+/** The parent of a process where /proc tells it. */
+function parentOf(pid) {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
 }
 
 function say(line) {

@@ -1,8 +1,5 @@
 /** Isolated stacks for tests, bench and accept: own database, roles, namespace, topics, ports and folder, on servers that may be shared. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { serviceNames } from '#contracts/areas.ts';
@@ -12,11 +9,10 @@ import { deleteTopics } from '#platform/kafka/topics.ts';
 import { createLogger } from '#platform/logging.ts';
 import { Installation } from './installation.ts';
 import type { InstallationOptions } from './installation.ts';
-import { postgresDataFolder } from './parts/postgres.ts';
-import { privateFolderMode } from './parts/unprivileged.ts';
 import { reserveFreePorts } from './ports.ts';
 import { saySilently } from './progress.ts';
 import type { Servers } from './servers.ts';
+import { makeTemporaryFolder, removeFolder } from './temporary-folder.ts';
 
 /** Every option has a default that shares nothing with another stack. */
 export interface StackOptions {
@@ -60,8 +56,7 @@ export interface Stack {
 /** Makes a stack; nothing runs before start or prepare. */
 export async function createStack(options: StackOptions = {}): Promise<Stack> {
   const name = `t${randomBytes(5).toString('hex')}`;
-  const dir = mkdtempSync(join(tmpdir(), `callout-${name}-`));
-  chmodSync(dir, privateFolderMode());
+  const dir = makeTemporaryFolder(name);
   const { ports, release } = await reserveFreePorts();
   const installation = new Installation({
     dir,
@@ -78,8 +73,7 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
     const isShared = options.servers !== undefined;
     if (isShared) await installation.stop().finally(() => forget(installation));
     else await installation.stop();
-    rmSync(postgresDataFolder(dir), { recursive: true, force: true });
-    rmSync(dir, { recursive: true, force: true });
+    removeFolder(dir);
     release();
   };
   return {

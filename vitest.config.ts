@@ -1,0 +1,64 @@
+/** Test projects are the folders of tests/, by what they need to run. */
+import { defineConfig } from 'vitest/config';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+
+const seconds = 1_000;
+
+/** Need nothing but files: many at once, in threads that keep their modules. */
+const pure = ['domain', 'contracts'].map((name) =>
+  project(name, { pool: 'threads', isolate: false, testTimeout: 10 * seconds, sequence: { groupOrder: 0 } }),
+);
+
+/** Need the SDK or files of the whole tree. */
+const alone = ['replay'].map((name) => project(name, { testTimeout: 60 * seconds, sequence: { groupOrder: 0 } }));
+
+/** Share the run's servers; each file has a database, namespace and topics of its own. */
+const onServers = ['workflows', 'api', 'events', 'web'].map((name) =>
+  project(name, {
+    globalSetup: ['tests/global-setup.ts'],
+    testTimeout: 30 * seconds,
+    hookTimeout: 120 * seconds,
+    sequence: { groupOrder: 1 },
+  }),
+);
+
+/** Start or kill whole stacks: one file at a time, because two would only wait for the same processors. */
+const wholeStacks = ['local', 'e2e', 'chaos', 'accept'].map((name) =>
+  project(name, {
+    globalSetup: name === 'local' ? [] : ['tests/global-setup.ts'],
+    testTimeout: 180 * seconds,
+    hookTimeout: 180 * seconds,
+    maxWorkers: 1,
+    sequence: { groupOrder: 2 },
+  }),
+);
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      ...pure,
+      project('architecture', {
+        include: ['tests/architecture.test.ts'],
+        testTimeout: 30 * seconds,
+        sequence: { groupOrder: 0 },
+      }),
+      ...alone,
+      project('db', {
+        globalSetup: ['tests/support/postgres-setup.ts'],
+        testTimeout: 30 * seconds,
+        hookTimeout: 60 * seconds,
+        sequence: { groupOrder: 1 },
+      }),
+      ...onServers,
+      ...wholeStacks,
+    ],
+  },
+});
+
+function project(
+  name: string,
+  test: NonNullable<TestProjectInlineConfiguration['test']>,
+): TestProjectInlineConfiguration {
+  return { test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], pool: 'forks', ...test } };
+}
