@@ -45,6 +45,7 @@ const texts = {
   'stage-model.previous': 'goes back, or inherits, where there is nothing to come from',
   'stage-model.published.detail': 'Version {version} of {id} says something else. Publish the next version.',
   'sla.limit-invalid': 'must be a positive whole number',
+  'sla.target-twice': 'is there twice',
   'sla.rung-outside-target': 'must lie between the start and the end of the target',
   'reference.unknown.entry': 'names something that does not exist',
   'number.taken.detail': 'The number {number} is another’s.',
