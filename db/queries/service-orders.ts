@@ -172,3 +172,46 @@ export async function saveClaim(
     .where('orderId', '=', orderId)
     .execute();
 }
+
+/** The next order number, such as `SO-100042`; a number that is not used is lost, which does not matter here. */
+export async function nextOrderNumber(t: Transaction<'orders'>): Promise<string> {
+  const { rows } = await sql<{ number: string }>`select 'SO-' || nextval('service_order_numbers') as number`.execute(t);
+  const [row] = rows;
+  if (!row) throw new Error('A sequence has a next value');
+  return row.number;
+}
+
+/** What a new order's row says beside the order. */
+export interface NewOrderColumns {
+  readonly customerNumber: string;
+  readonly description: string | null;
+  readonly createdAt: string;
+  readonly stageModelId: string;
+  readonly stageModelVersion: number;
+  readonly slaPolicyId: string | null;
+  readonly slaPolicyVersion: number | null;
+  readonly requestId: string | null;
+  readonly followUpOf: string | null;
+}
+
+export async function insertOrder(
+  t: Transaction<'orders'>,
+  order: ServiceOrder,
+  columns: NewOrderColumns,
+  summary: OrderSummary,
+): Promise<void> {
+  const { id: orderId, number, companyId, customerId, submittedAt, recordedTime } = order;
+  const fixed = { orderId, number, companyId, customerId, submittedAt, recordedTime };
+  await t
+    .insertInto('serviceOrders')
+    .values({ ...fixed, ...columns, ...orderColumns(order, summary) })
+    .execute();
+}
+
+export async function updateLineDescription(
+  t: Transaction<'orders'>,
+  lineId: string,
+  description: string | null,
+): Promise<void> {
+  await t.updateTable('orderLines').set({ description }).where('lineId', '=', lineId).execute();
+}

@@ -71,7 +71,7 @@ function unlessPermits(order: ServiceOrder, model: StageModel, permission: Permi
   return permitted(model, order).includes(permission) ? null : stageForbids(order, model);
 }
 
-function stageForbids(order: ServiceOrder, model: StageModel): OrderRefusal {
+export function stageForbids(order: ServiceOrder, model: StageModel): OrderRefusal {
   const allowed = possibleMoves(model, order).map((move) => move.to);
   return refused('order.stage-forbidden', { params: { stage: order.stage }, allowed }).refusal;
 }

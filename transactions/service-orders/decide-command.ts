@@ -22,6 +22,8 @@ import { viewOf } from './view.ts';
 /** How long after its budget a pending command is sent again, in case its workflow's task was lost. */
 const pendingGraceMs = 15_000;
 
+const mayEnd: ReadonlySet<string> = new Set(['changeStage', 'cancel', 'revoke', 'reopen', 'effectsEnded']);
+
 /**
  * Decides a command of a person or of the workflow itself. A command that was decided before answers what was decided
  * then, with the order as it is now.
@@ -59,7 +61,7 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   const { request, row, stored } = taken;
   const actor = actorOf(stored ?? begun, request);
   const at = later(instantOf(stored ?? begun, request), row.lastEventAt);
-  const context = await decisionContext(t, row, request.key, at);
+  const context = await decisionContext(t, row, { key: request.key, at, mayEnd: mayEnd.has(request.command.name) });
   const known = storedOutcome(stored);
   if (known) return { outcome: known, after: order, model: context.model };
   const decision = await judged(t, order, taken, begun, context);

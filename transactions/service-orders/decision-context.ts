@@ -2,49 +2,87 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import type { OrderRow } from '#db/queries/service-orders.ts';
-import { parameterValue, setupValue } from '#db/queries/setup-copy.ts';
-import { compiledCalendar, slaPolicyVersion } from '#db/queries/sla.ts';
+import { parameterValue } from '#db/queries/setup-copy.ts';
+import { calendarVersion, latestCalendarVersion, latestSlaPolicy, slaPolicy } from '#db/queries/sla.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { DecisionContext } from '#domain/service-orders/commands.ts';
+import type { CompiledCalendar } from '#domain/sla/compiled-calendar.ts';
 import { addWorkingDays } from '#domain/sla/working-days.ts';
 import type { SlaTarget } from '#domain/sla/target.ts';
+import { compiledCalendar } from '../sla/compiled-calendar.ts';
+
+export interface Asked {
+  /** The command's key. */
+  readonly key: string;
+  readonly at: string;
+  /** The command may end the order's work, so the reopening window is asked for. */
+  readonly mayEnd: boolean;
+}
 
 /** The context of a decision about an order at an instant, under a key. */
 export async function decisionContext(
   t: Transaction<'orders'>,
   row: OrderRow,
-  key: string,
-  at: string,
+  { key, at, mayEnd }: Asked,
 ): Promise<DecisionContext> {
-  const model = await stageModel(t, row.stageModelId, row.stageModelVersion);
-  if (!model) throw new Error(`Order ${row.number} has no stage model ${row.stageModelId} ${row.stageModelVersion}`);
-  const policy =
-    row.slaPolicyId === null || row.slaPolicyVersion === null
-      ? null
-      : await slaPolicyVersion(t, row.slaPolicyId, row.slaPolicyVersion);
-  const calendarId = row.sla?.calendarId ?? policy?.calendarId ?? null;
-  const calendarVersion = row.sla?.calendarVersion ?? null;
   return {
-    ...{ at, key, model, newId: uuidv7 },
-    calendar: calendarId === null ? null : await compiledCalendar(t, calendarId, calendarVersion, at),
-    slaTarget: policy ? targetOf(policy.targets) : null,
-    closesAt: await endOfReopening(t, at),
+    ...{ at, key, newId: uuidv7 },
+    model: await stageModel(t, row.stageModelId, row.stageModelVersion),
+    ...(await slaContext(t, row, at)),
+    closesAt: mayEnd ? await endOfReopening(t, at) : at,
     budgetMs: await parameterValue(t, 'commandBudgetMs'),
   };
 }
 
-/** The one target of this version of Callout: resolve. */
-export function targetOf(targets: readonly SlaTarget[]): SlaTarget | null {
-  return targets.find((target) => target.target === 'resolve') ?? null;
+/** A clock that runs keeps its calendar's version; one that is still to begin takes the policy's calendar as it is now. */
+async function slaContext(t: Transaction<'orders'>, row: OrderRow, at: string): Promise<SlaContext> {
+  const { sla, slaPolicyId, slaPolicyVersion } = row;
+  if (sla !== null) {
+    const calendar = await compiledCalendar(t, sla.calendarId, sla.calendarVersion, sla.startedAt, at);
+    return { calendar, slaTarget: null };
+  }
+  if (slaPolicyId === null || slaPolicyVersion === null) return { calendar: null, slaTarget: null };
+  const policy = await slaPolicy(t, slaPolicyId, slaPolicyVersion);
+  return policy ? contextOfPolicy(t, policy, at) : { calendar: null, slaTarget: null };
 }
 
-/** The end of the reopening window for an order that ends at an instant; a calendar that never opens closes at once. */
+interface SlaContext {
+  readonly calendar: CompiledCalendar | null;
+  readonly slaTarget: SlaTarget | null;
+}
+
+interface Policy {
+  readonly calendarId: string;
+  readonly targets: readonly SlaTarget[];
+}
+
+/** The one target of this version of Callout is to resolve. A calendar that has not arrived here starts no clock. */
+async function contextOfPolicy(t: Transaction<'orders'>, policy: Policy, at: string): Promise<SlaContext> {
+  const version = await latestCalendarVersion(t, policy.calendarId);
+  const calendar = version === undefined ? null : await compiledCalendar(t, policy.calendarId, version, at);
+  return { calendar, slaTarget: policy.targets.find(({ target }) => target === 'resolve') ?? null };
+}
+
+/** What an SLA policy says for an order submitted at an instant; undefined for a policy that there is not. */
+export async function slaAtCreation(
+  t: Transaction<'orders'>,
+  policyId: string | null,
+  submittedAt: string,
+): Promise<(SlaContext & { readonly policyVersion: number | null }) | undefined> {
+  if (policyId === null) return { calendar: null, slaTarget: null, policyVersion: null };
+  const policy = await latestSlaPolicy(t, policyId);
+  return policy && { ...(await contextOfPolicy(t, policy, submittedAt)), policyVersion: policy.version };
+}
+
+/** The end of the reopening window for an order that ends at an instant; without a calendar it closes at once. */
 async function endOfReopening(t: Transaction<'orders'>, at: string): Promise<string> {
   const days = await parameterValue(t, 'reopeningWindowWorkingDays');
   if (days === 0) return at;
-  const calendar = await setupValue(t, 'calendar', await parameterValue(t, 'calendarId'));
+  const calendarId = await parameterValue(t, 'calendarId');
+  const version = await latestCalendarVersion(t, calendarId);
+  const calendar = version === undefined ? undefined : await calendarVersion(t, calendarId, version);
   if (!calendar) return at;
-  const end = addWorkingDays({ ...calendar.data, version: calendar.version }, at, days);
+  const end = addWorkingDays(calendar, at, days);
   return end.ok ? end.at : at;
 }

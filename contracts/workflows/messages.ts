@@ -1,0 +1,23 @@
+/** What an outbox row with sink Temporal carries: the relay sends it, its id is the row's. */
+
+/** Starts (or finds) the workflow of an order, with what operators see from the first moment. */
+export interface StartOrder {
+  readonly kind: 'start-order';
+  readonly orderId: string;
+  readonly number: string;
+  readonly stage: string;
+  readonly progress: string;
+  readonly priority: string;
+  readonly customerRef: string;
+  readonly slaState: string;
+  readonly slaDueAt: string | null;
+}
+
+/** Tells the workflow of an order that rows beside it changed. */
+export interface OrderRowsChanged {
+  readonly kind: 'order-rows-changed';
+  readonly orderId: string;
+  readonly number: string;
+}
+
+export type TemporalSinkMessage = StartOrder | OrderRowsChanged;

@@ -1,0 +1,77 @@
+/** How an order begins: in the initial stage of its model, its SLA clock counting from the customer's submission. */
+import { compareInstants, type Instant } from '../shared/instant.ts';
+import { reach, startClock } from '../sla/clock.ts';
+import type { DecisionContext, OrderRefusal } from './commands.ts';
+import type { OrderFact } from './facts.ts';
+import { newLine, type NewLine } from './lines.ts';
+import type { OrderLine, RepairLine, ServiceOrder } from './order.ts';
+import { foundFacts } from './sla-of-stage.ts';
+import { initialStage } from './stage-model.ts';
+
+export interface OrderHeader {
+  readonly id: string;
+  readonly number: string;
+  readonly companyId: string;
+  readonly orderType: string;
+  readonly priority: string;
+  readonly customerId: string;
+  readonly billToCustomerId: string;
+  readonly siteId: string | null;
+  readonly contactId: string | null;
+  readonly customerOrderNumber: string | null;
+  readonly submittedAt: Instant;
+  readonly recordedTime: boolean;
+}
+
+export interface NewOrder {
+  readonly header: OrderHeader;
+  readonly lines: readonly NewLine[];
+  readonly repairLines: readonly Omit<RepairLine, 'repairLineId' | 'lineNumber'>[];
+  /** Local date whose prices hold where a line names none. */
+  readonly today: string;
+}
+
+export type CreatedOrder =
+  | { readonly ok: true; readonly order: ServiceOrder; readonly facts: readonly OrderFact[] }
+  | { readonly ok: false; readonly refusal: OrderRefusal; readonly line: number };
+
+/**
+ * A new order at version 1, and the facts that follow at once: an SLA that was warned of or missed before the order was
+ * created (accepted late) is recorded at its own instant.
+ */
+export function createOrder(
+  input: NewOrder,
+  context: Pick<DecisionContext, 'at' | 'model' | 'calendar' | 'slaTarget' | 'newId'>,
+): CreatedOrder {
+  const lines: OrderLine[] = [];
+  for (const [index, draft] of input.lines.entries()) {
+    const made = newLine(draft, context.newId(), index + 1, input.today);
+    if (!made.ok) return { ok: false, refusal: made.refusal, line: index };
+    lines.push(made.line);
+  }
+  const stage = initialStage(context.model);
+  const sla = stage.sla.resolve === 'start' ? startedClock(input.header.submittedAt, context) : null;
+  const order: ServiceOrder = {
+    ...input.header,
+    ...{ version: 1, stage: stage.id, cameFrom: [], waiting: null, progress: 'in-process', sla, signOff: null },
+    ...{ proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false, pending: [], lastRefusal: null },
+    ...{ closesAt: null, closedAt: null, lastEventAt: context.at, lines, visits: [] },
+    repairLines: input.repairLines.map((line, index) => ({
+      ...line,
+      repairLineId: context.newId(),
+      lineNumber: index + 1,
+    })),
+  };
+  return { ok: true, order, facts: sla ? foundFacts(reach(sla, context.at)) : [] };
+}
+
+function startedClock(submittedAt: Instant, { calendar, slaTarget }: Pick<DecisionContext, 'calendar' | 'slaTarget'>) {
+  if (!calendar || !slaTarget) return null;
+  const started = startClock(slaTarget, submittedAt, calendar);
+  return started.ok ? started.clock : null;
+}
+
+/** A submission lies before the order, never after it. */
+export function submissionOf(submittedAt: Instant | undefined, at: Instant): Instant {
+  return submittedAt !== undefined && compareInstants(submittedAt, at) < 0 ? submittedAt : at;
+}

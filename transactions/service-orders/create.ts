@@ -1,0 +1,203 @@
+/** Creates a service order: row, lines, its first events, and the message that starts its workflow, in one transaction. */
+import { v7 as uuidv7 } from 'uuid';
+
+import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
+import type { Actor } from '#contracts/roles.ts';
+import type { StartOrder } from '#contracts/workflows/messages.ts';
+import { appendEvent, appendMessage } from '#db/outbox.ts';
+import { findCustomer, type CustomerRow } from '#db/queries/customers.ts';
+import { insertOrder, insertLines, nextOrderNumber } from '#db/queries/service-orders.ts';
+import { insertRepairLines } from '#db/queries/repair-lines.ts';
+import { parameterValue, setupValue } from '#db/queries/setup-copy.ts';
+import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
+import { latestStageModel } from '#db/queries/stage-models.ts';
+import type { Transaction } from '#db/transaction.ts';
+import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import { createOrder, submissionOf, type NewOrder } from '#domain/service-orders/create.ts';
+import type { NewLine } from '#domain/service-orders/lines.ts';
+import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import type { StageModel } from '#domain/service-orders/stage-model.ts';
+import { companyId } from '#domain/setup/company.ts';
+import { localDateAt } from '#domain/sla/local-time.ts';
+import { slaAtCreation } from './decision-context.ts';
+import { slaSnapshot } from './order-events.ts';
+import { saveFacts } from './save.ts';
+import { summaryOf } from './view.ts';
+
+/** What a new order is to be; words (descriptions, notes) go into its rows only. */
+export interface NewServiceOrder {
+  readonly customerId: string;
+  readonly billToCustomerId?: string | undefined;
+  readonly siteId?: string | null | undefined;
+  readonly contactId?: string | null | undefined;
+  readonly customerOrderNumber?: string | null | undefined;
+  readonly orderType?: string | undefined;
+  readonly priority?: string | undefined;
+  readonly description?: string | null | undefined;
+  readonly submittedAt?: string | undefined;
+  readonly slaPolicyId?: string | null | undefined;
+  readonly lines?: readonly (NewLine & { readonly description?: string | undefined })[] | undefined;
+  readonly repairLines?: readonly NewRepairLine[] | undefined;
+  readonly requestId?: string | undefined;
+  readonly followUpOf?: string | undefined;
+  /** Set by importers: the order is fed in recorded time. */
+  readonly occurredAt?: string | undefined;
+}
+
+export interface NewRepairLine {
+  readonly objectId?: string | null | undefined;
+  readonly condition?: string | null | undefined;
+  readonly symptom?: string | null | undefined;
+  readonly diagnosis?: string | null | undefined;
+  readonly resolution?: string | null | undefined;
+  readonly technicianId?: string | null | undefined;
+  readonly note?: string | null | undefined;
+  readonly startedAt?: string | null | undefined;
+  readonly finishedAt?: string | null | undefined;
+}
+
+export type Created =
+  | { readonly ok: true; readonly orderId: string; readonly start: StartOrder; readonly startId: string }
+  | { readonly ok: false; readonly refusal: OrderRefusal };
+
+/** Creates an order at an instant. The caller's transaction may do more, such as accepting the request that asked for it. */
+export async function createServiceOrder(
+  t: Transaction<'orders'>,
+  input: NewServiceOrder,
+  actor: Actor,
+  now: string,
+): Promise<Created> {
+  const at = input.occurredAt ?? now;
+  const found = await references(t, input);
+  if (!found.ok) return found;
+  const { customer, model, orderType, slaPolicyId } = found;
+  const sla = await slaAtCreation(t, slaPolicyId, submissionOf(input.submittedAt, at));
+  if (!sla) return unknown('slaPolicyId', slaPolicyId ?? '');
+  const company = await setupValue(t, 'company', companyId);
+  const draft = draftOf(input, found, {
+    ...{ number: await nextOrderNumber(t), priority: input.priority ?? orderType.priorityId, at },
+    today: localDateAt(at, company?.data.timeZone ?? 'UTC'),
+  });
+  const created = createOrder(draft, { at, model, newId: uuidv7, calendar: sla.calendar, slaTarget: sla.slaTarget });
+  if (!created.ok) return created;
+  const { order } = created;
+  const columns = {
+    ...{ customerNumber: customer.number, description: input.description ?? null, createdAt: at },
+    ...{ stageModelId: model.id, stageModelVersion: model.version, slaPolicyId, slaPolicyVersion: sla.policyVersion },
+    ...{ requestId: input.requestId ?? null, followUpOf: input.followUpOf ?? null },
+  };
+  await insertOrder(t, order, columns, summaryOf(order));
+  await insertLines(
+    t,
+    order,
+    order.lines.map((line, index) => ({ ...line, description: input.lines?.[index]?.description ?? null })),
+    1,
+  );
+  await insertRepairLines(
+    t,
+    order,
+    order.repairLines.map((line, index) => ({ ...line, note: input.repairLines?.[index]?.note ?? null })),
+  );
+  await appendEvent(t, serviceOrderEvents.created, createdEvent(order, columns, actor));
+  const after = await saveFacts(t, order, created.facts, { at, principal: actor.principal });
+  const start = startMessage(after, customer.number);
+  return {
+    ok: true,
+    orderId: order.id,
+    start,
+    startId: await appendMessage(t, { aggregateId: order.id, version: 1, message: start }),
+  };
+}
+
+interface References {
+  readonly customer: CustomerRow;
+  readonly billTo: CustomerRow;
+  readonly model: StageModel;
+  readonly orderTypeId: string;
+  readonly orderType: { readonly stageModelId: string; readonly priorityId: string };
+  readonly slaPolicyId: string | null;
+}
+
+async function references(
+  t: Transaction<'orders'>,
+  input: NewServiceOrder,
+): Promise<({ readonly ok: true } & References) | Extract<Created, { ok: false }>> {
+  const { customerId, siteId, contactId } = input;
+  const customer = await findCustomer(t, customerId);
+  if (!customer) return unknown('customerId', customerId);
+  const billToId = input.billToCustomerId ?? customer.billToCustomerId;
+  const billTo = billToId === customerId ? customer : await findCustomer(t, billToId);
+  if (!billTo) return unknown('billToCustomerId', billToId);
+  if (siteId && !(await findSite(t, customerId, siteId))) return unknown('siteId', siteId);
+  if (contactId && !(await findContact(t, customerId, contactId))) return unknown('contactId', contactId);
+  const orderTypeId = input.orderType ?? (await parameterValue(t, 'defaultOrderTypeId'));
+  const orderType = await setupValue(t, 'order-type', orderTypeId);
+  if (!orderType) return unknown('orderType', orderTypeId);
+  const model = await latestStageModel(t, orderType.data.stageModelId);
+  if (!model) return unknown('stageModelId', orderType.data.stageModelId);
+  const slaPolicyId = input.slaPolicyId === undefined ? orderType.data.slaPolicyId : input.slaPolicyId;
+  return { ok: true, customer, billTo, model, orderTypeId, orderType: orderType.data, slaPolicyId };
+}
+
+function unknown(field: string, value: string): Extract<Created, { ok: false }> {
+  return { ok: false, refusal: { code: 'order.unknown-reference', params: { field, value } } };
+}
+
+function draftOf(
+  input: NewServiceOrder,
+  { customer, billTo, orderTypeId }: References,
+  chosen: { readonly number: string; readonly priority: string; readonly at: string; readonly today: string },
+): NewOrder {
+  return {
+    header: {
+      ...{ id: uuidv7(), number: chosen.number, companyId, orderType: orderTypeId, priority: chosen.priority },
+      ...{ customerId: customer.customerId, billToCustomerId: billTo.customerId },
+      ...{ siteId: input.siteId ?? null, contactId: input.contactId ?? null },
+      customerOrderNumber: input.customerOrderNumber ?? null,
+      submittedAt: submissionOf(input.submittedAt, chosen.at),
+      recordedTime: input.occurredAt !== undefined,
+    },
+    lines: input.lines ?? [],
+    repairLines: (input.repairLines ?? []).map((line) => repairLineOf(line)),
+    today: chosen.today,
+  };
+}
+
+/** A repair line with what was said of it, and null where nothing was. */
+export function repairLineOf(input: NewRepairLine): NewOrder['repairLines'][number] {
+  const {
+    objectId = null,
+    condition = null,
+    symptom = null,
+    diagnosis = null,
+    resolution = null,
+    technicianId = null,
+  } = input;
+  const { startedAt = null, finishedAt = null } = input;
+  return { objectId, condition, symptom, diagnosis, resolution, technicianId, startedAt, finishedAt };
+}
+
+interface CreatedColumns {
+  readonly stageModelId: string;
+  readonly stageModelVersion: number;
+  readonly requestId: string | null;
+  readonly followUpOf: string | null;
+}
+
+function createdEvent(order: ServiceOrder, columns: CreatedColumns, { principal }: Actor) {
+  const { stageModelId, stageModelVersion, requestId, followUpOf } = columns;
+  const data = {
+    ...order,
+    ...{ stageModelId, stageModelVersion, requestId, followUpOf },
+    ...{ lines: [...order.lines], repairLines: [...order.repairLines], sla: slaSnapshot(order.sla, order.lastEventAt) },
+  };
+  const { id: aggregateId, customerId, companyId: company, lastEventAt: occurredAt } = order;
+  return { aggregateId, version: 1, occurredAt, customerId, companyId: company, principal, data };
+}
+
+/** What starts the order's workflow, and what operators see of it from the first moment. */
+export function startMessage(order: ServiceOrder, customerRef: string): StartOrder {
+  const { slaState, slaDueAt } = summaryOf(order);
+  const { id: orderId, number, stage, progress, priority } = order;
+  return { kind: 'start-order', orderId, number, stage, progress, priority, customerRef, slaState, slaDueAt };
+}

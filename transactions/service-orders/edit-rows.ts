@@ -1,0 +1,201 @@
+/** Lines, repair lines, notes and the header of an order, edited over HTTP in one transaction each. */
+import { v7 as uuidv7 } from 'uuid';
+
+import { insertNote, insertRepairLines, repairLinesOf, updateRepairLine } from '#db/queries/repair-lines.ts';
+import { findCustomer } from '#db/queries/customers.ts';
+import { insertLines, updateLineDescription } from '#db/queries/service-orders.ts';
+import { setupValue } from '#db/queries/setup-copy.ts';
+import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { changeLine, newLine, type LineChange, type NewLine } from '#domain/service-orders/lines.ts';
+import { progressOf, type OrderLine, type RepairLine, type ServiceOrder } from '#domain/service-orders/order.ts';
+import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
+import { companyId } from '#domain/setup/company.ts';
+import { localDateAt } from '#domain/sla/local-time.ts';
+import { repairLineOf, type NewRepairLine } from './create.ts';
+import { editOrder, refuse, unlessPermitted, type Edit, type Edited } from './edit-order.ts';
+
+type Orders = Transaction<'orders'>;
+type Described = { readonly description?: string | null | undefined };
+
+/** Adds a line; on an order that reserves parts its workflow reserves them. */
+export function addLine(t: Orders, edit: Edit, input: NewLine & Described): Promise<Edited<OrderLine>> {
+  return editOrder(t, edit, async ({ order, model, at }) => {
+    const forbidden = unlessPermitted({ order, model }, 'modify');
+    if (forbidden) return forbidden;
+    const company = await setupValue(t, 'company', companyId);
+    const today = localDateAt(at, company?.data.timeZone ?? 'UTC');
+    const made = newLine(input, uuidv7(), nextNumber(order.lines), today);
+    if (!made.ok) return made;
+    const { line } = made;
+    return {
+      ok: true,
+      result: line,
+      facts: [{ name: 'lineAdded', data: { line, progress: progressWith(order, model, [...order.lines, line]) } }],
+      write: (after) => insertLines(t, after, [{ ...line, description: input.description ?? null }], after.version),
+    };
+  });
+}
+
+/** Changes, confirms or cancels a line. What was used is still confirmed where the stage lets the order be posted. */
+export function editLine(
+  t: Orders,
+  edit: Edit,
+  lineId: string,
+  change: LineChange & Described,
+): Promise<Edited<OrderLine>> {
+  return editOrder(t, edit, ({ order, model }) => {
+    const old = order.lines.find((line) => line.lineId === lineId);
+    if (!old) return refuse('resource.unknown');
+    const forbidden = unlessPermitted({ order, model }, 'modify', 'post');
+    if (forbidden) return forbidden;
+    if (order.pending.some((pending) => pending.phase === 'doing' && pending.command === 'post'))
+      return refuse('order.busy', { command: 'post' });
+    const { description, ...fields } = change;
+    const changed = changeLine(old, fields);
+    if (!changed.ok) return changed;
+    const { line } = changed;
+    const lines = order.lines.map((other) => (other.lineId === lineId ? line : other));
+    return {
+      ok: true,
+      result: line,
+      facts: [{ name: 'lineChanged', data: { line, progress: progressWith(order, model, lines) } }],
+      write: async () => {
+        if (description !== undefined) await updateLineDescription(t, lineId, description);
+      },
+    };
+  });
+}
+
+export function addRepairLine(
+  t: Orders,
+  edit: Edit,
+  input: NewRepairLine,
+): Promise<Edited<RepairLine & { note: string | null }>> {
+  return editOrder(t, edit, async ({ order, model, at }) => {
+    const forbidden = unlessPermitted({ order, model }, 'modify');
+    if (forbidden) return forbidden;
+    const existing = await repairLinesOf(t, order.id);
+    const drafted = repairLineOf({ startedAt: at, ...input });
+    const line = { ...drafted, repairLineId: uuidv7(), lineNumber: nextNumber(existing), note: input.note ?? null };
+    return {
+      ok: true,
+      result: line,
+      facts: [{ name: 'repairLineAdded', data: { repairLine: line } }],
+      write: (after) => insertRepairLines(t, after, [line]),
+    };
+  });
+}
+
+/** Diagnosis and resolution are still written where the order is completed but not posted. */
+export function editRepairLine(
+  t: Orders,
+  edit: Edit,
+  repairLineId: string,
+  change: NewRepairLine,
+): Promise<Edited<RepairLine & { note: string | null }>> {
+  return editOrder(t, edit, async ({ order, model }) => {
+    const row = (await repairLinesOf(t, order.id)).find((line) => line.repairLineId === repairLineId);
+    if (!row) return refuse('resource.unknown');
+    const forbidden = unlessPermitted({ order, model }, 'modify', 'post');
+    if (forbidden) return forbidden;
+    const { orderId: _, customerId: __, ...old } = row;
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const line: RepairLine & { note: string | null } = { ...old, ...given };
+    return {
+      ok: true,
+      result: line,
+      facts: [{ name: 'repairLineChanged', data: { repairLine: line } }],
+      write: () => updateRepairLine(t, line),
+    };
+  });
+}
+
+/** A note is welcome at any time, on closed orders too. */
+export function addNote(
+  t: Orders,
+  edit: Edit,
+  note: { readonly kind: 'internal' | 'customer'; readonly text: string },
+): Promise<Edited<{ noteId: string }>> {
+  return editOrder(t, edit, ({ at }) => {
+    const noteId = uuidv7();
+    return {
+      ok: true,
+      result: { noteId },
+      facts: [{ name: 'noteAdded', data: { noteId, kind: note.kind } }],
+      write: (after) =>
+        insertNote(t, after, {
+          ...note,
+          noteId,
+          version: after.version,
+          principal: edit.actor.principal,
+          createdAt: at,
+        }),
+    };
+  });
+}
+
+export interface HeaderChange {
+  readonly siteId?: string | null | undefined;
+  readonly contactId?: string | null | undefined;
+  readonly billToCustomerId?: string | undefined;
+  readonly customerOrderNumber?: string | null | undefined;
+  readonly priority?: string | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** Changes the header of the version that was edited. */
+export function editHeader(
+  t: Orders,
+  edit: Edit & { readonly ifMatch: number },
+  change: HeaderChange,
+): Promise<Edited<null>> {
+  return editOrder(t, edit, async ({ order, model, row }) => {
+    if (row.version !== edit.ifMatch)
+      return refuse('request.version-stale', { sent: edit.ifMatch, current: row.version });
+    const forbidden = unlessPermitted({ order, model }, 'modify');
+    if (forbidden) return forbidden;
+    const { description, ...fields } = change;
+    const unknown = await unknownReference(t, order, fields);
+    if (unknown) return unknown;
+    const { orderType, priority, customerId, billToCustomerId, siteId, contactId, customerOrderNumber } = order;
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const data = {
+      orderType,
+      priority,
+      customerId,
+      billToCustomerId,
+      siteId,
+      contactId,
+      customerOrderNumber,
+      ...given,
+    };
+    return {
+      ok: true,
+      result: null,
+      facts: [{ name: 'headerChanged', data }],
+      write: async () => {
+        if (description !== undefined)
+          await t.updateTable('serviceOrders').set({ description }).where('orderId', '=', order.id).execute();
+      },
+    };
+  });
+}
+
+async function unknownReference(t: Orders, order: ServiceOrder, change: HeaderChange) {
+  const { siteId, contactId, billToCustomerId, priority } = change;
+  const unknown = (field: string, value: string) => refuse('order.unknown-reference', { field, value });
+  if (siteId && !(await findSite(t, order.customerId, siteId))) return unknown('siteId', siteId);
+  if (contactId && !(await findContact(t, order.customerId, contactId))) return unknown('contactId', contactId);
+  if (billToCustomerId && !(await findCustomer(t, billToCustomerId)))
+    return unknown('billToCustomerId', billToCustomerId);
+  return priority !== undefined && !(await setupValue(t, 'priority', priority)) ? unknown('priority', priority) : null;
+}
+
+function nextNumber(lines: readonly { readonly lineNumber: number }[]): number {
+  return Math.max(0, ...lines.map((line) => line.lineNumber)) + 1;
+}
+
+function progressWith(order: ServiceOrder, model: StageModel, lines: readonly OrderLine[]) {
+  return progressOf(lines, stageOf(model, order.stage).end);
+}
