@@ -30,7 +30,6 @@ export interface GatewayApiTokens {
   expiresAt: string | null;
   revokedAt: string | null;
   lastUsedAt: string | null;
-  requestHash: string;
 }
 
 export interface GatewayDeadLetters {
@@ -151,7 +150,6 @@ export interface GatewayUsers {
   customerId: string | null;
   disabledAt: string | null;
   createdAt: string;
-  requestHash: string;
 }
 
 export interface GatewayWaitingEvents {

@@ -1,13 +1,31 @@
 /** Every event of the product, merged from the areas: schema pages, AsyncAPI and consumers read it. */
+import { customersEvents } from './customers.ts';
+import { dispatchEvents } from './dispatch.ts';
 import { eventTypeName } from './envelope.ts';
 import type { EventEnvelope, EventSpec } from './envelope.ts';
 import { identityEvents } from './identity.ts';
+import { inventoryEvents } from './inventory.ts';
+import { invoicingEvents } from './invoicing.ts';
+import { objectsEvents } from './objects.ts';
+import { requestsEvents } from './requests.ts';
 import { serviceOrderEvents } from './service-orders.ts';
 import { setupEvents } from './setup.ts';
+import { slaEvents } from './sla.ts';
+import { stageModelEvents } from './stage-models.ts';
 
-export const events: readonly EventSpec[] = [identityEvents, setupEvents, serviceOrderEvents].flatMap(
-  (area): readonly EventSpec[] => Object.values(area),
-);
+export const events: readonly EventSpec[] = [
+  identityEvents,
+  setupEvents,
+  customersEvents,
+  objectsEvents,
+  requestsEvents,
+  serviceOrderEvents,
+  stageModelEvents,
+  slaEvents,
+  dispatchEvents,
+  inventoryEvents,
+  invoicingEvents,
+].flatMap((area): readonly EventSpec[] => Object.values(area));
 
 const byTypeName: ReadonlyMap<string, EventSpec> = new Map(events.map((spec) => [eventTypeName(spec), spec]));
 

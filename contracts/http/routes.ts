@@ -1,10 +1,35 @@
 /** Every route of the product, merged from the areas. The gateway sends by it, OpenAPI is written from it. */
-import type { RouteSpec } from './route.ts';
+import { contactRoutes, customerRoutes, siteRoutes } from './customers.ts';
+import { technicianRoutes, visitRoutes } from './dispatch.ts';
+import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
+import { itemRoutes, stockRoutes } from './inventory.ts';
+import { invoicingRoutes } from './invoicing.ts';
+import { objectRoutes } from './objects.ts';
+import { serviceRequestRoutes } from './requests.ts';
+import type { RouteSpec } from './route.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupRoutes } from './setup.ts';
+import { slaRoutes } from './sla.ts';
+import { stageModelRoutes } from './stage-models.ts';
 import { streamRoutes } from './stream.ts';
 
-export const routes: readonly RouteSpec[] = [identityRoutes, setupRoutes, streamRoutes, serviceOrderRoutes].flatMap(
-  (area): readonly RouteSpec[] => Object.values(area),
-);
+export const routes: readonly RouteSpec[] = [
+  identityRoutes,
+  streamRoutes,
+  setupRoutes,
+  customerRoutes,
+  siteRoutes,
+  contactRoutes,
+  objectRoutes,
+  serviceRequestRoutes,
+  serviceOrderRoutes,
+  stageModelRoutes,
+  fileRoutes,
+  slaRoutes,
+  technicianRoutes,
+  visitRoutes,
+  itemRoutes,
+  stockRoutes,
+  invoicingRoutes,
+].flatMap((area): readonly RouteSpec[] => Object.values(area));

@@ -7,8 +7,3 @@ import type { Db } from '../connection.ts';
 export async function lockAdministrators(db: Db<'gateway'>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('gateway.users', 0))`.execute(db);
 }
-
-/** The same creation sent twice at once: one after the other. */
-export async function lockCreation(db: Db<'gateway'>, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(db);
-}

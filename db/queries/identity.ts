@@ -11,10 +11,7 @@ type GatewayDb = Db<'gateway'>;
 
 const Roles = z.array(Role);
 
-/** A user as the rules and the doors need it: all but the password. */
-export type UserRow = User & { readonly requestHash: string };
-export type TokenRow = ApiToken & { readonly requestHash: string };
-
+/** All of a user but the password. */
 const userColumns = [
   'id',
   'version',
@@ -24,7 +21,6 @@ const userColumns = [
   'customerId',
   'disabledAt',
   'createdAt',
-  'requestHash',
 ] as const;
 
 const tokenColumns = [
@@ -37,7 +33,6 @@ const tokenColumns = [
   'expiresAt',
   'revokedAt',
   'lastUsedAt',
-  'requestHash',
 ] as const;
 
 /** Roles come back as text; a role that this version does not know is a bug of a migration, and loud. */
@@ -46,12 +41,12 @@ function withRoles<Row extends { readonly roles: readonly string[] }>(row: Row):
 }
 
 /** The user, locked until the transaction ends, or undefined. */
-export async function lockUser(db: GatewayDb, id: string): Promise<UserRow | undefined> {
+export async function lockUser(db: GatewayDb, id: string): Promise<User | undefined> {
   const row = await db.selectFrom('users').select(userColumns).where('id', '=', id).forUpdate().executeTakeFirst();
   return row && withRoles(row);
 }
 
-export async function findUser(db: GatewayDb, id: string): Promise<UserRow | undefined> {
+export async function findUser(db: GatewayDb, id: string): Promise<User | undefined> {
   const row = await db.selectFrom('users').select(userColumns).where('id', '=', id).executeTakeFirst();
   return row && withRoles(row);
 }
@@ -70,7 +65,7 @@ export async function findCredentials(
 }
 
 /** At most `limit` users by e-mail address, behind `after`. */
-export async function listUsers(db: GatewayDb, limit: number, after: string | null): Promise<readonly UserRow[]> {
+export async function listUsers(db: GatewayDb, limit: number, after: string | null): Promise<readonly User[]> {
   const rows = await db
     .selectFrom('users')
     .select(userColumns)
@@ -105,7 +100,7 @@ export async function countOtherAdministrators(db: GatewayDb, exceptId: string):
 
 export async function insertUser(
   db: GatewayDb,
-  user: Omit<UserRow, 'roles'> & { readonly roles: readonly Role[]; readonly passwordHash: string },
+  user: Omit<User, 'roles'> & { readonly roles: readonly Role[]; readonly passwordHash: string },
 ): Promise<void> {
   await db
     .insertInto('users')
@@ -217,7 +212,7 @@ export async function forgetFailures(db: GatewayDb, nameHash: string): Promise<v
   await db.deleteFrom('signInFailures').where('nameHash', '=', nameHash).execute();
 }
 
-export async function findTokenBySecret(db: GatewayDb, secretHash: string): Promise<TokenRow | undefined> {
+export async function findTokenBySecret(db: GatewayDb, secretHash: string): Promise<ApiToken | undefined> {
   const row = await db
     .selectFrom('apiTokens')
     .select(tokenColumns)
@@ -227,7 +222,7 @@ export async function findTokenBySecret(db: GatewayDb, secretHash: string): Prom
 }
 
 /** The token, locked until the transaction ends, or undefined. */
-export async function lockToken(db: GatewayDb, id: string): Promise<TokenRow | undefined> {
+export async function lockToken(db: GatewayDb, id: string): Promise<ApiToken | undefined> {
   const row = await db.selectFrom('apiTokens').select(tokenColumns).where('id', '=', id).forUpdate().executeTakeFirst();
   return row && withRoles(row);
 }
@@ -237,7 +232,7 @@ export async function listTokens(
   db: GatewayDb,
   limit: number,
   after: { readonly createdAt: string; readonly id: string } | null,
-): Promise<readonly TokenRow[]> {
+): Promise<readonly ApiToken[]> {
   const rows = await db
     .selectFrom('apiTokens')
     .select(tokenColumns)
@@ -251,7 +246,7 @@ export async function listTokens(
 
 export async function insertToken(
   db: GatewayDb,
-  token: Omit<TokenRow, 'roles'> & { readonly roles: readonly Role[]; readonly secretHash: string },
+  token: Omit<ApiToken, 'roles'> & { readonly roles: readonly Role[]; readonly secretHash: string },
 ): Promise<void> {
   await db
     .insertInto('apiTokens')

@@ -4,18 +4,14 @@ import type { Db } from '#db/connection.ts';
 import { countOtherAdministrators, findTokenBySecret } from '#db/queries/identity.ts';
 import { lockAdministrators } from '#db/queries/identity-locks.ts';
 import { transaction } from '#db/transaction.ts';
-import { creationOf } from './creation.ts';
 import { hashSecret } from './secret.ts';
 import { addToken } from './tokens.ts';
-import { addUser } from './users.ts';
+import { addUser, nobody } from './users.ts';
 
 const actor = systemActor('first-start');
 
 /** The login of the first administrator. */
 export const firstAdministratorEmail = 'admin@callout.local';
-
-/** No user has this id, so every administrator is another one. */
-const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** True as long as nobody can manage users. */
 export function isAdministratorMissing(db: Db<'gateway'>): Promise<boolean> {
@@ -37,7 +33,7 @@ export function createFirstAdministrator(
       customerId: null,
       passwordHash: input.passwordHash,
     } as const;
-    await addUser(t, user, creationOf(actor, 'createUser', input.now, { email: user.email }), input.now);
+    await addUser(t, user, input.now);
   });
 }
 
@@ -56,6 +52,6 @@ export function ensureLocalToken(
       customerId: null,
       expiresAt: null,
     } as const;
-    await addToken(t, token, { creation: creationOf(actor, 'issueToken', hashSecret(secret), token), secret, now });
+    await addToken(t, token, secret, now);
   });
 }

@@ -1,20 +1,20 @@
 /** Issuing and revoking API tokens. */
+import { v7 as uuidv7 } from 'uuid';
+
 import { identityEvents } from '#contracts/events/identity.ts';
 import type { ApiToken, IssuedToken } from '#contracts/http/identity.ts';
 import type { Actor, Role } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { appendEvent } from '#db/outbox.ts';
+import { idempotent } from '#db/idempotency.ts';
 import { insertToken, lockToken, markTokenRevoked } from '#db/queries/identity.ts';
-import type { TokenRow } from '#db/queries/identity.ts';
-import { lockCreation } from '#db/queries/identity-locks.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { issueToken as decideIssue } from '#domain/identity/api-token.ts';
 import type { GrantRefusalCode } from '#domain/identity/grant.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import type { Creation } from './creation.ts';
-import { hashSecret } from './secret.ts';
+import { hashSecret, newTokenSecret } from './secret.ts';
 
 export interface NewToken {
   readonly label: string;
@@ -23,24 +23,22 @@ export interface NewToken {
   readonly expiresAt: string | null;
 }
 
-/** Issues a token with the given secret; the same request again answers with the token and no secret. */
+/** Issues a token; the same request again answers with the token and no secret, which is nowhere kept. */
 export function issueToken(
   db: Db<'gateway'>,
   actor: Actor,
-  input: { readonly creation: Creation; readonly token: NewToken; readonly secret: string; readonly now: string },
+  input: { readonly key: string; readonly token: NewToken; readonly now: string },
 ): Promise<Decision<{ token: IssuedToken }, GrantRefusalCode | 'token.expiry-past' | 'idempotency.other-body'>> {
-  const { creation, secret, now } = input;
+  const { key, token, now } = input;
   return transaction(db, actor, async (t) => {
-    await lockCreation(t, creation.id);
-    const known = await lockToken(t, creation.id);
-    if (known !== undefined) {
-      if (known.requestHash !== creation.requestHash) return refuse('idempotency.other-body');
-      return accept({ token: { ...view(known), secret: null } });
-    }
-    const decided = decideIssue(input.token, now);
-    if (!decided.ok) return decided;
-    const token = await addToken(t, input.token, { creation, secret, now });
-    return accept({ token: { ...token, secret } });
+    let secret: string | null = null;
+    const decided = await idempotent(t, { route: 'issueToken', key, asks: token }, async () => {
+      const allowed = decideIssue(token, now);
+      if (!allowed.ok) return allowed;
+      secret = newTokenSecret();
+      return accept({ token: await addToken(t, token, secret, now) });
+    });
+    return decided.ok ? accept({ token: { ...decided.token, secret } }) : decided;
   });
 }
 
@@ -48,20 +46,20 @@ export function issueToken(
 export async function addToken(
   t: Transaction<'gateway'>,
   token: NewToken,
-  more: { readonly creation: Creation; readonly secret: string; readonly now: string },
+  secret: string,
+  now: string,
 ): Promise<ApiToken> {
-  const { creation, now } = more;
   const life = { createdAt: now, revokedAt: null, lastUsedAt: null };
-  const row = { ...token, ...creation, ...life, roles: [...token.roles], version: 1 };
-  await insertToken(t, { ...row, secretHash: hashSecret(more.secret) });
+  const added = { id: uuidv7(), version: 1, ...token, roles: [...token.roles], ...life };
+  await insertToken(t, { ...added, secretHash: hashSecret(secret) });
   await appendEvent(t, identityEvents.tokenIssued, {
-    aggregateId: row.id,
-    version: row.version,
+    aggregateId: added.id,
+    version: added.version,
     occurredAt: now,
-    customerId: row.customerId,
-    data: { roles: row.roles, customerId: row.customerId, expiresAt: row.expiresAt },
+    customerId: added.customerId,
+    data: { roles: added.roles, customerId: added.customerId, expiresAt: added.expiresAt },
   });
-  return view(row);
+  return added;
 }
 
 /** Revokes a token; revoking it again changes nothing. */
@@ -85,10 +83,4 @@ export function revokeToken(
     });
     return accept({});
   });
-}
-
-/** A token as the doors show it. */
-export function view({ requestHash: _, ...token }: TokenRow): ApiToken {
-  const { id, label, roles, customerId, createdAt, expiresAt, revokedAt, lastUsedAt, version } = token;
-  return { id, label, roles, customerId, createdAt, expiresAt, revokedAt, lastUsedAt, version };
 }

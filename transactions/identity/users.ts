@@ -1,20 +1,21 @@
 /** Adding and changing users; their rights go out as events, their names do not. */
+import { v7 as uuidv7 } from 'uuid';
+
 import { identityEvents } from '#contracts/events/identity.ts';
 import type { User } from '#contracts/http/identity.ts';
 import type { Actor, Role } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
+import { idempotent } from '#db/idempotency.ts';
 import { appendEvent } from '#db/outbox.ts';
 import {
   countOtherAdministrators,
   deleteSessionsOf,
-  findUser,
   insertUser,
   isEmailTaken,
   lockUser,
   updatePasswordHash,
   updateUser,
 } from '#db/queries/identity.ts';
-import type { UserRow } from '#db/queries/identity.ts';
 import { lockAdministrators } from '#db/queries/identity-locks.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -23,7 +24,9 @@ import type { GrantRefusalCode } from '#domain/identity/grant.ts';
 import { changeUser as decideChange, normalizeEmail } from '#domain/identity/user.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import type { Creation } from './creation.ts';
+
+/** No user has this id, so every user is another one. */
+export const nobody = '00000000-0000-0000-0000-000000000000';
 
 export interface NewUser {
   readonly email: string;
@@ -33,47 +36,38 @@ export interface NewUser {
   readonly passwordHash: string;
 }
 
-/** Adds a user, or answers with the one that the same request added before. */
+/** Adds a user; the same request again answers with what it added. */
 export function createUser(
   db: Db<'gateway'>,
   actor: Actor,
-  input: { readonly creation: Creation; readonly user: NewUser; readonly now: string },
+  input: { readonly key: string; readonly user: NewUser; readonly now: string },
 ): Promise<Decision<{ user: User }, GrantRefusalCode | 'user.email-taken' | 'idempotency.other-body'>> {
-  const { creation, now } = input;
-  return transaction(db, actor, async (t) => {
-    await lockAdministrators(t);
-    const known = await findUser(t, creation.id);
-    if (known !== undefined) {
-      return known.requestHash === creation.requestHash
-        ? accept({ user: view(known) })
-        : refuse('idempotency.other-body');
-    }
-    const grant = checkGrant(input.user);
-    if (!grant.ok) return grant;
-    const email = normalizeEmail(input.user.email);
-    if (await isEmailTaken(t, email, creation.id)) return refuse('user.email-taken');
-    return accept({ user: await addUser(t, { ...input.user, email }, creation, now) });
-  });
+  const { passwordHash, ...asks } = input.user;
+  return transaction(db, actor, (t) =>
+    idempotent(t, { route: 'createUser', key: input.key, asks }, async () => {
+      await lockAdministrators(t);
+      const grant = checkGrant(asks);
+      if (!grant.ok) return grant;
+      const email = normalizeEmail(asks.email);
+      if (await isEmailTaken(t, email, nobody)) return refuse('user.email-taken');
+      return accept({ user: await addUser(t, { ...asks, email, passwordHash }, input.now) });
+    }),
+  );
 }
 
 /** Writes a user whose grant and e-mail address were checked, and the event. */
-export async function addUser(
-  t: Transaction<'gateway'>,
-  user: NewUser,
-  creation: Creation,
-  now: string,
-): Promise<User> {
-  const { roles, customerId } = user;
-  const row = { ...user, ...creation, roles: [...roles], version: 1, disabledAt: null, createdAt: now };
-  await insertUser(t, row);
+export async function addUser(t: Transaction<'gateway'>, user: NewUser, now: string): Promise<User> {
+  const { passwordHash, ...rest } = user;
+  const added = { id: uuidv7(), version: 1, ...rest, roles: [...user.roles], disabledAt: null, createdAt: now };
+  await insertUser(t, { ...added, passwordHash });
   await appendEvent(t, identityEvents.userCreated, {
-    aggregateId: row.id,
-    version: row.version,
+    aggregateId: added.id,
+    version: added.version,
     occurredAt: now,
-    customerId,
-    data: { roles: row.roles, customerId, disabled: false },
+    customerId: added.customerId,
+    data: { roles: added.roles, customerId: added.customerId, disabled: false },
   });
-  return view(row);
+  return added;
 }
 
 export interface UserChange {
@@ -116,7 +110,7 @@ export function changeUser(
   });
 }
 
-async function saveChange(t: Transaction<'gateway'>, before: UserRow, input: UserChange): Promise<User> {
+async function saveChange(t: Transaction<'gateway'>, before: User, input: UserChange): Promise<User> {
   const { email, displayName, customerId, disabled, now } = input;
   const change = {
     version: before.version + 1,
@@ -135,7 +129,7 @@ async function saveChange(t: Transaction<'gateway'>, before: UserRow, input: Use
     customerId,
     data: { roles: change.roles, customerId, disabled },
   });
-  return view({ ...before, ...change });
+  return { ...before, ...change };
 }
 
 /** Sets a user's own new password, which was checked, and ends the user's other sessions. */
@@ -148,10 +142,4 @@ export function changeOwnPassword(
     await updatePasswordHash(t, input.userId, input.passwordHash);
     await deleteSessionsOf(t, input.userId, input.sessionHash);
   });
-}
-
-/** A user as the doors show it. */
-export function view({ requestHash: _, ...user }: UserRow): User {
-  const { id, email, displayName, roles, customerId, disabledAt, createdAt, version } = user;
-  return { id, email, displayName, roles, customerId, disabledAt, createdAt, version };
 }

@@ -25,7 +25,6 @@ export async function up(db: MigrationDb): Promise<void> {
   await sql`create index sign_in_failures_at on sign_in_failures (last_at)`.execute(db);
 }
 
-/** `request_hash` recognises the same creation sent again under its Idempotency-Key, from which the id is made. */
 async function createUsers(db: MigrationDb): Promise<void> {
   await sql`
     create table users (
@@ -37,8 +36,7 @@ async function createUsers(db: MigrationDb): Promise<void> {
       roles text[] not null,
       customer_id uuid,
       disabled_at timestamptz(3),
-      created_at timestamptz(3) not null,
-      request_hash text not null
+      created_at timestamptz(3) not null
     )`.execute(db);
   await protectCustomerRows(db, 'users');
 }
@@ -55,8 +53,7 @@ async function createTokens(db: MigrationDb): Promise<void> {
       created_at timestamptz(3) not null,
       expires_at timestamptz(3),
       revoked_at timestamptz(3),
-      last_used_at timestamptz(3),
-      request_hash text not null
+      last_used_at timestamptz(3)
     )`.execute(db);
   await sql`create index api_tokens_latest on api_tokens (created_at desc, id desc)`.execute(db);
   await protectCustomerRows(db, 'api_tokens');

@@ -12,10 +12,8 @@ import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
-import { creationOf } from '#transactions/identity/creation.ts';
-import { newTokenSecret } from '#transactions/identity/secret.ts';
-import { issueToken, revokeToken, view as viewToken } from '#transactions/identity/tokens.ts';
-import { changeUser, createUser, view as viewUser } from '#transactions/identity/users.ts';
+import { issueToken, revokeToken } from '#transactions/identity/tokens.ts';
+import { changeUser, createUser } from '#transactions/identity/users.ts';
 import type { GatewayDeps } from '../app.ts';
 import { hashed } from './session.ts';
 
@@ -43,23 +41,22 @@ function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): v
   mount(app, identityRoutes.listUsers, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, EmailPlace);
     const rows = await transaction(db, actor, (t) => listUsers(t, limit + 1, after ?? null));
-    const { items, nextCursor } = pageOf(rows, limit, (row) => row.email);
-    return { status: 200, body: { items: items.map(viewUser), nextCursor } };
+    const page = pageOf(rows, limit, (row) => row.email);
+    return { status: 200, body: page };
   });
 
   mount(app, identityRoutes.createUser, async ({ actor, body, key }) => {
     const { password, ...rest } = body;
     accepted(checkPassword(password, body.email));
     const user = { ...rest, passwordHash: await hashed(password) };
-    const creation = creationOf(actor, 'createUser', key, rest);
-    const created = accepted(await createUser(db, actor, { creation, user, now: clock.now() }));
+    const created = accepted(await createUser(db, actor, { key, user, now: clock.now() }));
     return { status: 201, headers: { ETag: etagOf(created.user.version) }, body: created.user };
   });
 
   mount(app, identityRoutes.getUser, async ({ actor, params }) => {
     const user = await transaction(db, actor, (t) => findUser(t, params.userId));
     if (user === undefined) throw new ProblemError('resource.unknown');
-    return { status: 200, headers: { ETag: etagOf(user.version) }, body: viewUser(user) };
+    return { status: 200, headers: { ETag: etagOf(user.version) }, body: user };
   });
 
   mount(app, identityRoutes.changeUser, async ({ actor, params, body, ifMatch }) => {
@@ -78,14 +75,12 @@ function mountTokens(app: Express, { db, clock, authentication }: GatewayDeps): 
   mount(app, identityRoutes.listTokens, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, TokenPlace);
     const rows = await transaction(db, actor, (t) => listTokens(t, limit + 1, after ?? null));
-    const { items, nextCursor } = pageOf(rows, limit, ({ createdAt, id }) => ({ createdAt, id }));
-    return { status: 200, body: { items: items.map(viewToken), nextCursor } };
+    const page = pageOf(rows, limit, ({ createdAt, id }) => ({ createdAt, id }));
+    return { status: 200, body: page };
   });
 
   mount(app, identityRoutes.issueToken, async ({ actor, body, key }) => {
-    const creation = creationOf(actor, 'issueToken', key, body);
-    const input = { creation, token: body, secret: newTokenSecret(), now: clock.now() };
-    const { token } = accepted(await issueToken(db, actor, input));
+    const { token } = accepted(await issueToken(db, actor, { key, token: body, now: clock.now() }));
     return { status: 201, headers: { ETag: etagOf(token.version) }, body: token };
   });
 

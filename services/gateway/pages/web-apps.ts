@@ -1,0 +1,48 @@
+/** The web apps as they were built: console, technician page and portal, each with its own index for its own addresses. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { Router, static as staticFiles } from 'express';
+import type { NextFunction, Request, Response } from 'express';
+
+import { page } from './html.ts';
+
+/** Apps with a path of their own; every other address is the console's. */
+const otherApps = ['technician', 'portal'];
+
+/** Addresses that are never a page of an app, so that a mistyped one is answered with 404. */
+const notPages = /^\/(v1|events|problems|docs|healthz|readyz|openapi\.json|asyncapi\.json|assets)(\/|$)/;
+
+/**
+ * Serves `folder`: files with a hash in their name (under assets/) for ever, everything else fresh. A reader's address inside of an
+ * app gets the app's index; an index that was not built yet says so.
+ */
+export function webApps(folder: string): Router {
+  const router = Router();
+  router.use('/assets', staticFiles(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  router.use(staticFiles(folder, { index: false, cacheControl: false, redirect: false }));
+  router.get('/*path', (request: Request, response: Response, next: NextFunction) => {
+    serveIndex(folder, request, response, next);
+  });
+  router.get('/', (request: Request, response: Response, next: NextFunction) => {
+    serveIndex(folder, request, response, next);
+  });
+  return router;
+}
+
+function serveIndex(folder: string, request: Request, response: Response, next: NextFunction): void {
+  const isPage = request.accepts('html') !== false && path.extname(request.path) === '' && !notPages.test(request.path);
+  if (!isPage) return next();
+  const app = otherApps.find((name) => request.path === `/${name}` || request.path.startsWith(`/${name}/`));
+  const file = indexFiles(folder, app).find((each) => existsSync(each));
+  response.set('Cache-Control', 'no-cache');
+  if (file !== undefined) return response.sendFile(file);
+  response
+    .type('html')
+    .send(page('Callout runs', '<p>The web pages are not built. See <a href="/docs">the doors</a>.</p>'));
+}
+
+function indexFiles(folder: string, app: string | undefined): readonly string[] {
+  const names = app === undefined ? ['index.html', 'console/index.html'] : [`${app}/index.html`, `${app}.html`];
+  return names.map((name) => path.resolve(folder, name));
+}
