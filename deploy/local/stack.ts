@@ -12,7 +12,7 @@ import type { InstallationOptions } from './installation.ts';
 import { reserveFreePorts } from './ports.ts';
 import { saySilently } from './progress.ts';
 import type { Servers } from './servers.ts';
-import { makeTemporaryFolder, removeFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder, removeFolder, sweepAbandonedFolders } from './temporary-folder.ts';
 
 /** Every option has a default that shares nothing with another stack. */
 export interface StackOptions {
@@ -56,6 +56,7 @@ export interface Stack {
 /** Makes a stack; nothing runs before start or prepare. */
 export async function createStack(options: StackOptions = {}): Promise<Stack> {
   const name = `t${randomBytes(5).toString('hex')}`;
+  await sweepAbandonedFolders(options.say ?? saySilently);
   const dir = makeTemporaryFolder(name);
   const { ports, release } = await reserveFreePorts();
   const installation = new Installation({

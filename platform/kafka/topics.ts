@@ -1,7 +1,7 @@
 /** Makes topics, and refuses one that would forget. */
-// Node finds only some of kafkajs's names; this one is reached by the default export.
 import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { createKafka } from './connect.ts';
 import type { KafkaConnection } from './connect.ts';
@@ -15,6 +15,8 @@ export interface WantedTopic {
 }
 
 const forever = -1;
+const knownWithinMs = 30_000;
+const pollMs = 100;
 
 /**
  * Makes the topics that are missing (one replica, or three where the cluster has them) and checks those that exist.
@@ -28,7 +30,8 @@ export async function ensureTopics(connection: KafkaConnection, wanted: readonly
     const missing = wanted.filter((each) => !known.has(each.topic));
     if (missing.length > 0) {
       await admin.createTopics({
-        waitForLeaders: true,
+        // kafkajs waits for leaders, but fails when a broker has not heard of the topic at all yet; untilKnown waits for both.
+        waitForLeaders: false,
         topics: missing.map((each) => ({
           topic: each.topic,
           numPartitions: each.partitions,
@@ -41,9 +44,25 @@ export async function ensureTopics(connection: KafkaConnection, wanted: readonly
         })),
       });
     }
+    await untilKnown(admin, wanted);
     const mistakes = await mistakesOf(admin, wanted);
     if (mistakes.length > 0) throw new Error(`Kafka topics are not as they must be:\n  ${mistakes.join('\n  ')}`);
   });
+}
+
+/** A topic that was just made becomes known to the brokers, and gets its leaders, a moment later. */
+async function untilKnown(admin: Admin, wanted: readonly WantedTopic[]): Promise<void> {
+  const deadline = Date.now() + knownWithinMs;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map((each) => each.topic) });
+      if (topics.every((each) => each.partitions.every((partition) => partition.leader >= 0))) return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    if (Date.now() > deadline) throw new Error(`Kafka gave no leaders to new topics within ${knownWithinMs} ms`);
+    await delay(pollMs);
+  }
 }
 
 async function mistakesOf(admin: Admin, wanted: readonly WantedTopic[]): Promise<string[]> {
@@ -51,6 +70,7 @@ async function mistakesOf(admin: Admin, wanted: readonly WantedTopic[]): Promise
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: wanted.map((each) => ({
+      // By the default export: Node finds only some of kafkajs's names.
       type: kafkajs.ConfigResourceTypes.TOPIC,
       name: each.topic,
       configNames: ['retention.ms', 'retention.bytes', 'cleanup.policy'],
