@@ -12,8 +12,13 @@ import { mountProposals } from './routes/proposals.ts';
 /** The app with all routes of the service. */
 export function createApp(deps: InvoicingContext & { readonly log: Logger; readonly tokens: Tokens }): Express {
   const app = createPlatformApp({ log: deps.log, tokens: deps.tokens });
-  mountPriceLists(app, deps);
-  mountProposals(app, deps);
-  mountInvoices(app, deps);
+  mountInvoicing(app, deps);
   return app;
+}
+
+/** Mounts the area `invoicing`. */
+export function mountInvoicing(app: Express, context: InvoicingContext): void {
+  mountPriceLists(app, context);
+  mountProposals(app, context);
+  mountInvoices(app, context);
 }

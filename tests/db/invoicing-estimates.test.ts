@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
+import type { LineSnapshot } from '#contracts/events/service-orders.ts';
+import type { Db } from '#db/connection.ts';
+import { transaction } from '#db/transaction.ts';
+import { applyOrderEvent } from '#transactions/invoicing/apply-order-event.ts';
+import { createTestDatabase } from '#tests/support/database.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { actor, anEvent, arriveCompany } from '#tests/support/invoicing.ts';
+
+let database: TestDatabase;
+let db: Db<'invoicing'>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.connect('invoicing');
+  await arriveCompany(db);
+});
+afterAll(() => database.drop());
+
+const aLine = (over: Partial<LineSnapshot> = {}): LineSnapshot => ({
+  lineId: randomUUID(),
+  lineNumber: 1,
+  type: 'hour',
+  category: 'labour',
+  status: 'planned',
+  chargeable: true,
+  itemId: null,
+  technicianId: null,
+  plannedQuantity: 2,
+  quantity: null,
+  workDate: '2026-03-01',
+  reserved: 0,
+  missing: 0,
+  issued: 0,
+  ...over,
+});
+
+const change = (orderId: string, version: number, line: LineSnapshot) => {
+  const spec = version === 1 ? serviceOrderEvents.lineAdded : serviceOrderEvents.lineChanged;
+  const event = anEvent(spec, { aggregateId: orderId, version, data: { line, progress: 'in-process' } });
+  return transaction(db, actor, (t) => applyOrderEvent(t, event));
+};
+
+const told = async (orderId: string) => {
+  const rows = await transaction(db, actor, (t) =>
+    t.selectFrom('events').select(['version', 'data']).where('type', '=', 'order-estimate.changed').execute(),
+  );
+  return rows
+    .filter((row) => row.data['orderId'] === orderId)
+    .map((row) => [row.version, row.data['plannedRevenueMinor'], row.data['plannedCostMinor']]);
+};
+
+test('an order is estimated by its planned lines, and again when they change', async () => {
+  const orderId = randomUUID();
+  const line = aLine();
+  await change(orderId, 1, line);
+  await change(orderId, 2, { ...line, plannedQuantity: 3 });
+  await change(orderId, 3, { ...line, plannedQuantity: 3, status: 'confirmed', quantity: 2.5 });
+  await change(orderId, 4, { ...line, status: 'cancelled' });
+
+  expect(await told(orderId)).toEqual([
+    [1, 17_000, 8_400],
+    [2, 25_500, 12_600],
+    [3, 0, 0],
+  ]);
+});
+
+test('a line without a price counts as nothing and is named', async () => {
+  const orderId = randomUUID();
+  const line = aLine({ category: 'unheard-of' });
+  await change(orderId, 1, line);
+
+  const estimate = await transaction(db, actor, (t) =>
+    t.selectFrom('orderEstimates').selectAll().where('orderId', '=', orderId).executeTakeFirstOrThrow(),
+  );
+  expect(estimate).toMatchObject({ plannedRevenueMinor: 0, unpricedLines: [line.lineId] });
+});
+
+test('nothing is said of an order without planned lines', async () => {
+  const orderId = randomUUID();
+  await change(orderId, 1, aLine({ plannedQuantity: null }));
+
+  expect(await told(orderId)).toEqual([]);
+});
