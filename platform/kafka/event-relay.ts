@@ -1,0 +1,52 @@
+/** The relay of a service's events: from its outbox to the topics, each aggregate in order. */
+import type { EventEnvelope } from '#contracts/events/envelope.ts';
+
+import type { Logger } from '../logging.ts';
+import { runRelay } from '../relay.ts';
+import type { OutboxSource, Relay } from '../relay.ts';
+import { messageOf } from './cloud-events.ts';
+import type { Publisher, TopicMessages } from './producer.ts';
+
+/** An unsent event. `topic` is without the stack's prefix. */
+export interface UnsentEvent {
+  readonly id: string;
+  readonly topic: string;
+  readonly event: EventEnvelope;
+}
+
+export interface EventRelayOptions {
+  readonly service: string;
+  readonly source: OutboxSource<UnsentEvent> & { readonly onAppend: (listener: () => void) => () => void };
+  readonly publisher: Publisher;
+  readonly topicPrefix: string;
+  readonly log: Logger;
+}
+
+/** Runs until stopped; wakes at each commit of this process that wrote events. The caller closes source and publisher. */
+export function relayEvents(options: EventRelayOptions): Relay {
+  const { service, source, publisher, topicPrefix, log } = options;
+  const relay = runRelay({
+    name: `${service}/kafka`,
+    source,
+    log,
+    async send(rows) {
+      await publisher.publish(batchesOf(rows, topicPrefix));
+      return rows.map((row) => row.id);
+    },
+  });
+  const unsubscribe = source.onAppend(relay.wake);
+  return {
+    ...relay,
+    stop() {
+      unsubscribe();
+      return relay.stop();
+    },
+  };
+}
+
+function batchesOf(rows: readonly UnsentEvent[], topicPrefix: string): TopicMessages[] {
+  return [...Map.groupBy(rows, (row) => row.topic)].map(([topic, own]) => ({
+    topic: topicPrefix + topic,
+    messages: own.map((row) => messageOf(row.event)),
+  }));
+}

@@ -1,0 +1,55 @@
+/** The gateway's HTTP apps in the order in which they are asked. */
+import type { Express } from 'express';
+
+import { serviceNames } from '#contracts/areas.ts';
+import type { ServiceName } from '#contracts/areas.ts';
+import { plainExpress } from '#platform/http/app.ts';
+import { createGatewayApp } from './app.ts';
+import type { GatewayDeps } from './app.ts';
+import { createEntrance } from './entrance.ts';
+import { forwardTo } from './forwarding.ts';
+import { contractPages } from './pages/contracts-pages.ts';
+import { webApps } from './pages/web-apps.ts';
+
+/** Apps of services that run in this process: they are asked without a connection between. */
+export type MountedApps = Partial<Readonly<Record<ServiceName, Express>>>;
+
+/** The component library writes its theme into a style element; scripts stay files of our own. */
+export const pagePolicy = { 'style-src': ["'self'", "'unsafe-inline'"] } as const;
+
+export interface FrontOptions extends GatewayDeps {
+  readonly apps: MountedApps;
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly version: string;
+  /** The folder of the built web apps. */
+  readonly webFolder: string;
+}
+
+export interface Front {
+  /** For `startHttp`. */
+  readonly apps: readonly Express[];
+  /** Lets go of connections to other services. */
+  readonly close: () => void;
+}
+
+/** Entrance, own routes, every other service mounted or forwarded to, pages. */
+export function createFront(options: FrontOptions): Front {
+  const entrance = plainExpress();
+  entrance.use('/v1', createEntrance(options));
+  const others = serviceNames
+    .filter((service) => service !== 'gateway')
+    .map((service) => {
+      const app = options.apps[service];
+      const { tokens, log } = options;
+      return app === undefined
+        ? forwardTo({ service, url: options.urls[service], tokens, log })
+        : { app, close: () => undefined };
+    });
+  const pages = plainExpress();
+  pages.use(contractPages(options.version));
+  pages.use(webApps(options.webFolder));
+  return {
+    apps: [entrance, createGatewayApp(options), ...others.map(({ app }) => app), pages],
+    close: () => others.forEach(({ close }) => close()),
+  };
+}
