@@ -66,6 +66,9 @@ export function sessionConfig(
   };
 }
 
+/** Postgres finds out within a minute that the machine of a session is gone, and frees its locks. */
+const keepAlives = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+
 /**
  * A connection of its own beside the pool, for what is bound to a session (an advisory lock). It acts as
  * `system:<job>` throughout. The caller connects and ends it.
@@ -76,6 +79,6 @@ export function dedicatedClient(db: AnyDb, job: string): pg.Client {
   return new pg.Client({
     ...config,
     application_name: `${config.application_name} ${job}`,
-    options: `${config.options} -c callout.principal=system:${job} -c callout.scope=system`,
+    options: `${config.options} ${keepAlives} -c callout.principal=system:${job} -c callout.scope=system`,
   });
 }

@@ -1,5 +1,5 @@
 /** The outbox as its relay reads it: per aggregate strictly by version, by one relay of a service and sink at a time. */
-import type pg from 'pg';
+import pg from 'pg';
 
 import { EventEnvelope } from '#contracts/events/envelope.ts';
 import { dedicatedClient } from './connection.ts';
@@ -52,19 +52,21 @@ export interface OutboxSource<Row> {
   readonly close: () => Promise<void>;
 }
 
-/** How long a process that found another one active waits before it asks for the lock again. */
-const askAgainMs = 1_000;
-
 /**
  * No cursor and no transaction horizon: version n + 1 is written under the aggregate's lock after n committed, so whoever
  * sees n + 1 sees n, and the unsent rows of an aggregate are always a run without a gap. A foreign open transaction holds
  * nothing up, a row that commits late is found whenever it appears.
  *
  * One relay at a time: it reads over the very session that holds the advisory lock. When that session dies, the lock is
- * free, reading fails here, and the next process to ask goes on from what is unsent.
+ * free, reading fails here, and the next process to ask goes on from what is unsent. Who found another one active asks
+ * again after `askAgainMs`.
  */
-export function outboxSource<S extends Sink>(db: AnyDb, sink: S): OutboxSource<UnsentRow[S]> {
-  const session = relaySession(db, sink);
+export function outboxSource<S extends Sink>(
+  db: AnyDb,
+  sink: S,
+  { askAgainMs = 1_000 }: { readonly askAgainMs?: number } = {},
+): OutboxSource<UnsentRow[S]> {
+  const session = relaySession(db, sink, askAgainMs);
   const reader: { readonly [K in Sink]: (client: pg.Client, limit: number) => Promise<UnsentRow[K][]> } = {
     kafka: eventReader(),
     temporal: readMessages,
@@ -163,43 +165,61 @@ function eventReader(): (client: pg.Client, limit: number) => Promise<UnsentEven
 }
 
 /** The session that holds the lock, or waits for it. */
-function relaySession(db: AnyDb, sink: Sink) {
-  let current: Promise<pg.Client> | undefined;
+function relaySession(db: AnyDb, sink: Sink, askAgainMs: number) {
+  let current: { readonly client: pg.Client; readonly connected: Promise<pg.Client> } | undefined;
   let active: pg.Client | undefined;
   let askAgainAt = 0;
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
 
+  /** A client says that it broke and that it ended, perhaps when the next one is already there. */
   function forget(client: pg.Client): void {
     if (active === client) active = undefined;
-    current = undefined;
+    if (current?.client === client) current = undefined;
   }
 
-  async function open(): Promise<pg.Client> {
-    if (isClosed) throw new Error('the outbox source is closed');
+  function connected(): Promise<pg.Client> {
+    if (isClosed) return Promise.reject(new Error('the outbox source is closed'));
+    current ??= open();
+    return current.connected;
+  }
+
+  function open() {
     const client = dedicatedClient(db, `relay-${sink}`);
     client.on('error', () => forget(client));
     client.on('end', () => forget(client));
-    await client.connect();
-    return client;
+    const opened = client.connect().then(
+      () => client,
+      (error: unknown) => {
+        forget(client);
+        throw error;
+      },
+    );
+    return { client, connected: opened };
   }
 
-  async function connected(): Promise<pg.Client> {
-    current ??= open().catch((error: unknown) => {
-      current = undefined;
-      throw error;
-    });
-    return current;
-  }
-
-  async function activate(): Promise<pg.Client | undefined> {
-    if (active !== undefined) return active;
-    if (performance.now() < askAgainAt) return undefined;
+  /** A session that answered with something else than an error of Postgres (a time-out) is given up. */
+  async function ask<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = await connected();
+    try {
+      return await work(client);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) {
+        forget(client);
+        client.end().catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+
+  async function isMine(client: pg.Client): Promise<boolean> {
+    if (active === client) return true;
+    if (performance.now() < askAgainAt) return false;
     const { rows } = await client.query<{ got: boolean }>(lockQuery, [sink]);
-    if (rows[0]?.got === true) return (active = client);
-    askAgainAt = performance.now() + askAgainMs;
-    return undefined;
+    // The answer and the end of the session may have come together.
+    if (rows[0]?.got === true && current?.client === client) active = client;
+    else askAgainAt = performance.now() + askAgainMs;
+    return active === client;
   }
 
   /** One statement at a time: a session has no queue. */
@@ -211,19 +231,17 @@ function relaySession(db: AnyDb, sink: Sink) {
 
   return {
     whileActive<T>(work: (client: pg.Client) => Promise<T[]>): Promise<T[]> {
-      return inTurn(async () => {
-        const client = await activate();
-        return client === undefined ? [] : work(client);
-      });
+      return inTurn(() => ask(async (client) => ((await isMine(client)) ? work(client) : [])));
     },
     run<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<pg.QueryResult<Row>> {
-      return inTurn(async () => (await connected()).query<Row>(text, values));
+      return inTurn(() => ask((client) => client.query<Row>(text, values)));
     },
     isActive: () => active !== undefined,
+    /** After the statement that is running, if there is one. */
     async close(): Promise<void> {
       isClosed = true;
-      const client = await current?.catch(() => undefined);
-      if (client !== undefined) await client.end();
+      await last;
+      await current?.client.end();
     },
   };
 }

@@ -103,17 +103,21 @@ export async function appendEvents(t: AnyTransaction, events: readonly NewEvent[
       where v.aggregate_id = h.aggregate_id and v.aggregate = h.aggregate
         and h.first > 1 and v.version = h.first - 1 and h.whole
       returning v.aggregate_id
+    ), accepted as (
+      select i.* from input i
+      where i.aggregate_id in (select aggregate_id from begun union all select aggregate_id from moved)
     ), written as (
-      insert into events (id, area, aggregate, aggregate_id, version, type, schema_version, data, principal, company_id, customer_id, occurred_at)
+      insert into events (id, area, aggregate, aggregate_id, version, type, schema_version, data, principal,
+        company_id, customer_id, occurred_at)
       select id, area, aggregate, aggregate_id, version, type, schema_version, data,
         coalesce(principal, current_setting('callout.principal')), company_id, customer_id, occurred_at
-      from input
+      from accepted
     ), queued as (
       insert into outbox (id, sink, topic, aggregate_id, version, event_id, traceparent)
-      select gen_random_uuid(), 'kafka', topic, aggregate_id, version, id, ${traceparent()}::text from input
+      select gen_random_uuid(), 'kafka', topic, aggregate_id, version, id, ${traceparent()}::text from accepted
     )
     select array_agg(aggregate_id) as refused from heads
-    where aggregate_id not in (select aggregate_id from begun union all select aggregate_id from moved)`.execute(t);
+    where aggregate_id not in (select aggregate_id from accepted)`.execute(t);
   const refused = rows[0]?.refused ?? [];
   if (refused.length > 0) throw new VersionConflict(refused);
   wakeAfterCommit(t, 'kafka');
