@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { tryLock } from './cache.ts';
 import { endLeftovers } from './child.ts';
 import { Installation } from './installation.ts';
-import { postgresDataFolder } from './parts/postgres.ts';
+import { removePostgresData } from './parts/postgres.ts';
 import { defaultPort, explainTakenPorts, parsePort, portsFrom, takenPorts } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { parseIdentity } from './process-identity.ts';
@@ -110,7 +110,7 @@ async function holdFolder({ dir, reset }: Arguments, lock: string): Promise<void
   }
   if (!reset) return;
   await endLeftovers(join(dir, 'run'), say);
-  rmSync(postgresDataFolder(dir), { recursive: true, force: true });
+  removePostgresData(dir);
   for (const entry of readdirSync(dir).filter((name) => name !== basename(lock))) {
     rmSync(join(dir, entry), { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endLeftovers } from './child.ts';
-import { postgresDataFolder } from './parts/postgres.ts';
+import { removePostgresData } from './parts/postgres.ts';
 import { privateFolderMode } from './parts/unprivileged.ts';
 import { isRunning, ownIdentity, parseIdentity } from './process-identity.ts';
 import type { Say } from './progress.ts';
@@ -21,7 +21,7 @@ export function makeTemporaryFolder(name: string): string {
 
 /** Takes a stack's folder away, and its database cluster, which may lie elsewhere. */
 export function removeFolder(folder: string): void {
-  rmSync(postgresDataFolder(folder), { recursive: true, force: true });
+  removePostgresData(folder);
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -51,8 +51,22 @@ export async function preparePostgres(request: PostgresRequest): Promise<Part<st
 }
 
 /** Where the data of a server of our own lie: not always in the installation's folder when root starts it. */
-export function postgresDataFolder(dir: string): string {
+function postgresDataFolder(dir: string): string {
   return reachablePath(unprivilegedUser(), join(dir, 'postgres'));
+}
+
+/** Takes the data of a server of our own away, and what an interrupted start left of them. The server must have ended. */
+export function removePostgresData(dir: string): void {
+  const data = postgresDataFolder(dir);
+  for (const path of [data, besideOf(data), passwordFileOf(data)]) rmSync(path, { recursive: true, force: true });
+}
+
+function besideOf(data: string): string {
+  return `${data}.new`;
+}
+
+function passwordFileOf(data: string): string {
+  return `${data}.password`;
 }
 
 async function initialise(
@@ -62,8 +76,8 @@ async function initialise(
   user: User | undefined,
 ): Promise<void> {
   // Under another name until it is whole: an interrupted attempt is never taken for a cluster.
-  const beside = `${data}.new`;
-  const passwordFile = `${data}.password`;
+  const beside = besideOf(data);
+  const passwordFile = passwordFileOf(data);
   makeEmptyFolder(user, beside);
   writeFileSync(passwordFile, `${request.password}\n`, { mode: 0o600 });
   giveTo(user, passwordFile);
