@@ -61,7 +61,8 @@ export function createHintHub(): HintHub {
 }
 
 /** One event in the wire format. JSON has no line break, so one `data` line is enough. */
-function hintText({ id, customerId: _, ...sent }: Hint): string {
+function hintText(hint: Hint): string {
+  const { id, customerId: _hidden, ...sent } = hint;
   const resume = id === undefined ? '' : `id: ${id.replace(/[\r\n\0]/g, '')}\n`;
   return `${resume}event: hint\ndata: ${JSON.stringify(sent satisfies SentHint)}\n\n`;
 }
