@@ -37,7 +37,6 @@ export const inventoryEvents = {
   itemCreated: define('item', 'created', 'An item was added', z.object(item)),
   itemChanged: define('item', 'changed', 'An item was changed', z.object(item)),
   warehouseCreated: define('warehouse', 'created', 'A warehouse was added', z.object(warehouse)),
-  warehouseChanged: define('warehouse', 'changed', 'A warehouse was changed', z.object(warehouse)),
   stockReceived: define('stock', 'received', 'Stock came in', z.object({ ...movement, receiptId: Id })),
   stockIssued: define('stock', 'issued', 'A part was issued to an order', z.object({ ...movement, ...forLine })),
   stockReturned: define(
