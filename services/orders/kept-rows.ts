@@ -1,5 +1,6 @@
 /** The three doors through which customers, sites, contacts and objects are written, each one transaction. */
 import { message } from '#contracts/messages/en.ts';
+import { isProblemCode } from '#contracts/problems/catalogue.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { idempotent } from '#db/idempotency.ts';
@@ -9,7 +10,7 @@ import { accept } from '#domain/shared/decision.ts';
 import type { ChangeOf } from '#domain/shared/numbered.ts';
 import type { Clock } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { accepted, type RefusedRequest } from '#platform/http/refusal.ts';
+import { refusalProblem, type RefusedRequest } from '#platform/http/refusal.ts';
 import { changeById, enter, upsert } from '#transactions/customers/keep.ts';
 import type { Entry, Keeper, KeptRow, Upsert } from '#transactions/customers/keep.ts';
 
@@ -66,16 +67,25 @@ export async function changeKept<Row extends KeptRow>(
   return transaction(db, actor, async (t) => acceptedFields(await changeById(t, keeper, wish, clock.now())).row);
 }
 
-/** As `accepted`; a refusal that knows the field it is about answers with its JSON pointer. */
+/**
+ * As `accepted`; a refusal that knows the field it is about answers with its JSON pointer.
+ * @throws ProblemError with the refusal's code when it says no
+ */
 export function acceptedFields<Facts extends object>(
-  decision: ({ readonly ok: true } & Facts) | { readonly ok: false; readonly refusal: RefusedRequest },
+  decision: ({ readonly ok: true } & Facts) | { readonly ok: false; readonly refusal: AnyRefusal },
 ): Facts {
-  if (!decision.ok) {
-    const { code, params } = decision.refusal;
-    const pointer = params?.['pointer'];
-    if (code === 'reference.unknown' && typeof pointer === 'string') {
-      throw new ProblemError(code, { errors: [{ pointer, message: message('reference.unknown.entry') }] });
-    }
-  }
-  return accepted(decision);
+  if (decision.ok) return decision;
+  const { code, params } = decision.refusal;
+  if (!isProblemCode(code)) throw new Error(`${code} is not in the catalogue of problems`);
+  const pointer = params?.['pointer'];
+  if (code === 'reference.unknown' && typeof pointer === 'string') throw unknownReference(pointer);
+  throw refusalProblem({ ...decision.refusal, code });
 }
+
+/** The problem of a field that names something that is not there, or not the caller's to see. */
+export function unknownReference(pointer: string): ProblemError {
+  return new ProblemError('reference.unknown', { errors: [{ pointer, message: message('reference.unknown.entry') }] });
+}
+
+/** A refusal whose code the compiler does not know to be of the catalogue. */
+type AnyRefusal = Omit<RefusedRequest, 'code'> & { readonly code: string };

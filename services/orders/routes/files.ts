@@ -1,0 +1,67 @@
+/** Routes of files: upload first, name by id later, read only what one may see. */
+import type { Express } from 'express';
+import { v7 as uuidv7 } from 'uuid';
+import * as z from 'zod';
+
+import { fileMimes, fileRoutes, maxFileBytes, type StoredFile } from '#contracts/http/files.ts';
+import type { Actor } from '#contracts/roles.ts';
+import { findCustomer } from '#db/queries/customers.ts';
+import { findFile, keepFile, type FileRow } from '#db/queries/files.ts';
+import { transaction } from '#db/transaction.ts';
+import { contentOfType } from '#platform/file-signature.ts';
+import type { FileStore } from '#platform/files.ts';
+import { mount } from '#platform/http/mount.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { mediaTypeOf } from '#platform/http/read-body.ts';
+import { unknownReference, type RouteParts } from '../kept-rows.ts';
+
+const Mime = z.enum(fileMimes);
+const endings = { 'image/png': 'png', 'image/jpeg': 'jpg', 'application/pdf': 'pdf' } as const;
+
+/** Mounts upload and reading of files. */
+export function mountFileRoutes(app: Express, parts: RouteParts & { readonly files: FileStore }): void {
+  const { db, clock, files } = parts;
+  mount(app, fileRoutes.upload, async ({ actor, query, request }) => {
+    const customerId = await ownerOf(parts, actor, query.customerId);
+    const mime = Mime.parse(mediaTypeOf(request));
+    const { sha256, size } = await files.put(contentOfType(request, mime), { mime, maxBytes: maxFileBytes });
+    const row = await transaction(db, actor, (t) =>
+      keepFile(t, {
+        ...{ fileId: uuidv7(), customerId, kind: query.kind ?? 'document', sha256, mime, size },
+        ...{ createdBy: actor.principal, createdAt: clock.now() },
+      }),
+    );
+    return { status: 201, body: wireOf(row) };
+  });
+  mount(app, fileRoutes.read, async ({ actor, params }) => {
+    const row = await transaction(db, actor, (t) => findFile(t, params.fileId));
+    const content = row && (await files.get(row.sha256));
+    if (row === undefined || content === undefined) throw new ProblemError('resource.unknown');
+    return { status: 200, headers: headersOf(row), body: content.stream };
+  });
+}
+
+/** Whose the file is: of a customer's contact always its own company's. */
+async function ownerOf({ db }: RouteParts, actor: Actor, said: string | undefined): Promise<string | null> {
+  const customerId = said ?? actor.customerId;
+  if (customerId === null) return null;
+  const customer = await transaction(db, actor, (t) => findCustomer(t, customerId));
+  if (customer !== undefined) return customerId;
+  throw unknownReference('#/query/customerId');
+}
+
+/** A picture may be shown in a page, anything else is saved; nothing is taken for what it is not. */
+function headersOf({ fileId, mime, size }: FileRow): Readonly<Record<string, string>> {
+  const disposition = mime === 'application/pdf' ? 'attachment' : 'inline';
+  return {
+    'Content-Type': mime,
+    'Content-Length': String(size),
+    'Content-Disposition': `${disposition}; filename="${fileId}.${endings[mime]}"`,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'private, max-age=3600',
+  };
+}
+
+function wireOf({ createdBy: _, ...file }: FileRow): StoredFile {
+  return file;
+}
