@@ -31,7 +31,8 @@ export function createKafka(connection: KafkaConnection): Kafka {
 
 function tell(log: Logger, { namespace, level, log: said }: LogEntry): void {
   const { message, timestamp: _, ...fields } = said;
-  const severity = level === logLevel.WARN || passing.test(message) ? 'debug' : 'warn';
+  const isPassing = passing.test(`${message} ${String(fields['error'] ?? '')}`);
+  const severity = level === logLevel.WARN || isPassing ? 'debug' : 'warn';
   log[severity]({ kafka: { namespace, said: message, ...fields } }, 'Kafka client reports');
 }
 
