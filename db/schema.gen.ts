@@ -1,5 +1,5 @@
 /* Written by deploy/generate/database.ts from a migrated database. */
-import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { ColumnType } from 'kysely';
 
 /** A column with a default: it need not be written. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -10,8 +10,8 @@ type Json<T> = ColumnType<T, string, string>;
 /** A jsonb column that may be null. */
 type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
-/** A jsonb column with a default. */
-type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
+/** A column that the database computes: it cannot be written. */
+type Computed<T> = ColumnType<T, never, never>;
 
 export interface GatewayAggregateVersions {
   aggregateId: string;
@@ -724,7 +724,7 @@ export interface InventoryReservations {
   wanted: number;
   reserved: number;
   issued: number;
-  missing: GeneratedAlways<number>;
+  missing: Computed<number>;
 }
 
 export interface InventoryReservingOrders {

@@ -46,7 +46,7 @@ export async function schemaTypes(databaseUrl: string): Promise<string> {
     });
     const all = serviceNames.map((service) => `  ${service}: ${pascal(service)}Schema;`);
     return [
-      heading,
+      heading(interfaces),
       ...interfaces,
       ...services,
       ['export interface ServiceSchemas {', ...all, '}', ''].join('\n'),
@@ -56,20 +56,27 @@ export async function schemaTypes(databaseUrl: string): Promise<string> {
   }
 }
 
-const heading = `/* Written by deploy/generate/database.ts from a migrated database. */
-import type { ColumnType, GeneratedAlways } from 'kysely';
+const columnKinds = {
+  Defaulted: `/** A column with a default: it need not be written. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>;`,
+  Json: `/** A jsonb column: read as a JSON value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;`,
+  NullableJson: `/** A jsonb column that may be null. */
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;`,
+  DefaultedJson: `/** A jsonb column with a default. */
+type DefaultedJson<T> = ColumnType<T, string | undefined, string>;`,
+  Computed: `/** A column that the database computes: it cannot be written. */
+type Computed<T> = ColumnType<T, never, never>;`,
+};
 
-/** A column with a default: it need not be written. */
-type Defaulted<T> = ColumnType<T, T | undefined, T>;
-
-/** A jsonb column: read as a JSON value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
-
-/** A jsonb column that may be null. */
-type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
-
-/** A jsonb column with a default. */
-type DefaultedJson<T> = ColumnType<T, string | undefined, string>;`;
+function heading(interfaces: readonly string[]): string {
+  const all = interfaces.join();
+  const used = Object.entries(columnKinds).filter(([name]) => all.includes(` ${name}<`));
+  return [
+    "/* Written by deploy/generate/database.ts from a migrated database. */\nimport type { ColumnType } from 'kysely';",
+    ...used.map(([, text]) => text),
+  ].join('\n\n');
+}
 
 function tableInterface(columns: readonly Column[]): string {
   const [first] = columns;
@@ -80,7 +87,7 @@ function tableInterface(columns: readonly Column[]): string {
 
 function columnType(column: Column): string {
   const value = valueType(column);
-  if (column.always) return `GeneratedAlways<${value}>`;
+  if (column.always) return `Computed<${value}>`;
   if (column.type === 'jsonb') {
     if (column.nullable) return `NullableJson<${value}>`;
     return `${column.generated ? 'DefaultedJson' : 'Json'}<${value}>`;

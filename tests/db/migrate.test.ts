@@ -68,6 +68,21 @@ test('migrating again resets the passwords of the roles', async () => {
   await migrateStack({ adminUrl: database.adminUrl, database: database.name, passwords: testPasswords });
 }, 60_000);
 
+test('an administrator without superuser rights, as managed servers give it, is enough', async () => {
+  const name = newDatabaseName();
+  const superUrl = inject('postgresAdminUrl');
+  await select(superUrl, `create role ${name}_admin login createdb createrole password 'managed'`);
+  const url = new URL(superUrl);
+  url.username = `${name}_admin`;
+  url.password = 'managed';
+  for (let run = 0; run < 2; run += 1) {
+    const urls = await migrateStack({ adminUrl: url.href, database: name, passwords: testPasswords });
+    expect(await select(urls.orders.url, 'select from orders.events')).toEqual([]);
+  }
+  await dropDatabase(superUrl, name);
+  await select(superUrl, `drop role ${name}_admin`);
+}, 60_000);
+
 test('a database name that would not fit role names is refused before anything is made', () => {
   for (const name of ['Callout', 'a-b', '1a', 'x'.repeat(41), ''])
     expect(() => requireDatabaseName(name)).toThrow('cannot name');
