@@ -1,0 +1,79 @@
+/** Reads events of topics in order, sets aside what can never be applied, and stands still while the world is broken. */
+import type { EventEnvelope } from '#contracts/events/envelope.ts';
+
+import { failureCode } from '../http/failures.ts';
+import type { Logger } from '../logging.ts';
+import { eventOf } from './cloud-events.ts';
+import type { KafkaConnection } from './connect.ts';
+import { consume } from './consumer.ts';
+import type { Consuming, KafkaMessage, ReceivedBatch } from './consumer.ts';
+
+/** A message that can never be applied as it is, for the dead letters. */
+export interface PoisonMessage {
+  /** `<topic>/<partition>/<offset>`, the same at each delivery. */
+  readonly source: string;
+  readonly message: unknown;
+  readonly reason: string;
+}
+
+export interface EventConsumerOptions {
+  readonly connection: KafkaConnection;
+  /** The consumer's group, behind the stack's prefix. */
+  readonly groupId: string;
+  /** With the stack's prefix. */
+  readonly topics: readonly string[];
+  /**
+   * Applies one event in a transaction of its own, and bears to be given it again. A rejection that is a failure of the world hands
+   * the batch out again; after any other the event is put aside.
+   */
+  readonly apply: (event: EventEnvelope) => Promise<unknown>;
+  /** Keeps a message with its reason, in a transaction of its own. */
+  readonly putAside: (poison: PoisonMessage) => Promise<unknown>;
+  readonly log: Logger;
+}
+
+/** Consumes from the first event on until stopped. */
+export function consumeEvents(options: EventConsumerOptions): Consuming {
+  return consume({
+    connection: options.connection,
+    groupId: options.groupId,
+    topics: options.topics,
+    fromBeginning: true,
+    log: options.log,
+    eachBatch: (batch) => applyBatch(options, batch),
+  });
+}
+
+type Applying = Pick<EventConsumerOptions, 'apply' | 'putAside' | 'log'>;
+
+/** Applies a batch in order, as long as the partition is this member's. */
+export async function applyBatch(options: Applying, batch: ReceivedBatch): Promise<void> {
+  for (const message of batch.messages) {
+    if (!batch.isMine()) return;
+    await applyMessage(options, `${batch.topic}/${batch.partition}/${message.offset}`, message);
+    await batch.heartbeat();
+  }
+}
+
+async function applyMessage(options: Applying, source: string, message: KafkaMessage): Promise<void> {
+  const read = eventOf(message);
+  if (!read.ok) return putAside(options, { source, message: textOf(message), reason: read.reason });
+  try {
+    await options.apply(read.event);
+  } catch (thrown) {
+    if (failureCode(thrown) !== undefined) throw thrown;
+    const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    await putAside(options, { source, message: read.event, reason });
+  }
+}
+
+async function putAside({ putAside: keep, log }: Applying, poison: PoisonMessage): Promise<void> {
+  log.error({ source: poison.source, reason: poison.reason }, 'An event cannot be applied and is put aside');
+  await keep(poison);
+}
+
+/** What can be kept of a message that is no event: its headers and value as text. */
+function textOf({ key, headers, value }: KafkaMessage): unknown {
+  const texts = Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)]);
+  return { key: key?.toString() ?? null, headers: Object.fromEntries(texts), value: value?.toString() ?? null };
+}

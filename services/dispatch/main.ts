@@ -1,0 +1,17 @@
+/** The composition root of dispatch: technicians, visits, and the effects that plan and end them. */
+import { createDispatchActivities } from '#activities/dispatch.ts';
+import type { Environment } from '#platform/config.ts';
+import { createLogger } from '#platform/logging.ts';
+import { isMainModule, runUntilSignalled } from '#platform/process.ts';
+import type { RunningService } from '#platform/process.ts';
+import { startEffectService } from '../effect-service.ts';
+import { mountDispatch } from './routes/dispatch.ts';
+
+const name = 'dispatch';
+
+/** Starts dispatch. */
+export function start(env: Environment): Promise<RunningService> {
+  return startEffectService({ name, activities: createDispatchActivities, mount: mountDispatch }, env);
+}
+
+if (isMainModule(import.meta.url)) await runUntilSignalled(() => start(process.env), createLogger({ name }));
