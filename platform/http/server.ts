@@ -12,6 +12,7 @@ import type { Logger } from '../logging.ts';
 import { allowedMethods, plainExpress } from './app.ts';
 import { createHealth } from './health.ts';
 import type { Checks } from './health.ts';
+import { offerLocally } from './local-apps.ts';
 import { ProblemError, pathOf, problemOf, sendProblem, traceIdOf } from './problem.ts';
 import { requestIdHeader, requestIdOf } from './request-id.ts';
 
@@ -64,14 +65,17 @@ export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
   await listen(server, options);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  const url = `http://${options.host}:${port}`;
+  const takeBack = offerLocally(url, options.apps);
   let stopping: Promise<void> | undefined;
   const stop = () => {
     health.drain();
+    takeBack();
     stopping ??= close(server, options.graceMs ?? 5_000);
     return stopping;
   };
   options.log.info({ host: options.host, port }, 'HTTP server listens');
-  return { name: options.name, url: `http://${options.host}:${port}`, port, stop };
+  return { name: options.name, url, port, stop };
 }
 
 function outerApp(options: HttpOptions, health: ReturnType<typeof createHealth>): Express {

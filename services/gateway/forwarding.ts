@@ -1,14 +1,18 @@
-/** Sends the routes of another service's areas to its address, streaming both ways over connections that stay open. */
+/**
+ * Sends the routes of another service's areas to its address, streaming both ways over connections that stay open; what this
+ * process serves at that address is asked without a connection.
+ */
 import { Agent, request as sendRequest } from 'node:http';
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 
-import type { Express, Request, Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 
 import { areasOf } from '#contracts/areas.ts';
 import type { ServiceName } from '#contracts/areas.ts';
 import { routes } from '#contracts/http/routes.ts';
 import type { Tokens } from '#platform/http/actor.ts';
 import { createApp, rememberRoute } from '#platform/http/app.ts';
+import { localAppsAt } from '#platform/http/local-apps.ts';
 import { ProblemError, sendProblem, traceIdOf } from '#platform/http/problem.ts';
 import { requestIdOf } from '#platform/http/request-id.ts';
 import type { Logger } from '#platform/logging.ts';
@@ -48,13 +52,33 @@ export interface Forwarding {
 export function forwardTo(options: ForwardingOptions): Forwarding {
   const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, scheduling: 'lifo' });
   const app = createApp({ log: options.log, tokens: options.tokens });
+  app.use((request, response, next) => askLocally(localAppsAt(options.url) ?? [], { request, response, next }));
   const areas = areasOf(options.service);
   for (const route of routes) {
     if (!areas.includes(route.area)) continue;
     rememberRoute(app, route.method, route.path);
-    app.all(route.path, (request, response) => forward({ ...options, agent }, request, response));
+    app.all(route.path, (request, response, next) => {
+      // An app of this process that let it through does not know the method.
+      if (localAppsAt(options.url) !== undefined) return next();
+      forward({ ...options, agent }, request, response);
+    });
   }
   return { app, close: () => agent.destroy() };
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly response: Response;
+  readonly next: NextFunction;
+}
+
+/** Hands the request to the first app that knows its address. */
+function askLocally([first, ...others]: readonly Express[], asked: Asked): void {
+  if (first === undefined) return asked.next();
+  first(asked.request, asked.response, (error?: unknown) => {
+    if (error === undefined) askLocally(others, asked);
+    else asked.next(error);
+  });
 }
 
 interface Target extends ForwardingOptions {

@@ -11,14 +11,10 @@ import { forwardTo } from './forwarding.ts';
 import { contractPages } from './pages/contracts-pages.ts';
 import { webApps } from './pages/web-apps.ts';
 
-/** Apps of services that run in this process: they are asked without a connection between. */
-export type MountedApps = Partial<Readonly<Record<ServiceName, Express>>>;
-
 /** The component library writes its theme into a style element; scripts stay files of our own. */
 export const pagePolicy = { 'style-src': ["'self'", "'unsafe-inline'"] } as const;
 
 export interface FrontOptions extends GatewayDeps {
-  readonly apps: MountedApps;
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly version: string;
   /** The folder of the built web apps. */
@@ -32,19 +28,14 @@ export interface Front {
   readonly close: () => void;
 }
 
-/** Entrance, own routes, every other service mounted or forwarded to, pages. */
+/** Entrance, own routes, every other service, pages. */
 export function createFront(options: FrontOptions): Front {
+  const { urls, tokens, log } = options;
   const entrance = plainExpress();
   entrance.use('/v1', createEntrance(options));
   const others = serviceNames
     .filter((service) => service !== 'gateway')
-    .map((service) => {
-      const app = options.apps[service];
-      const { tokens, log } = options;
-      return app === undefined
-        ? forwardTo({ service, url: options.urls[service], tokens, log })
-        : { app, close: () => undefined };
-    });
+    .map((service) => forwardTo({ service, url: urls[service], tokens, log }));
   const pages = plainExpress();
   pages.use(contractPages(options.version));
   pages.use(webApps(options.webFolder));

@@ -10,13 +10,12 @@ import type { RunningService } from '#platform/process.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { prepareFirstStart } from './first-start.ts';
 import { createFront, pagePolicy } from './front.ts';
-import type { MountedApps } from './front.ts';
 import { connectParts } from './parts.ts';
 
 const name = 'gateway';
 
-/** Starts the gateway. Services whose apps are given are mounted; the others are reached at their addresses. */
-export async function start(env: Environment, { apps = {} }: { apps?: MountedApps } = {}): Promise<RunningService> {
+/** Starts the gateway: alone, or beside the other services in one process. */
+export async function start(env: Environment): Promise<RunningService> {
   const config = loadServiceConfig(name, env);
   const log = createLogger({ name, ...(config.logLevel === undefined ? {} : { level: config.logLevel }) });
   const { hub, stops, checks, ...parts } = connectParts(config, log);
@@ -29,7 +28,6 @@ export async function start(env: Environment, { apps = {} }: { apps?: MountedApp
       hints: hub,
       log,
       publicUrl: config.publicUrl,
-      apps,
       urls: config.urls,
       version: manifest.version,
       webFolder: path.resolve('.build', 'web'),

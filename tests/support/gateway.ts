@@ -16,7 +16,6 @@ import { createLogger } from '#platform/logging.ts';
 import { createAuthentication } from '#services/gateway/authentication.ts';
 import type { Authentication } from '#services/gateway/authentication.ts';
 import { createFront } from '#services/gateway/front.ts';
-import type { MountedApps } from '#services/gateway/front.ts';
 import { seedConfiguration } from '#transactions/setup/seed-configuration.ts';
 import { createFirstAdministrator, ensureLocalToken } from '#transactions/identity/first-administrator.ts';
 import { hashPassword } from '#transactions/identity/password-hash.ts';
@@ -60,9 +59,9 @@ export interface TestGateway extends AsyncDisposable {
   readonly send: (path: string, sending?: Sending) => Promise<Answer>;
 }
 
-/** Starts it with default configuration and the first administrator. Services without an app are looked for at `urls`. */
+/** Starts it with default configuration and the first administrator. Other services are looked for at `urls`. */
 export async function startTestGateway(
-  options: { apps?: MountedApps; urls?: Partial<Record<ServiceName, string>>; publicUrl?: string } = {},
+  options: { urls?: Partial<Record<ServiceName, string>>; publicUrl?: string } = {},
 ): Promise<TestGateway> {
   const database = await createTestDatabase();
   const db = database.connect('gateway');
@@ -79,7 +78,6 @@ export async function startTestGateway(
   const front = createFront({
     ...{ db, tokens, authentication, hints: hub, clock, log },
     publicUrl: options.publicUrl ?? 'http://callout.test',
-    apps: options.apps ?? {},
     // Nothing listens on port 9 of the loopback; every name is there.
     urls: { ...nowhere, ...options.urls } as Record<ServiceName, string>,
     version: '0.0.0',
