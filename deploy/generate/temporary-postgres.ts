@@ -1,7 +1,16 @@
 /** A Postgres server of its own for generators and tests: empty, on a free port of loopback, gone when stopped. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +19,7 @@ import pg from 'pg';
 import { postgresBinaries } from '../local/parts/postgres-binaries.ts';
 import { giveTo, readableCopy, unprivilegedUser } from '../local/parts/unprivileged.ts';
 import type { User } from '../local/parts/unprivileged.ts';
+import { endProcess, identityOf } from '../local/process-identity.ts';
 import { runCommand } from '../local/run-command.ts';
 
 export interface TemporaryPostgres {
@@ -20,6 +30,7 @@ export interface TemporaryPostgres {
 }
 
 const password = 'temporary';
+const folderPrefix = 'callout-postgres-';
 
 /**
  * Starts an empty server without durability (fsync off), so only for data that may vanish.
@@ -29,7 +40,9 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   const user = unprivilegedUser();
   const found = postgresBinaries();
   const programs = path.join(readableCopy(user, found.folder, `postgresql-${found.version}`), 'bin');
-  const folder = mkdtempSync(path.join(roomyFolder(), 'callout-postgres-'));
+  const place = roomyFolder();
+  await removeLeftovers(place);
+  const folder = mkdtempSync(path.join(place, `${folderPrefix}${process.pid}-`));
   giveTo(user, folder);
   const data = path.join(folder, 'data');
   await initialise(path.join(programs, 'initdb'), folder, data, user);
@@ -40,8 +53,11 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     env: { ...process.env, LC_MESSAGES: 'C' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const end = () => server.kill('SIGQUIT');
+  process.once('exit', end);
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const stop = async () => {
+    process.removeListener('exit', end);
     await ended(server);
     rmSync(folder, { recursive: true, force: true });
   };
@@ -72,6 +88,27 @@ function roomyFolder(): string {
   if (!existsSync('/dev/shm')) return tmpdir();
   const { bavail, bsize } = statfsSync('/dev/shm');
   return bavail * bsize > 4 * 2 ** 30 ? '/dev/shm' : tmpdir();
+}
+
+/** Ends the servers, and removes the folders, of processes that were killed before they could do it themselves. */
+async function removeLeftovers(place: string): Promise<void> {
+  for (const name of readdirSync(place).filter((each) => each.startsWith(folderPrefix))) {
+    const maker = Number(name.slice(folderPrefix.length).split('-')[0]);
+    if (identityOf(maker) !== undefined) continue;
+    const data = path.join(place, name, 'data');
+    const lockFile = path.join(data, 'postmaster.pid');
+    const server = existsSync(lockFile) ? identityOf(Number(readFileSync(lockFile, 'utf8').split('\n')[0])) : undefined;
+    if (server !== undefined && worksIn(server.pid, data)) await endProcess(server, 'SIGQUIT', 5_000);
+    rmSync(path.join(place, name), { recursive: true, force: true });
+  }
+}
+
+function worksIn(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder;
+  } catch {
+    return false;
+  }
 }
 
 async function initialise(initdb: string, folder: string, data: string, user: User | undefined): Promise<void> {
