@@ -73,6 +73,18 @@ export async function lockEstimate(db: InvoicingDb, orderId: string): Promise<St
   return db.selectFrom('orderEstimates').selectAll().where('orderId', '=', orderId).forUpdate().executeTakeFirst();
 }
 
+/** Orders with planned lines that have no estimate yet. */
+export async function ordersWithoutEstimate(db: InvoicingDb): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('plannedLines')
+    .leftJoin('orderEstimates', 'orderEstimates.orderId', 'plannedLines.orderId')
+    .select('plannedLines.orderId')
+    .distinct()
+    .where('orderEstimates.id', 'is', null)
+    .execute();
+  return rows.map((row) => row.orderId);
+}
+
 export async function saveEstimate(db: InvoicingDb, estimate: StoredEstimate): Promise<void> {
   const { id, orderId, ...rest } = estimate;
   const values = { ...rest, unpricedLines: [...rest.unpricedLines] };

@@ -11,12 +11,10 @@ import type { BillableLine, PriceOrderInput, ProposeInvoiceInput } from '#contra
 import type { Db } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
-import { applyOrderEvent } from '#transactions/invoicing/apply-order-event.ts';
 import type { InvoiceParties } from '#transactions/invoicing/issue-invoice.ts';
 import { priceOrder } from '#transactions/invoicing/price-order.ts';
 import { proposeInvoice } from '#transactions/invoicing/propose-invoice.ts';
-import { seedPriceLists } from '#transactions/invoicing/seed-price-lists.ts';
-import { applySetupEvent } from '#transactions/setup/apply-setup-event.ts';
+import { applyEvent } from '#services/invoicing/consumers/apply-event.ts';
 
 export const now = '2026-03-02T09:00:00.000Z';
 export const actor = systemActor('test');
@@ -56,8 +54,7 @@ export function anEvent(
 export async function arriveCompany(db: Db<'invoicing'>): Promise<void> {
   const data = { id: companyId, currency: 'EUR', timeZone: 'Europe/Berlin' };
   const event = anEvent(setupEvents.company, { aggregateId: companyId, version: 1, data });
-  await transaction(db, actor, (t) => applySetupEvent(t, event));
-  await seedPriceLists(db, now);
+  await transaction(db, actor, (t) => applyEvent(t, event));
 }
 
 /** Two hours of labour, unless said otherwise: 170.00 of revenue and 84.00 of cost by the default lists. */
@@ -133,5 +130,5 @@ export async function confirm(
     version: 9,
     data: { proposalId: posted.proposalId, currency: 'EUR', progress: 'posted', lines: posted.lines, parts: [] },
   });
-  await transaction(db, actor, (t) => applyOrderEvent(t, event));
+  await transaction(db, actor, (t) => applyEvent(t, event));
 }

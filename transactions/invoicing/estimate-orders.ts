@@ -7,6 +7,7 @@ import { appendEvent } from '#db/outbox.ts';
 import {
   deletePlannedLines,
   lockEstimate,
+  ordersWithoutEstimate,
   plannedLinesOf,
   saveEstimate,
   savePlannedLines,
@@ -63,6 +64,11 @@ export async function estimateOrder(t: T, orderId: string, now: string): Promise
     occurredAt: now,
     data: { orderId, currency, plannedRevenueMinor, plannedCostMinor, unpricedLines: [...unpricedLines] },
   });
+}
+
+/** Estimates the orders that have planned lines and were never estimated. */
+export async function estimatePendingOrders(t: T, now: string): Promise<void> {
+  for (const orderId of await ordersWithoutEstimate(t)) await estimateOrder(t, orderId, now);
 }
 
 function plannedOf(line: LineSnapshot): PlannedLine | undefined {

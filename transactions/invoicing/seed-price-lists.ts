@@ -1,15 +1,11 @@
 /** The price lists of the first start, for the categories that come with the product. */
 import type { PriceEntryData } from '#contracts/http/invoicing-schemas.ts';
-import { systemActor } from '#contracts/roles.ts';
-import type { Db } from '#db/connection.ts';
 import { findCompany } from '#db/queries/invoicing.ts';
-import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { TaxTable } from '#domain/invoicing/tax-table.ts';
 import { createPriceEntry } from './price-entries.ts';
 import { changeTaxTable, readTaxTable } from './tax-table.ts';
 
-const actor = systemActor('seed');
 /** Early enough for orders that are imported from long ago. */
 const validFrom = '2000-01-01';
 
@@ -41,11 +37,7 @@ const taxes: TaxTable = {
  * category.
  * @throws Error when a default is refused by its own rules, which is a bug
  */
-export function seedPriceLists(db: Db<'invoicing'>, now: string): Promise<boolean> {
-  return transaction(db, actor, (t) => seedIn(t, now));
-}
-
-async function seedIn(t: Transaction<'invoicing'>, now: string): Promise<boolean> {
+export async function seedPriceLists(t: Transaction<'invoicing'>, now: string): Promise<boolean> {
   const company = await findCompany(t);
   const before = await readTaxTable(t);
   if (company === undefined || !before.ok || before.table.version > 0) return false;

@@ -1,0 +1,23 @@
+/** What invoicing learns from others: the set-up, and what orders plan and post. */
+import type { EventEnvelope } from '#contracts/events/envelope.ts';
+import { forgetSetupValue } from '#db/queries/setup-copy.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { companyId } from '#domain/setup/company.ts';
+import { applyOrderEvent } from '#transactions/invoicing/apply-order-event.ts';
+import { estimatePendingOrders } from '#transactions/invoicing/estimate-orders.ts';
+import { seedPriceLists } from '#transactions/invoicing/seed-price-lists.ts';
+import { applySetupEvent } from '#transactions/setup/apply-setup-event.ts';
+
+/** Applies one event, in the sequence of its aggregate. Throws for data that do not fit their contract. */
+export async function applyEvent(t: Transaction<'invoicing'>, event: EventEnvelope): Promise<void> {
+  if (event.area === 'service-orders') return applyOrderEvent(t, event);
+  const outcome = await applySetupEvent(t, event);
+  if (outcome === 'applied' && event.aggregate === 'company') await followCompany(t, event.occurredAt);
+}
+
+/** With the company come the default price lists, once, and the estimates of orders that waited for its currency. */
+async function followCompany(t: Transaction<'invoicing'>, now: string): Promise<void> {
+  forgetSetupValue(t, 'company', companyId);
+  await seedPriceLists(t, now);
+  await estimatePendingOrders(t, now);
+}
