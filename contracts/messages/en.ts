@@ -1,6 +1,7 @@
 /** Every text that a user reads, keyed by code, in English. Areas add their lines; titles of problems come from their catalogue. */
 import { problems } from '../problems/catalogue.ts';
 import type { ProblemCode } from '../problems/catalogue.ts';
+import { serviceOrderTexts } from './service-orders.ts';
 
 const problemTitles = Object.fromEntries(Object.entries(problems).map(([code, kind]) => [code, kind.title])) as Record<
   ProblemCode,
@@ -56,7 +57,7 @@ const texts = {
 } as const;
 
 /** The catalogue. */
-export const en = { ...problemTitles, ...texts };
+export const en = { ...problemTitles, ...texts, ...serviceOrderTexts };
 
 export type MessageCode = keyof typeof en;
 

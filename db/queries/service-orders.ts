@@ -215,3 +215,22 @@ export async function updateLineDescription(
 ): Promise<void> {
   await t.updateTable('orderLines').set({ description }).where('lineId', '=', lineId).execute();
 }
+
+/** Where and when a visit is, as dispatch said in its version; an earlier version changes nothing. */
+export async function placeVisit(
+  t: Transaction<'orders'>,
+  order: Pick<ServiceOrder, 'id' | 'customerId'>,
+  visit: OrderVisit & { readonly startsAt: string; readonly endsAt: string; readonly timeZone: string },
+  visitVersion: number,
+): Promise<void> {
+  await t
+    .insertInto('orderVisits')
+    .values({ ...visit, orderId: order.id, customerId: order.customerId, visitVersion })
+    .onConflict((conflict) =>
+      conflict
+        .column('visitId')
+        .doUpdateSet({ ...visit, visitVersion })
+        .where('orderVisits.visitVersion', '<', visitVersion),
+    )
+    .execute();
+}

@@ -1,4 +1,5 @@
 /** The decision about an order: one transaction under its row's lock. The only way in which an order changes stage. */
+import { v7 as uuidv7 } from 'uuid';
 import { ZodError } from 'zod';
 
 import { temporalOperator, type Actor } from '#contracts/roles.ts';
@@ -6,6 +7,7 @@ import type { Decided, DecideRequest, Outcome } from '#contracts/workflows/servi
 import type { Db } from '#db/connection.ts';
 import { settleCommand, type NewCommand } from '#db/queries/commands.ts';
 import { findFileHash } from '#db/queries/files.ts';
+import { insertNote } from '#db/queries/repair-lines.ts';
 import { loadOrderParts, lockOrder, orderOf, type OrderRow, type StoredCommand } from '#db/queries/service-orders.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { refused, type OrderCommand, type OrderDecision } from '#domain/service-orders/commands.ts';
@@ -71,8 +73,21 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   const signedBy = request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? actor.principal) : undefined;
   const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy });
   const outcome = outcomeOf(decision, after);
+  if (outcome.kind === 'done') await keepNote(t, after, (stored ?? begun)?.words?.['note'], actor.principal);
   await storeOutcomes(t, taken, begun, { outcome, facts, at, after, budgetMs: context.budgetMs, actor });
   return { outcome, after, model: context.model };
+}
+
+/** What was written with a command stands on the timeline beside what it did. */
+async function keepNote(
+  t: Transaction<'orders'>,
+  after: ServiceOrder,
+  text: string | undefined,
+  principal: string,
+): Promise<void> {
+  if (text === undefined) return;
+  const note = { noteId: uuidv7(), kind: 'command' as const, version: after.version, createdAt: after.lastEventAt };
+  await insertNote(t, after, { ...note, text, principal });
 }
 
 async function judged(

@@ -1,0 +1,126 @@
+/** What people read of service orders: the list, one order whole, its timeline. Every read is under the reader's rights. */
+import { sql } from 'kysely';
+
+import type { Db } from '../connection.ts';
+
+export interface OrderFilter {
+  readonly stages: readonly string[] | null;
+  readonly progress: string | null;
+  readonly slaState: string | null;
+  readonly customerId: string | null;
+  readonly missingParts: boolean | null;
+  readonly open: boolean | null;
+  /** The beginning of a number. */
+  readonly number: string | null;
+}
+
+/** The place of a row in the list, the newest first. */
+export interface OrderPlace {
+  readonly createdAt: string;
+  readonly orderId: string;
+}
+
+const listColumns = [
+  'serviceOrders.orderId',
+  'serviceOrders.number',
+  'serviceOrders.version',
+  'serviceOrders.customerId',
+  'customerNumber',
+  'orderType',
+  'priority',
+  'stage',
+  'stageModelId',
+  'stageModelVersion',
+  'progress',
+  'waiting',
+  'sla',
+  'missingParts',
+  'serviceOrders.createdAt',
+  'submittedAt',
+  'closesAt',
+  'closedAt',
+] as const;
+
+/** At most `limit` rows behind a place, the newest first. */
+export async function listOrders(db: Db<'orders'>, filter: OrderFilter, after: OrderPlace | undefined, limit: number) {
+  return db
+    .selectFrom('serviceOrders')
+    .innerJoin('customers', 'customers.customerId', 'serviceOrders.customerId')
+    .select([...listColumns, 'customers.name as customerName'])
+    .$if(filter.stages !== null, (query) => query.where('stage', 'in', filter.stages ?? []))
+    .$if(filter.progress !== null, (query) => query.where(sql<boolean>`progress = ${filter.progress}`))
+    .$if(filter.slaState !== null, (query) => query.where('slaState', '=', filter.slaState ?? ''))
+    .$if(filter.customerId !== null, (query) => query.where('serviceOrders.customerId', '=', filter.customerId ?? ''))
+    .$if(filter.missingParts !== null, (query) => query.where('missingParts', '=', filter.missingParts ?? false))
+    .$if(filter.open !== null, (query) => query.where('closedAt', filter.open === true ? 'is' : 'is not', null))
+    .$if(filter.number !== null, (query) =>
+      query.where('serviceOrders.number', 'like', `${(filter.number ?? '').replace(/[\\%_]/g, '\\$&')}%`),
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(service_orders.created_at, service_orders.order_id) < (${after?.createdAt}, ${after?.orderId})`,
+      ),
+    )
+    .orderBy('serviceOrders.createdAt', 'desc')
+    .orderBy('serviceOrders.orderId', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** An order's row with the names that are shown with it; undefined when there is none, or not for this reader. */
+export async function readOrder(db: Db<'orders'>, orderId: string) {
+  return db
+    .selectFrom('serviceOrders')
+    .innerJoin('customers', 'customers.customerId', 'serviceOrders.customerId')
+    .leftJoin('customers as billTo', 'billTo.customerId', 'serviceOrders.billToCustomerId')
+    .selectAll('serviceOrders')
+    .select(['customers.name as customerName', 'billTo.name as billToCustomerName'])
+    .where('orderId', '=', orderId)
+    .executeTakeFirst();
+}
+
+export async function readLines(db: Db<'orders'>, orderId: string) {
+  return db.selectFrom('orderLines').selectAll().where('orderId', '=', orderId).orderBy('lineNumber').execute();
+}
+
+export async function readVisits(db: Db<'orders'>, orderId: string) {
+  return db.selectFrom('orderVisits').selectAll().where('orderId', '=', orderId).orderBy('startsAt').execute();
+}
+
+/** The order's events behind a version, the oldest first, with the words that were written at that version. */
+export async function readTimeline(db: Db<'orders'>, orderId: string, afterVersion: number, limit: number) {
+  return db
+    .selectFrom('events')
+    .leftJoin('orderNotes', (join) =>
+      join.on(sql<boolean>`order_notes.order_id::text = events.aggregate_id and order_notes.version = events.version`),
+    )
+    .select(['events.version', 'type', 'events.occurredAt', 'recordedAt', 'events.principal', 'data', 'text', 'kind'])
+    .where('aggregateId', '=', orderId)
+    .where('aggregate', '=', 'service-order')
+    .where('events.version', '>', afterVersion)
+    .orderBy('events.version')
+    .limit(limit)
+    .execute();
+}
+
+/** A command with its order's number, for whoever may see the order. */
+export async function readOperation(db: Db<'orders'>, commandId: string) {
+  return db
+    .selectFrom('commands')
+    .innerJoin('serviceOrders', 'serviceOrders.orderId', 'commands.orderId')
+    .select(['commandId', 'commands.orderId', 'number', 'name', 'status', 'outcome', 'receivedAt', 'settledAt'])
+    .where('commandId', '=', commandId)
+    .executeTakeFirst();
+}
+
+/** Orders that are not closed, by id behind one: for comparing them with their workflows. */
+export async function openOrders(db: Db<'orders'>, after: string, limit: number) {
+  return db
+    .selectFrom('serviceOrders')
+    .select(['orderId', 'number', 'stage', 'version', 'createdAt'])
+    .where('closedAt', 'is', null)
+    .$if(after !== '', (query) => query.where('orderId', '>', after))
+    .orderBy('orderId')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,34 @@
+/** The orders service's HTTP app: every route of its areas. */
+import type { Express } from 'express';
+
+import type { FileStore } from '#platform/files.ts';
+import type { Tokens } from '#platform/http/actor.ts';
+import { createApp } from '#platform/http/app.ts';
+import type { Logger } from '#platform/logging.ts';
+import { mountCustomerRoutes } from './routes/customers.ts';
+import { mountFileRoutes } from './routes/files.ts';
+import { mountObjectRoutes } from './routes/objects.ts';
+import { mountRequestRoutes } from './routes/requests.ts';
+import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
+import { mountServiceOrderRoutes } from './routes/service-orders.ts';
+import { mountSlaRoutes } from './routes/sla.ts';
+import { mountStageModelRoutes } from './routes/stage-models.ts';
+
+export interface OrdersDeps extends CommandParts {
+  readonly files: FileStore;
+  readonly tokens: Tokens;
+  readonly log: Logger;
+}
+
+export function createOrdersApp(deps: OrdersDeps): Express {
+  const app = createApp({ log: deps.log, tokens: deps.tokens });
+  mountCustomerRoutes(app, deps);
+  mountObjectRoutes(app, deps);
+  mountRequestRoutes(app, deps);
+  mountFileRoutes(app, deps);
+  mountStageModelRoutes(app, deps);
+  mountSlaRoutes(app, deps);
+  mountServiceOrderRoutes(app, deps);
+  mountServiceOrderCommands(app, deps);
+  return app;
+}

@@ -1,0 +1,51 @@
+/** Reads what other services say about orders: set-up, visits, parts that became free, issued invoices. */
+import type { EventEnvelope } from '#contracts/events/envelope.ts';
+import { visitEvents } from '#contracts/events/dispatch.ts';
+import { inventoryEvents } from '#contracts/events/inventory.ts';
+import { invoicingEvents } from '#contracts/events/invoicing.ts';
+import { systemActor } from '#contracts/roles.ts';
+import { consumedTopics } from '#contracts/topics.ts';
+import { applyIfNewer, deadLetter } from '#db/inbox.ts';
+import { transaction, type Transaction } from '#db/transaction.ts';
+import type { KafkaConnection } from '#platform/kafka/connect.ts';
+import type { Consuming } from '#platform/kafka/consumer.ts';
+import { consumeEvents } from '#platform/kafka/event-consumer.ts';
+import type { Logger } from '#platform/logging.ts';
+import { applyInvoiceEvent, applyReservationsEvent } from '#transactions/service-orders/apply-other-events.ts';
+import { applyVisitEvent } from '#transactions/service-orders/apply-visit-event.ts';
+import type { RouteParts } from '../kept-rows.ts';
+import { consumeSetup } from './setup.ts';
+
+type Apply = (t: Transaction<'orders'>, event: EventEnvelope) => Promise<void>;
+
+const consumer = 'orders';
+const actor = systemActor('orders-consumer');
+
+/** By the event's type; every other event is left alone without a transaction. Each carries its aggregate's whole state. */
+const applies: ReadonlyMap<string, Apply> = new Map<string, Apply>([
+  ...Object.values(visitEvents).map(({ type }): [string, Apply] => [type, applyVisitEvent]),
+  [inventoryEvents.reservationsChanged.type, applyReservationsEvent],
+  [invoicingEvents.invoiceIssued.type, applyInvoiceEvent],
+]);
+
+export interface OrdersConsumerOptions extends RouteParts {
+  readonly kafka: KafkaConnection;
+  readonly topicPrefix: string;
+  readonly log: Logger;
+}
+
+/** Consumes until stopped. */
+export function consumeForOrders({ db, clock, kafka, topicPrefix, log }: OrdersConsumerOptions): Consuming {
+  return consumeEvents({
+    connection: kafka,
+    groupId: `${topicPrefix}orders`,
+    topics: consumedTopics('orders', topicPrefix),
+    apply: async (event) => {
+      if (event.area === 'setup') return consumeSetup({ db, clock }, event);
+      const apply = applies.get(event.type);
+      if (apply) await transaction(db, actor, (t) => applyIfNewer(t, consumer, event, () => apply(t, event)));
+    },
+    putAside: (poison) => transaction(db, actor, (t) => deadLetter(t, consumer, poison)),
+    log,
+  });
+}

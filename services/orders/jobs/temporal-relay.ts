@@ -1,0 +1,56 @@
+/** Sends what orders' transactions had to tell Temporal: starts of workflows, and "rows changed". */
+import type { TemporalSinkMessage } from '#contracts/workflows/messages.ts';
+import type { OutboxSource, UnsentMessage } from '#db/outbox-source.ts';
+import type { Logger } from '#platform/logging.ts';
+import { runRelay, type Relay } from '#platform/relay.ts';
+import type { OrderWorkflows } from '../order-workflows.ts';
+
+export interface TemporalRelayOptions {
+  readonly source: OutboxSource<UnsentMessage>;
+  readonly workflows: OrderWorkflows;
+  /** Starts the workflow of an open order; nothing for a closed one. */
+  readonly startAgain: (orderId: string) => Promise<void>;
+  readonly log: Logger;
+}
+
+/** Messages in flight at once: each waits for Temporal, not for this process. */
+const batch = 20;
+const retryAfterMs = 1_000;
+
+/** Runs until stopped; wakes at each commit of this process that wrote messages. */
+export function relayToTemporal({ source, workflows, startAgain, log }: TemporalRelayOptions): Relay {
+  const relay = runRelay<UnsentMessage>({ name: 'orders/temporal', source, log, batch, send: sendAll });
+  const unsubscribe = source.onAppend(relay.wake);
+
+  async function sendAll(rows: readonly UnsentMessage[]): Promise<readonly string[]> {
+    const sent = await Promise.all(rows.map(async (row) => ((await delivered(row)) ? [row.id] : [])));
+    return sent.flat();
+  }
+
+  async function delivered(row: UnsentMessage): Promise<boolean> {
+    try {
+      await send(row.id, row.message as TemporalSinkMessage);
+      return true;
+    } catch (err) {
+      log.warn({ err, id: row.id, aggregateId: row.aggregateId }, 'Temporal did not take a message');
+      await source.markFailed(row.id, err instanceof Error ? err.message : String(err), retryAfterMs);
+      return false;
+    }
+  }
+
+  async function send(id: string, message: TemporalSinkMessage): Promise<void> {
+    if (message.kind === 'start-order') return workflows.start(message);
+    const sent = await workflows.rowsChanged(message.number, id);
+    if (sent.kind === 'no-run') return startAgain(message.orderId);
+    if (sent.kind === 'unknown') throw sent.error;
+    if (sent.kind === 'exhausted') throw new Error('Temporal has no room for the message');
+  }
+
+  return {
+    ...relay,
+    stop() {
+      unsubscribe();
+      return relay.stop();
+    },
+  };
+}

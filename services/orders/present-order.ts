@@ -1,0 +1,145 @@
+/** An order as its readers see it: rows of the database in the shapes of the contract, fields by role. */
+import type * as z from 'zod';
+
+import type { AllowedAction, OrderLine, ServiceOrder, ServiceOrderRow } from '#contracts/http/service-order-schemas.ts';
+import { en, message, type MessageCode } from '#contracts/messages/en.ts';
+import { isProblemCode, problems } from '#contracts/problems/catalogue.ts';
+import type { Actor } from '#contracts/roles.ts';
+import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
+import type { Db } from '#db/connection.ts';
+import { loadOrderParts, orderOf } from '#db/queries/service-orders.ts';
+import { listOrders, readLines, readOrder, readVisits } from '#db/queries/order-lists.ts';
+import { repairLinesOf } from '#db/queries/repair-lines.ts';
+import { stageModel } from '#db/queries/stage-models.ts';
+import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
+import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
+import { slaSnapshot } from '#transactions/service-orders/order-events.ts';
+
+type Row = Awaited<ReturnType<typeof listOrders>>[number];
+type Whole = NonNullable<Awaited<ReturnType<typeof readOrder>>>;
+
+export interface Links {
+  readonly temporalUiUrl: string;
+  readonly namespace: string;
+}
+
+/** A row of the list at an instant. */
+export function presentRow(
+  row: Omit<Row, 'customerName'> & { readonly customerName: string },
+  model: StageModel,
+  now: string,
+): z.output<typeof ServiceOrderRow> {
+  const { orderId, number, version, customerId, customerNumber, customerName, orderType, priority, stage, progress } =
+    row;
+  const { missingParts, createdAt, submittedAt, closedAt } = row;
+  const waits = row.waiting !== null && row.closesAt === null;
+  return {
+    ...{ orderId, number, version, customerId, customerNumber, customerName, orderType, priority, stage, progress },
+    ...{ missingParts, createdAt, submittedAt, closedAt },
+    stageName: stageOf(model, stage).name,
+    waiting: waits && row.waiting ? { on: row.waiting.on, until: row.waiting.until, since: row.waiting.since } : null,
+    sla: slaSnapshot(row.sla, now),
+  };
+}
+
+/** One order whole; undefined when there is none, or not for this reader. */
+export async function presentOrder(
+  db: Db<'orders'>,
+  orderId: string,
+  actor: Actor,
+  links: Links,
+  now: string,
+): Promise<ServiceOrder | undefined> {
+  const row = await readOrder(db, orderId);
+  if (!row) return undefined;
+  const model = await stageModel(db, row.stageModelId, row.stageModelVersion);
+  const order = orderOf(row, await loadOrderParts(db, orderId, []));
+  const lines = await readLines(db, orderId);
+  const visits = await readVisits(db, orderId);
+  return {
+    ...presentRow(row, model, now),
+    ...headerOf(row, model),
+    busy: row.pending.map(({ command, phase, effects, decidedAt }) => ({
+      command,
+      phase,
+      effects: effects.map(({ name }) => name),
+      since: decidedAt,
+    })),
+    lines: lines.map((line) => presentLine(line, actor)),
+    repairLines: (await repairLinesOf(db, orderId)).map(({ orderId: _, customerId: __, ...line }) => line),
+    visits: visits.flatMap(({ visitId, technicianId, startsAt, endsAt, timeZone, status }) =>
+      startsAt === null || endsAt === null || timeZone === null
+        ? []
+        : [{ visitId, technicianId, startsAt, endsAt, timeZone, status }],
+    ),
+    allowedActions: allowedActions(order, model).map((action) => presentAction(action, model)),
+    links: linksOf(row, links),
+  };
+}
+
+function headerOf(row: Whole, model: StageModel) {
+  const { billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId } =
+    row;
+  const { proposalId, invoiceId, invoiceNumber, closesAt, signOff } = row;
+  return {
+    ...{ billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId },
+    ...{ proposalId, invoiceId, invoiceNumber, closesAt },
+    billToCustomerName: row.billToCustomerName ?? '',
+    stageModel: { id: row.stageModelId, version: row.stageModelVersion },
+    end: stageOf(model, row.stage).end,
+    signOff: signOff && { ...signOff, signedBy: row.signedBy ?? '' },
+  };
+}
+
+function linksOf(row: Whole, { temporalUiUrl, namespace }: Links) {
+  const self = `/v1/service-orders/${row.orderId}`;
+  const workflow = encodeURIComponent(serviceOrderWorkflowId(row.number));
+  return {
+    self,
+    timeline: `${self}/timeline`,
+    temporal: `${temporalUiUrl}/namespaces/${namespace}/workflows/${workflow}`,
+  };
+}
+
+/** Costs are for those who may see margins. */
+const seesCosts = new Set(['administrator', 'service-delivery-manager', 'billing', 'service', 'viewer']);
+
+export function presentLine(
+  line: Awaited<ReturnType<typeof readLines>>[number],
+  actor: Actor,
+): z.output<typeof OrderLine> {
+  const { orderId: _, customerId: __, restoreStatus: ___, costMinor, ...shown } = line;
+  return { ...shown, costMinor: actor.roles.some((role) => seesCosts.has(role)) ? costMinor : null };
+}
+
+function presentAction(action: ReturnType<typeof allowedActions>[number], model: StageModel): AllowedAction {
+  const { action: name, to, needs, refusal } = action;
+  return {
+    action: name,
+    label: to === null ? textOf(`action.${name}`) : stageOf(model, to).name,
+    allowed: refusal === null,
+    ...(to === null ? {} : { to }),
+    ...(needs.length === 0 ? {} : { needs: [...needs] }),
+    ...(refusal === null ? {} : { refusal: presentRefusal(refusal) }),
+  };
+}
+
+function presentRefusal({ code, params }: OrderRefusal) {
+  return { code, message: refusalText(code, params), whoMayLift: textOf(`${code}.lift`) };
+}
+
+/** A refusal in words: its detail with the values filled in, or the title of its problem. */
+export function refusalText(code: string, params: OrderRefusal['params'] = {}): string {
+  const detail = `${code}.detail`;
+  if (isMessage(detail)) return message(detail, params);
+  return isProblemCode(code) ? problems[code].title : code;
+}
+
+function isMessage(code: string): code is MessageCode {
+  return Object.hasOwn(en, code);
+}
+
+function textOf(code: string): string {
+  return isMessage(code) ? message(code) : '';
+}

@@ -1,0 +1,153 @@
+/** Takes a person's command: the check by the full rule and the command's row, in one transaction, before anything is sent. */
+import { createHash } from 'node:crypto';
+
+import type { Actor } from '#contracts/roles.ts';
+import type { CommandInputs, CommandName, Outcome } from '#contracts/workflows/service-order.ts';
+import type { Db } from '#db/connection.ts';
+import { findCommand, insertCommand, settleCommand, withdrawCommand } from '#db/queries/commands.ts';
+import { findFileHash } from '#db/queries/files.ts';
+import { findOrder, loadOrderParts, lockOrder, orderOf } from '#db/queries/service-orders.ts';
+import { transaction, type Transaction } from '#db/transaction.ts';
+import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import { decide } from '#domain/service-orders/decide.ts';
+import { addMs, later } from '#domain/shared/instant.ts';
+import { decisionContext } from './decision-context.ts';
+import { recordedTimeRefusal, refuse, type Refused } from './edit-order.ts';
+import { personCommand } from './read-command.ts';
+
+/** How long after its receipt a command without an outcome is sent again. */
+const sweepAfterMs = 5_000;
+
+export interface Submission<Name extends CommandName = CommandName> {
+  readonly orderId: string;
+  readonly name: Name;
+  readonly input: CommandInputs[Name];
+  /** Names and notes: kept in the row, never sent. */
+  readonly words: Readonly<Record<string, string>>;
+  readonly occurredAt?: string | undefined;
+  readonly actor: Actor;
+  /** The route's operation id and the sender's Idempotency-Key. */
+  readonly route: string;
+  readonly key: string;
+  readonly now: string;
+}
+
+/** A command that is in its row: ready to be sent, or decided before. */
+export interface Submitted {
+  readonly ok: true;
+  readonly commandId: string;
+  readonly number: string;
+  readonly judgedAt: number;
+  readonly outcome: Outcome | null;
+}
+
+/** The update's id: the same principal, route and key are the same command, whoever sends it and however often. */
+export function commandIdOf(principal: string, route: string, key: string): string {
+  return createHash('sha256').update(`${principal}\n${route}\n${key}`).digest('hex').slice(0, 40);
+}
+
+/** Stores the command, unless its rule refuses it now: then nothing is written and the key may be used again. */
+export async function submitCommand(db: Db<'orders'>, submission: Submission): Promise<Submitted | Refused> {
+  const { actor, route, key, orderId } = submission;
+  const commandId = commandIdOf(actor.principal, route, key);
+  const requestHash = hashOf(submission);
+  return transaction(db, actor, async (t) => {
+    const row = await findOrder(t, orderId);
+    if (!row) return refuse('resource.unknown');
+    const known = await findCommand(t, commandId);
+    if (known && known.requestHash !== requestHash) return refuse('idempotency.other-body');
+    if (known)
+      return { ok: true, commandId, number: row.number, judgedAt: known.judgedAt ?? 0, outcome: outcomeOfRow(known) };
+    const refusal =
+      recordedTimeRefusal(row, actor, submission.occurredAt) ?? (await refusalNow(t, row, submission, commandId));
+    if (refusal) return refusal;
+    await insertCommand(t, newRow(submission, commandId, requestHash, row), addMs(submission.now, sweepAfterMs));
+    return { ok: true, commandId, number: row.number, judgedAt: row.version, outcome: null };
+  });
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
+
+/** Asks the rule with the order as it is: the same that decides later, under the lock. */
+async function refusalNow(
+  t: Transaction<'orders'>,
+  row: Row,
+  submission: Submission,
+  commandId: string,
+): Promise<Refused | null> {
+  const order = orderOf(row, await loadOrderParts(t, row.orderId, []));
+  const at = later(submission.occurredAt ?? submission.now, row.lastEventAt);
+  const context = await decisionContext(t, row, { key: commandId, at, mayEnd: false });
+  const { input } = submission;
+  const fileId = 'signatureFileId' in input ? input.signatureFileId : undefined;
+  const signature = fileId === undefined ? null : await findFileHash(t, fileId);
+  const decision = decide(order, personCommand(submission.name, input, signature), context);
+  return decision.kind === 'refused' ? { ok: false, refusal: decision.refusal } : null;
+}
+
+function newRow(
+  { orderId, name, actor, input, words, now, occurredAt }: Submission,
+  commandId: string,
+  requestHash: string,
+  row: Row,
+) {
+  return {
+    ...{ commandId, orderId, customerId: row.customerId, name, principal: actor.principal, requestHash, input },
+    ...{
+      words: Object.keys(words).length > 0 ? words : null,
+      judgedAt: row.version,
+      receivedAt: now,
+      occurredAt: occurredAt ?? null,
+    },
+  };
+}
+
+function hashOf({ orderId, name, input, words, occurredAt }: Submission): string {
+  return createHash('sha256')
+    .update(JSON.stringify([orderId, name, input, words, occurredAt ?? null]))
+    .digest('hex');
+}
+
+/** What became of a command, from its row; null while it has no outcome. */
+export function outcomeOfRow(row: { readonly status: string; readonly outcome: Outcome | null }): Outcome | null {
+  if (row.status === 'withdrawn') return { kind: 'refused', code: 'command.withdrawn' };
+  return row.status === 'done' || row.status === 'refused' ? row.outcome : null;
+}
+
+/** Takes a command back that cannot be sent now; false when its decision was taken already. */
+export async function withdraw(
+  db: Db<'orders'>,
+  actor: Actor,
+  orderId: string,
+  commandId: string,
+  now: string,
+): Promise<boolean> {
+  return transaction(db, actor, async (t) => {
+    await lockOrder(t, orderId);
+    return withdrawCommand(t, commandId, now);
+  });
+}
+
+/**
+ * Records that the workflow refused a command without deciding it (its validator, or a closed order), unless it was
+ * decided meanwhile. Gives the outcome that stands.
+ */
+export async function settleRefused(
+  db: Db<'orders'>,
+  actor: Actor,
+  orderId: string,
+  commandId: string,
+  refusal: OrderRefusal,
+  now: string,
+): Promise<Outcome> {
+  return transaction(db, actor, async (t) => {
+    await lockOrder(t, orderId);
+    const row = await findCommand(t, commandId);
+    if (!row) return { kind: 'refused', ...refusal };
+    const known = outcomeOfRow(row);
+    if (known || row.status === 'pending') return known ?? { kind: 'pending' };
+    const outcome: Outcome = { kind: 'refused', ...refusal };
+    await settleCommand(t, { ...row, input: {}, words: null }, outcome, now, null);
+    return outcome;
+  });
+}
