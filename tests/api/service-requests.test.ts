@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Customer } from '#contracts/http/customer-schemas.ts';
+import type { ServiceRequest } from '#contracts/http/requests.ts';
+import { eventsOf } from '#db/events.ts';
+import { findOrder } from '#db/queries/service-orders.ts';
+import { transaction } from '#db/transaction.ts';
+import { customerActor, staff } from '#tests/support/http.ts';
+import { aCustomer, bodyOf, posted, startOfTest, startOrdersDoors } from '#tests/support/orders-doors.ts';
+import type { OrdersDoors } from '#tests/support/orders-doors.ts';
+
+let doors: OrdersDoors;
+let customer: Customer;
+beforeAll(async () => {
+  doors = await startOrdersDoors({ withSetup: true });
+  customer = await aCustomer(doors);
+});
+afterAll(() => doors.stop());
+
+const office = staff('customer-service-representative');
+const path = '/v1/service-requests';
+const send = (...args: Parameters<OrdersDoors['http']['send']>) => doors.http.send(...args);
+const events = (id: string) => transaction(doors.db, office, (t) => eventsOf(t, id));
+
+async function aRequest(more: object = {}): Promise<ServiceRequest> {
+  const form = { customerId: customer.customerId, subject: 'The oven is cold', ...more };
+  return bodyOf<ServiceRequest>(await send(path, posted(office, form)), 201);
+}
+const decide = (request: ServiceRequest, how: string, json: object, key?: string) =>
+  send(`${path}/${request.requestId}/${how}`, posted(office, json, key));
+
+describe('submitting', () => {
+  test('the staff ask on behalf of a customer, who asked yesterday', async () => {
+    const submittedAt = '2026-03-01T17:30:00.000Z';
+    const request = await aRequest({ submittedAt, priority: 'normal' });
+
+    expect(request).toMatchObject({ status: 'submitted', submittedAt, customerName: 'Baker & Sons', rejection: null });
+    expect(request.number).toMatch(/^R-\d{6}$/);
+    const [event] = await events(request.requestId);
+    expect(event).toMatchObject({ type: 'request.submitted', occurredAt: submittedAt });
+    expect(JSON.stringify(event)).not.toContain('oven');
+  });
+
+  test('a customer’s contact asks for its own company, now', async () => {
+    const as = customerActor(customer.customerId);
+    const answer = await send(path, posted(as, { subject: 'Cold', submittedAt: '2026-01-01T00:00:00.000Z' }));
+    const foreign = await send(path, posted(as, { subject: 'Cold', customerId: (await aCustomer(doors)).customerId }));
+
+    expect(bodyOf<ServiceRequest>(answer, 201)).toMatchObject({
+      ...{ customerId: customer.customerId, submittedAt: startOfTest },
+    });
+    expect(foreign.problem()).toMatchObject({ status: 403, code: 'service-request.not-yours' });
+  });
+
+  test('the same request again is the same request', async () => {
+    const key = randomUUID();
+    const form = { customerId: customer.customerId, subject: 'Again' };
+    const answers = [await send(path, posted(office, form, key)), await send(path, posted(office, form, key))];
+    expect(new Set(answers.map((answer) => bodyOf<ServiceRequest>(answer, 201).requestId)).size).toBe(1);
+  });
+
+  test.each([
+    ['no customer', { customerId: undefined }, 400, '/customerId'],
+    ['an unknown customer', { customerId: randomUUID() }, 422, '/customerId'],
+    ['an unknown site', { siteId: randomUUID() }, 422, '/siteId'],
+    ['an unknown contact', { contactId: randomUUID() }, 422, '/contactId'],
+    ['an unknown object', { objectId: randomUUID() }, 422, '/objectId'],
+    ['an unknown priority', { priority: 'whenever' }, 422, '/priority'],
+    ['no subject', { subject: ' ' }, 400, '/subject'],
+  ])('%s is refused with its pointer', async (_, more, status, pointer) => {
+    const answer = await send(path, posted(office, { customerId: customer.customerId, subject: 'X', ...more }));
+    expect(answer.problem()).toMatchObject({ status, errors: [{ pointer }] });
+  });
+
+  test('nobody asks in the future', async () => {
+    const submittedAt = '2026-03-02T09:00:00.001Z';
+    const answer = await send(path, posted(office, { customerId: customer.customerId, subject: 'X', submittedAt }));
+    expect(answer.problem()).toMatchObject({ status: 422, code: 'service-request.submitted-later' });
+  });
+});
+
+describe('accepting', () => {
+  test('creates the order in the same transaction, and its SLA counts from the submission', async () => {
+    const submittedAt = '2026-02-27T15:00:00.000Z';
+    const request = await aRequest({ submittedAt, description: 'Since this morning' });
+    const accepted = bodyOf<ServiceRequest>(await decide(request, 'accept', {}), 200);
+
+    expect(accepted).toMatchObject({ status: 'accepted', version: 2, decidedAt: startOfTest });
+    const order = await transaction(doors.db, office, (t) => findOrder(t, accepted.orderId ?? ''));
+    expect(order).toMatchObject({ number: accepted.orderNumber, requestId: request.requestId, submittedAt });
+    expect(order?.sla).toMatchObject({ startedAt: submittedAt, phase: 'running' });
+    expect(order?.description).toBe('The oven is cold\n\nSince this morning');
+    expect((await events(request.requestId)).map(({ type }) => type)).toEqual([
+      'request.submitted',
+      'request.accepted',
+    ]);
+  });
+
+  test('happens once: again under the key it is the same order, under another key it is decided', async () => {
+    const request = await aRequest();
+    const key = randomUUID();
+    const once = bodyOf<ServiceRequest>(await decide(request, 'accept', {}, key), 200);
+    const again = bodyOf<ServiceRequest>(await decide(request, 'accept', {}, key), 200);
+
+    expect(again.orderId).toBe(once.orderId);
+    expect((await decide(request, 'accept', {})).problem()).toMatchObject({
+      ...{ status: 409, code: 'service-request.decided' },
+    });
+  });
+
+  test('at once from two sides makes one order', async () => {
+    const request = await aRequest();
+    const answers = await Promise.all([decide(request, 'accept', {}), decide(request, 'accept', {})]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
+  test('as an order that cannot be leaves the request as it was', async () => {
+    const request = await aRequest();
+    const refused = await decide(request, 'accept', { orderType: 'unheard-of' });
+    expect(refused.problem()).toMatchObject({ status: 422, code: 'order.unknown-reference' });
+    expect((await decide(request, 'accept', {})).status).toBe(200);
+  });
+
+  test('of an object opens its repair line', async () => {
+    const { customerId } = customer;
+    const oven = await send('/v1/objects', posted(office, { customerId, name: 'Oven' }));
+    const { objectId } = bodyOf<{ objectId: string }>(oven, 201);
+    const accepted = bodyOf<ServiceRequest>(await decide(await aRequest({ objectId }), 'accept', {}), 200);
+    const lines = await transaction(doors.db, office, (t) =>
+      t.selectFrom('repairLines').select('objectId').where('orderId', '=', accepted.orderId).execute(),
+    );
+    expect(lines).toEqual([{ objectId }]);
+  });
+});
+
+describe('rejecting', () => {
+  test('tells the customer why; the event has the code alone', async () => {
+    const request = await aRequest();
+    const note = 'We do not repair stone ovens.';
+    const answer = await decide(request, 'reject', { reasonCode: 'outside-service', note });
+
+    expect(bodyOf<ServiceRequest>(answer, 200)).toMatchObject({
+      ...{ status: 'rejected', rejection: { reasonCode: 'outside-service', note } },
+    });
+    const seen = await send(`${path}/${request.requestId}`, { as: customerActor(customer.customerId) });
+    expect(bodyOf<ServiceRequest>(seen, 200).rejection?.note).toBe(note);
+    expect(JSON.stringify((await events(request.requestId)).at(-1))).not.toContain('stone');
+    expect((await decide(request, 'accept', {})).problem().code).toBe('service-request.decided');
+  });
+
+  test('asks for a reason that rejections may have, and for words', async () => {
+    const request = await aRequest();
+    const unknown = await decide(request, 'reject', { reasonCode: 'bad-mood', note: 'No.' });
+    expect(unknown.problem()).toMatchObject({ status: 422, code: 'service-request.reason-unknown' });
+    expect((await decide(request, 'reject', { reasonCode: 'outside-service' })).status).toBe(400);
+  });
+});
+
+describe('reading', () => {
+  test('the newest first, page by page, and a customer its own only', async () => {
+    const own = await aCustomer(doors);
+    const numbers: string[] = [];
+    for (const day of ['01', '03', '02']) {
+      const submittedAt = `2026-02-${day}T08:00:00.000Z`;
+      numbers.push((await aRequest({ customerId: own.customerId, submittedAt })).number);
+    }
+    const as = customerActor(own.customerId);
+    const first = await send(`${path}?limit=2`, { as });
+    const { items, nextCursor } = bodyOf<{ items: ServiceRequest[]; nextCursor: string }>(first, 200);
+    const rest = await send(`${path}?limit=2&cursor=${nextCursor}`, { as });
+
+    const all = [...items, ...bodyOf<{ items: ServiceRequest[] }>(rest, 200).items];
+    expect(all.map(({ number }) => number)).toEqual([numbers[1], numbers[2], numbers[0]]);
+    const foreign = await aRequest();
+    expect((await send(`${path}/${foreign.requestId}`, { as })).status).toBe(404);
+    expect((await send(`${path}/${foreign.requestId}/accept`, posted(as, {}))).status).toBe(403);
+  });
+});
