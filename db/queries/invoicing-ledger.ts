@@ -20,11 +20,34 @@ export async function insertPricedLines(db: InvoicingDb, lines: readonly StoredP
       .execute();
 }
 
+const pricedColumns = [
+  'lineId',
+  'orderId',
+  'lineNumber',
+  'currency',
+  'type',
+  'category',
+  'itemId',
+  'technicianId',
+  'quantity',
+  'chargeable',
+  'workDate',
+  'unitPriceMinor',
+  'amountMinor',
+  'unitCostMinor',
+  'costMinor',
+  'taxCode',
+  'taxBasisPoints',
+] as const satisfies readonly (keyof InvoicingPricedLines)[];
+
+/** A priced line without the key under which it was priced. */
+export type FrozenLine = Pick<StoredPricedLine, (typeof pricedColumns)[number]>;
+
 /** The lines priced under a key, locked until the transaction ends, in the order's own order. */
-export async function lockPricedLines(db: InvoicingDb, key: string): Promise<readonly StoredPricedLine[]> {
+export async function lockPricedLines(db: InvoicingDb, key: string): Promise<readonly FrozenLine[]> {
   return db
     .selectFrom('pricedLines')
-    .selectAll()
+    .select(pricedColumns)
     .where('key', '=', key)
     .orderBy('lineNumber')
     .orderBy('lineId')

@@ -13,8 +13,7 @@ import { relayEvents } from '#platform/kafka/event-relay.ts';
 import { connectProducer } from '#platform/kafka/producer.ts';
 import type { Logger } from '#platform/logging.ts';
 import { connectTemporal } from '#platform/temporal/connect.ts';
-import { consumeEvents } from '../event-consumer.ts';
-import { applyEvent } from './consumers/apply-event.ts';
+import { followEvents } from './consumers/follow-events.ts';
 import { keepHouse } from './housekeeping.ts';
 import { askParties } from './invoice-parties.ts';
 
@@ -30,7 +29,7 @@ export function connectParts(config: ServiceConfig, log: Logger) {
   const publisher = connectProducer(kafka);
   const outbox = outboxSource(db, 'kafka');
   const relay = relayEvents({ service, source: outbox, publisher, topicPrefix, log });
-  const following = consumeEvents({ service, db, kafka, topicPrefix, log, apply: applyEvent });
+  const following = followEvents({ db, connection: kafka, topicPrefix, log });
   const temporal = connectTemporal({ ...config.temporal, log });
   const worker = temporal.runWorker({
     taskQueue: taskQueues.invoicing,

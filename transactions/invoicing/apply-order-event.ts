@@ -7,6 +7,11 @@ import { followPlannedLines } from './estimate-orders.ts';
 
 const { created, lineAdded, lineChanged, posted } = serviceOrderEvents;
 
+/** The types of events that say something about money. */
+export const orderEventTypes: ReadonlySet<string> = new Set(
+  [created, lineAdded, lineChanged, posted].map(({ type }) => type),
+);
+
 /**
  * Applies one event of an order, in the order's own sequence; what says nothing about money is left alone.
  * @throws ZodError for data that do not fit the contract: the message belongs into the dead letters

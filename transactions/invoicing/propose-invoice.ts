@@ -75,7 +75,7 @@ function postingOf(input: ProposeInvoiceInput, currency: string): StoredPosting 
   };
 }
 
-function transactionOf({ key: _, ...line }: StoredPricedLine, posting: StoredPosting): StoredTransaction {
+function transactionOf(line: FrozenLine, posting: StoredPosting): StoredTransaction {
   const { id: postingId, companyId, customerId, postedAt } = posting;
   return { ...line, id: uuidv7(), postingId, reverses: null, companyId, customerId, postedAt };
 }

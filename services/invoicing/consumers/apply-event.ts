@@ -3,10 +3,15 @@ import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { forgetSetupValue } from '#db/queries/setup-copy.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
-import { applyOrderEvent } from '#transactions/invoicing/apply-order-event.ts';
+import { applyOrderEvent, orderEventTypes } from '#transactions/invoicing/apply-order-event.ts';
 import { estimatePendingOrders } from '#transactions/invoicing/estimate-orders.ts';
 import { seedPriceLists } from '#transactions/invoicing/seed-price-lists.ts';
 import { applySetupEvent } from '#transactions/setup/apply-setup-event.ts';
+
+/** False for events that change nothing here: most of an order's. They need no transaction. */
+export function concernsInvoicing(event: EventEnvelope): boolean {
+  return event.area === 'setup' || orderEventTypes.has(event.type);
+}
 
 /** Applies one event, in the sequence of its aggregate. Throws for data that do not fit their contract. */
 export async function applyEvent(t: Transaction<'invoicing'>, event: EventEnvelope): Promise<void> {
