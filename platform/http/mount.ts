@@ -147,15 +147,20 @@ async function readInput(mounted: Mounted, request: Request) {
   const headers = parsers.headers?.parse(request.headers, errors);
   if (contract.raw !== undefined) {
     requireMediaType(request, contract.raw);
-    requireLength(request, contract.maxBytes ?? defaultUploadBytes);
+    requireLength(request, maxBytesOf(contract));
   }
   let body: unknown;
   if (parsers.body !== undefined) {
     requireMediaType(request, jsonTypes);
-    body = parsers.body.parse(await readJson(request, contract.maxBytes ?? defaultJsonBytes), errors);
+    body = parsers.body.parse(await readJson(request, maxBytesOf(contract)), errors);
   }
   if (errors.length > 0) throw new ProblemError('request.invalid', { errors });
   return { params, query, headers, body, key, ifMatch };
+}
+
+/** The largest body that a route takes, in bytes. */
+export function maxBytesOf(contract: RouteSpec): number {
+  return contract.maxBytes ?? (contract.raw === undefined ? defaultJsonBytes : defaultUploadBytes);
 }
 
 function keyOf(request: Request): string {

@@ -75,7 +75,8 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
   });
 }
 
-function tooLarge(maxBytes: number): ProblemError {
+/** The problem of a body over the limit. */
+export function tooLarge(maxBytes: number): ProblemError {
   return new ProblemError('request.too-large', {
     detail: message('request.too-large.detail', { bytes: maxBytes }),
     headers: { Connection: 'close' },

@@ -3,7 +3,7 @@
  * process serves at that address is asked without a connection.
  */
 import { Agent, request as sendRequest } from 'node:http';
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 
 import type { Express, NextFunction, Request, Response } from 'express';
 
@@ -13,7 +13,9 @@ import { routes } from '#contracts/http/routes.ts';
 import type { Tokens } from '#platform/http/actor.ts';
 import { createApp, rememberRoute } from '#platform/http/app.ts';
 import { localAppsAt } from '#platform/http/local-apps.ts';
-import { ProblemError, sendProblem, traceIdOf } from '#platform/http/problem.ts';
+import { maxBytesOf } from '#platform/http/mount.ts';
+import { ProblemError, problemOf, sendProblem, traceIdOf } from '#platform/http/problem.ts';
+import { requireLength, tooLarge } from '#platform/http/read-body.ts';
 import { requestIdOf } from '#platform/http/request-id.ts';
 import type { Logger } from '#platform/logging.ts';
 
@@ -60,7 +62,8 @@ export function forwardTo(options: ForwardingOptions): Forwarding {
     app.all(route.path, (request, response, next) => {
       // An app of this process that let it through does not know the method.
       if (localAppsAt(options.url) !== undefined) return next();
-      forward({ ...options, agent }, request, response);
+      const contract = routes.find((each) => each.path === route.path && each.method === request.method);
+      forward({ ...options, agent, maxBytes: contract && maxBytesOf(contract) }, request, response);
     });
   }
   return { app, close: () => agent.destroy() };
@@ -83,45 +86,82 @@ function askLocally([first, ...others]: readonly Express[], asked: Asked): void 
 
 interface Target extends ForwardingOptions {
   readonly agent: Agent;
+  /** The largest body of the route, in bytes; undefined for a method that it does not know. */
+  readonly maxBytes: number | undefined;
 }
 
 function forward(target: Target, request: Request, response: Response): void {
-  const { url, agent } = target;
-  const { hostname, port } = new URL(url);
+  const isReading = request.method === 'GET' || request.method === 'HEAD';
+  const { 'content-length': length, ...headers } = endToEnd(request.headers);
+  const { hostname, port } = new URL(target.url);
   const options: RequestOptions = {
-    agent,
+    agent: target.agent,
     hostname,
     port,
     method: request.method,
     path: request.originalUrl,
-    headers: { ...endToEnd(request.headers), 'x-request-id': requestIdOf(request) },
+    headers: {
+      ...headers,
+      'x-request-id': requestIdOf(request),
+      ...(isReading || length === undefined ? {} : { 'content-length': length }),
+    },
     timeout: longestSilenceMs,
   };
-  const mayRepeat = request.method === 'GET' || request.method === 'HEAD';
-  const send = (isLast: boolean) => {
+  const exchange = { target, request, response };
+  if (!isReading && !guardLength(exchange)) return;
+  const send = (mayRepeat: boolean) => {
     const outgoing = sendRequest(options);
     outgoing.once('response', (incoming) => answer(incoming, response));
     outgoing.once('timeout', () => outgoing.destroy(new Error('The service was silent for too long')));
     outgoing.once('error', (cause) => {
       // The service closed an idle connection just as it was taken: nothing was read, so reading may be tried again.
-      if (!isLast && outgoing.reusedSocket && !response.headersSent) return send(true);
-      refuse(target, { request, response, cause });
+      if (mayRepeat && outgoing.reusedSocket && !response.headersSent) return send(false);
+      refuse(exchange, new ProblemError('unavailable.service', { cause }));
     });
     response.once('close', () => {
-      if (!response.writableFinished) outgoing.destroy();
+      if (response.writableFinished && outgoing.writableFinished) return;
+      request.unpipe(outgoing).resume();
+      outgoing.destroy();
     });
-    if (mayRepeat) outgoing.end();
-    else pipeBody(request, outgoing);
+    if (isReading) outgoing.end();
+    else request.pipe(outgoing);
   };
-  send(!mayRepeat);
+  send(isReading);
 }
 
-function pipeBody(request: Request, outgoing: ClientRequest): void {
-  request.pipe(outgoing);
-  request.once('aborted', () => outgoing.destroy());
+interface Exchange {
+  readonly target: Target;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/**
+ * Refuses a body that is larger than the route takes, because a service that does so closes the connection under the writer, who
+ * would never read why. Who is nobody is told that first, by the service. False when it was refused.
+ */
+function guardLength(exchange: Exchange): boolean {
+  const { request, target } = exchange;
+  const { maxBytes } = target;
+  if (maxBytes === undefined || request.headers.authorization === undefined) return true;
+  try {
+    requireLength(request, maxBytes);
+  } catch (thrown) {
+    refuse(exchange, problemOf(thrown));
+    return false;
+  }
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > maxBytes) refuse(exchange, tooLarge(maxBytes));
+  });
+  return true;
 }
 
 function answer(incoming: IncomingMessage, response: Response): void {
+  if (response.headersSent) {
+    incoming.resume();
+    return;
+  }
   response.status(incoming.statusCode ?? 502);
   for (const [name, value] of Object.entries(endToEnd(incoming.headers))) {
     // The gateway's own (safe headers, request id) are there already and stay.
@@ -133,17 +173,15 @@ function answer(incoming: IncomingMessage, response: Response): void {
   incoming.once('aborted', () => response.destroy());
 }
 
-interface Failed {
-  readonly request: Request;
-  readonly response: Response;
-  readonly cause: Error;
-}
-
-function refuse({ service, log }: Target, { request, response, cause }: Failed): void {
-  if (response.destroyed) return;
-  log.warn({ err: cause, target: service, path: request.path }, 'Service cannot be reached');
+/** Answers with a problem unless an answer has begun; whatever the client still sends is read and dropped. */
+function refuse({ target, request, response }: Exchange, problem: ProblemError): void {
+  if (response.destroyed || response.writableEnded) return;
+  if (problem.status >= 500) {
+    const { cause } = problem.options;
+    target.log.warn({ err: cause, target: target.service, path: request.path }, 'Service cannot be reached');
+  }
   request.unpipe();
-  sendProblem(request, response, new ProblemError('unavailable.service', { cause }), traceIdOf(requestIdOf(request)));
+  sendProblem(request, response, problem, traceIdOf(requestIdOf(request)));
   request.resume();
 }
 
