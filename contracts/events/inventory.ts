@@ -48,7 +48,7 @@ export const inventoryEvents = {
   reservationsChanged: define(
     'reservations',
     'changed',
-    'What an order has reserved, issued or misses changed; all its lines that want or have something',
+    'What an order has reserved, issued or misses changed; all lines that it ever claimed, at 0 where it wants nothing more',
     z.object({
       orderId: Id,
       orderVersion: z.int().describe('The newest order version that has set its reservations'),

@@ -126,6 +126,7 @@ export async function claimsOf(db: InventoryDb, orderIds: readonly string[]): Pr
 
 /** So many places at the end of the queues. Take them under the levels' locks, or an earlier place may come later. */
 export async function takePlaces(db: InventoryDb, count: number): Promise<() => number> {
+  if (count === 0) return noPlace;
   const { rows } = await sql<{ place: number }>`
     select nextval('reservation_places') as place from generate_series(1, ${count}::integer)`.execute(db);
   const places = rows.map((row) => row.place);
@@ -134,6 +135,10 @@ export async function takePlaces(db: InventoryDb, count: number): Promise<() => 
     if (place === undefined) throw new RangeError(`more than ${count} places were needed`);
     return place;
   };
+}
+
+function noPlace(): number {
+  throw new RangeError('no place was needed');
 }
 
 /** Writes claims, new ones and changed ones. The order's row must exist. */

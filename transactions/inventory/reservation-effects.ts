@@ -10,13 +10,13 @@ import type { Db } from '#db/connection.ts';
 import { once, undoOnce } from '#db/effects.ts';
 import { defaultWarehouseId, unknownItems } from '#db/queries/inventory.ts';
 import { claimsOf, lockLevels, lockOrderGate, takePlaces } from '#db/queries/inventory-stock.ts';
-import type { StockLevel } from '#db/queries/inventory-stock.ts';
+import type { ReservingOrder, StockLevel } from '#db/queries/inventory-stock.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { issueParts as decideIssue, returnParts } from '#domain/inventory/issue.ts';
 import type { IssuedPart, LineIssue } from '#domain/inventory/issue.ts';
 import { missingOf, wantAsBefore, wantExactly } from '#domain/inventory/reservations.ts';
-import type { Reservation, WantedBefore } from '#domain/inventory/reservations.ts';
+import type { PartsWanted, Reservation, WantedBefore } from '#domain/inventory/reservations.ts';
 import type { Refusal } from '#domain/shared/decision.ts';
 import { addQuantities } from '#domain/shared/quantity.ts';
 import { freeStock, settle } from './stock-book.ts';
@@ -64,10 +64,11 @@ async function reserve({ t, actor, now }: Asked, input: SetReservationsInput): P
   if (order !== undefined && orderVersion < order.orderVersion) {
     return refused({ code: 'inventory.stale-version', params: { version: orderVersion, seen: order.orderVersion } });
   }
-  const refusal = await unknownItem(t, lines);
+  const claimed = await claimedItems(t, order);
+  const refusal = await unknownItem(t, claimed, lines);
   if (refusal !== undefined) return refused(refusal);
-  const { warehouseId, levels, claims } = await lockBooks(t, orderId, lines);
-  const after = wantExactly(orderId, claims, lines, await takePlaces(t, lines.length));
+  const { warehouseId, levels, claims } = await lockBooks(t, order, [...claimed, ...lines.map((line) => line.itemId)]);
+  const after = wantExactly(orderId, claims, lines, await placesFor(t, lines, claims));
   const settled = await settle(t, {
     warehouseId,
     levels,
@@ -92,7 +93,7 @@ export async function undoSetReservations(
     undoOnce<KeptReservations>(t, key, 'setReservations', async (kept) => {
       const order = await lockOrderGate(t, orderId);
       if (!kept.ok || order?.setBy !== key) return;
-      const { warehouseId, levels, claims } = await lockBooks(t, orderId, []);
+      const { warehouseId, levels, claims } = await lockBooks(t, order, await claimedItems(t, order));
       await settle(t, {
         warehouseId,
         levels,
@@ -128,12 +129,13 @@ export function issueParts(
 
 async function issue({ t, actor, now }: Asked, input: IssuePartsInput): Promise<KeptIssue> {
   const { orderId, lines } = input;
-  await lockOrderGate(t, orderId);
-  const refusal = await unknownItem(t, lines);
+  const order = await lockOrderGate(t, orderId);
+  const claimed = await claimedItems(t, order);
+  const refusal = await unknownItem(t, claimed, lines);
   if (refusal !== undefined) return refused(refusal);
-  const { warehouseId, levels, claims } = await lockBooks(t, orderId, lines);
+  const { warehouseId, levels, claims } = await lockBooks(t, order, [...claimed, ...lines.map((line) => line.itemId)]);
   const free = Object.fromEntries(freeStock(levels).map(({ itemId, quantity }) => [itemId, quantity]));
-  const decision = decideIssue(input, claims, free, await takePlaces(t, lines.length));
+  const decision = decideIssue(input, claims, free, await placesFor(t, lines, claims));
   if (!decision.ok) return refused(decision.refusal);
   await settle(t, {
     warehouseId,
@@ -156,8 +158,8 @@ export async function undoIssueParts(
   await transaction(db, actor, (t) =>
     undoOnce<KeptIssue>(t, key, 'issueParts', async (kept) => {
       if (!kept.ok || kept.memory.length === 0) return;
-      await lockOrderGate(t, orderId);
-      const { warehouseId, levels, claims } = await lockBooks(t, orderId, []);
+      const order = await lockOrderGate(t, orderId);
+      const { warehouseId, levels, claims } = await lockBooks(t, order, await claimedItems(t, order));
       await settle(t, {
         warehouseId,
         levels,
@@ -176,24 +178,38 @@ interface Books {
   readonly claims: readonly Reservation[];
 }
 
-/** Locks the level of every item that the order claims or asks for; only then its claims stand still and are read. */
-async function lockBooks(t: Tx, orderId: string, lines: readonly { readonly itemId: string }[]): Promise<Books> {
-  const warehouseId = await defaultWarehouseId(t);
-  const seen = await claimsOf(t, [orderId]);
-  const levels = await lockLevels(
-    t,
-    warehouseId,
-    [...seen, ...lines].map((each) => each.itemId),
-  );
-  return { warehouseId, levels, claims: await claimsOf(t, [orderId]) };
+/** The items that an order claims. The gate must be held; `order` is what it answered. */
+async function claimedItems(t: Tx, order: ReservingOrder | undefined): Promise<readonly string[]> {
+  return (await claimsOf(t, idsOf(order))).map((claim) => claim.itemId);
 }
 
-async function unknownItem(t: Tx, lines: readonly { readonly itemId: string }[]): Promise<Refusal | undefined> {
-  const [itemId] = await unknownItems(
-    t,
-    lines.map((line) => line.itemId),
-  );
+/** Locks the levels of all items that the order claims or asks for; only then its claims stand still and are read. */
+async function lockBooks(t: Tx, order: ReservingOrder | undefined, itemIds: readonly string[]): Promise<Books> {
+  const warehouseId = await defaultWarehouseId(t);
+  const levels = await lockLevels(t, warehouseId, itemIds);
+  return { warehouseId, levels, claims: await claimsOf(t, idsOf(order)) };
+}
+
+function idsOf(order: ReservingOrder | undefined): readonly string[] {
+  return order === undefined ? [] : [order.orderId];
+}
+
+/** The refusal of lines with an item that nobody knows; what the order claims is known. */
+async function unknownItem(
+  t: Tx,
+  claimed: readonly string[],
+  lines: readonly PartsWanted[],
+): Promise<Refusal | undefined> {
+  const asked = lines.map((line) => line.itemId).filter((itemId) => !claimed.includes(itemId));
+  const [itemId] = await unknownItems(t, asked);
   return itemId === undefined ? undefined : { code: 'inventory.unknown-item', params: { itemId } };
+}
+
+/** A place for each line that has none, because it claims nothing yet or claims nothing any more. */
+function placesFor(t: Tx, lines: readonly PartsWanted[], claims: readonly Reservation[]): Promise<() => number> {
+  const placed = (line: PartsWanted) =>
+    claims.some((claim) => claim.wanted > 0 && claim.lineId === line.lineId && claim.itemId === line.itemId);
+  return takePlaces(t, lines.filter((line) => !placed(line)).length);
 }
 
 function movementOf(orderId: string, part: IssuedPart, kind: 'issued' | 'returned'): Movement {

@@ -183,16 +183,27 @@ async function tellOrders(
         data: {
           orderId: row.orderId,
           orderVersion: row.orderVersion,
-          lines: claims.filter((claim) => claim.orderId === row.orderId).map(snapshot),
+          lines: linesOf(claims.filter((claim) => claim.orderId === row.orderId)),
         },
       }),
     );
   return { events, claims };
 }
 
-function snapshot(claim: Reservation) {
-  const { lineId, itemId, wanted, reserved, issued } = claim;
-  return { lineId, itemId, wanted, reserved, missing: missingOf(claim), issued };
+/** Every line that was ever claimed, so that a reader who missed a release is told 0; what a line wants now comes last. */
+function linesOf(claims: readonly Reservation[]) {
+  return claims
+    .filter((claim) => claim.wanted > 0 || claim.issued > 0 || !isReplaced(claim, claims))
+    .toSorted((a, b) => Number(a.wanted > 0) - Number(b.wanted > 0))
+    .map((claim) => {
+      const { lineId, itemId, wanted, reserved, issued } = claim;
+      return { lineId, itemId, wanted, reserved, missing: missingOf(claim), issued };
+    });
+}
+
+/** True when the line wants or has another item. */
+function isReplaced({ lineId, itemId }: Reservation, claims: readonly Reservation[]): boolean {
+  return claims.some((other) => other.lineId === lineId && other.itemId !== itemId && other.wanted + other.issued > 0);
 }
 
 function changedClaims(before: readonly Reservation[], after: readonly Reservation[]): readonly Reservation[] {
