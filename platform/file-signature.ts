@@ -11,7 +11,7 @@ const signatures: Readonly<Record<string, readonly number[]>> = {
 const longestSignature = 8;
 
 /** The media type of a PNG, a JPEG or a PDF; undefined for anything else. */
-export function signatureOf(content: Uint8Array): string | undefined {
+function signatureOf(content: Uint8Array): string | undefined {
   return Object.keys(signatures).find((mime) => signatures[mime]?.every((byte, index) => content[index] === byte));
 }
 

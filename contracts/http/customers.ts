@@ -21,7 +21,7 @@ import { route } from './route.ts';
 import { Id, Page, PageQuery } from './schemas.ts';
 
 const area = 'customers';
-export const customerWriters = [
+const customerWriters = [
   'administrator',
   'service-delivery-manager',
   'dispatcher',

@@ -5,7 +5,7 @@ import { staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, Instant } from './schemas.ts';
 
-export const fileKinds = ['signature', 'photo', 'document'] as const;
+const fileKinds = ['signature', 'photo', 'document'] as const;
 export const fileMimes = ['image/png', 'image/jpeg', 'application/pdf'] as const;
 
 /** The largest file in bytes. */

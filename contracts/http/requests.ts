@@ -20,7 +20,7 @@ const readers = [...staffRoles, 'customer-contact'] as const;
 const request = z.strictObject({ requestId: Id });
 const Words = z.string().trim().min(1).max(4000);
 
-export const NewServiceRequest = z
+const NewServiceRequest = z
   .strictObject({
     customerId: Id.optional().describe('Required of the staff; a customer’s own company when absent'),
     siteId: Id.nullable().optional(),

@@ -32,15 +32,9 @@ export async function lockCustomer(t: Transaction<'orders'>, by: Named): Promise
   return found.executeTakeFirst();
 }
 
-/** The customers of some ids that the transaction's actor may see, in no order. */
-export async function customersByIds(db: Db<'orders'>, ids: readonly string[]): Promise<readonly CustomerRow[]> {
-  if (ids.length === 0) return [];
-  return db.selectFrom('customers').select(columns).where('customerId', 'in', ids).execute();
-}
-
+/** The customer, if the transaction's actor may see it. */
 export async function findCustomer(db: Db<'orders'>, id: string): Promise<CustomerRow | undefined> {
-  const [found] = await customersByIds(db, [id]);
-  return found;
+  return db.selectFrom('customers').select(columns).where('customerId', '=', id).executeTakeFirst();
 }
 
 export interface CustomerSearch {
@@ -106,7 +100,7 @@ export async function updateCustomer(t: Transaction<'orders'>, row: CustomerRow)
 }
 
 /** The tables whose things have a number and an external id, with the letters that their numbers begin with. */
-export const numberedTables = {
+const numberedTables = {
   customers: { series: 'customer_numbers', prefix: 'C-' },
   sites: { series: 'site_numbers', prefix: 'S-' },
   contacts: { series: 'contact_numbers', prefix: 'P-' },

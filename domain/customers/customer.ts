@@ -45,8 +45,7 @@ export interface Contact extends Numbered {
 }
 
 /** What a new thing must say; the rest has defaults. */
-export type NewOf<Thing extends Numbered & { readonly name: string }> = ChangeOf<Thing> &
-  Pick<Thing, 'number' | 'name'>;
+type NewOf<Thing extends Numbered & { readonly name: string }> = ChangeOf<Thing> & Pick<Thing, 'number' | 'name'>;
 
 const unreachable = { email: null, phone: null } as const;
 const common = { externalId: null, active: true } as const;

@@ -26,7 +26,7 @@ export type RequestRefusalCode =
   | 'service-request.reason-unknown';
 
 /** Who submits: `customerId` is set for a customer's own contact, null for the staff. */
-export interface Submitter {
+interface Submitter {
   readonly customerId: string | null;
 }
 

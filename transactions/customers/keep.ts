@@ -25,8 +25,8 @@ export interface Keeper<Row extends KeptRow> {
   readonly publish: (t: Transaction<'orders'>, row: Row, at: string) => Promise<void>;
 }
 
-export type EnterRefusalCode = 'number.taken' | 'external-id.taken' | 'reference.unknown';
-export type ChangeRefusalCode = EnterRefusalCode | NumberedRefusalCode | 'resource.unknown' | 'request.version-stale';
+type EnterRefusalCode = 'number.taken' | 'external-id.taken' | 'reference.unknown';
+type ChangeRefusalCode = EnterRefusalCode | NumberedRefusalCode | 'resource.unknown' | 'request.version-stale';
 
 export type Kept<Row, Code extends string> = Decision<{ row: Row; created: boolean }, Code>;
 

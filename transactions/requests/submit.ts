@@ -12,7 +12,7 @@ import { submitRequest, type RequestRefusalCode } from '#domain/requests/request
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 
-export interface RequestWish {
+interface RequestWish {
   readonly requestId: string;
   readonly customerId: string;
   readonly siteId: string | null;

@@ -14,7 +14,7 @@ import type { StageModel } from '#domain/service-orders/stage-model.ts';
 import { accept, refuse, type Decision, type Refused } from '#domain/shared/decision.ts';
 import { differs } from '#domain/shared/numbered.ts';
 
-export type PublishedStageModel =
+type PublishedStageModel =
   | Decision<{ model: StageModel; isNew: boolean }, 'stage-model.published'>
   | (Refused<'stage-model.invalid'> & { readonly faults: readonly StageModelFault[] });
 

@@ -5,7 +5,7 @@ import { keepCalendarVersion } from '#db/queries/sla.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { applySetupEvent } from '../setup/apply-setup-event.ts';
 import { compiledCalendar } from './compiled-calendar.ts';
-import { seedSlaPoliciesIn } from './publish-policy.ts';
+import { seedSlaPolicies } from './publish-policy.ts';
 
 /**
  * Applies one event of the area `setup`; twice, or late, does no harm. A calendar's version is kept for ever, because
@@ -19,5 +19,5 @@ export async function keepSetup(t: Transaction<'orders'>, event: EventEnvelope, 
   const days = Object.fromEntries(Object.entries(week).filter(([, ranges]) => ranges !== undefined));
   await keepCalendarVersion(t, { id, version: event.version, timeZone, week: days, exceptions });
   await compiledCalendar(t, id, event.version, now);
-  await seedSlaPoliciesIn(t, now);
+  await seedSlaPolicies(t, now);
 }

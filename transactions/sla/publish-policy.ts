@@ -2,17 +2,15 @@
 import { slaEvents, slaPolicyAggregateId } from '#contracts/events/sla.ts';
 import { systemActor } from '#contracts/roles.ts';
 import type { Actor } from '#contracts/roles.ts';
-import type { Db } from '#db/connection.ts';
 import { appendEvent } from '#db/outbox.ts';
 import { insertSlaPolicy, latestCalendarVersion, latestSlaPolicy, lockSlaPolicy } from '#db/queries/sla.ts';
 import type { SlaPolicyRow } from '#db/queries/sla.ts';
-import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse, type Decision, type Refused } from '#domain/shared/decision.ts';
 import { differs } from '#domain/shared/numbered.ts';
 import { validateSlaTarget, warnAfterMs, type SlaTargetRefusalCode } from '#domain/sla/target.ts';
 
-export type NewSlaPolicy = Omit<SlaPolicyRow, 'version'>;
+type NewSlaPolicy = Omit<SlaPolicyRow, 'version'>;
 
 /** What is wrong with a policy, by the place of the target in its list. */
 export interface SlaPolicyFault {
@@ -20,7 +18,7 @@ export interface SlaPolicyFault {
   readonly code: SlaTargetRefusalCode | 'sla.target-twice';
 }
 
-export type PublishedSlaPolicy =
+type PublishedSlaPolicy =
   | Decision<{ policy: SlaPolicyRow; isNew: boolean }, 'sla-policy.unknown-calendar'>
   | (Refused<'sla-policy.invalid'> & { readonly faults: readonly SlaPolicyFault[] });
 
@@ -48,6 +46,7 @@ export async function publishSlaPolicy(
     version: policy.version,
     occurredAt: now,
     customerId: null,
+    principal: actor.principal,
     data: {
       ...policy,
       targets: policy.targets.map(({ target, limitMs, warn }) => ({
@@ -67,7 +66,7 @@ function faultsOf({ targets }: NewSlaPolicy): readonly SlaPolicyFault[] {
 }
 
 /** Two working days of eight hours, warned after three quarters. */
-export const defaultSlaPolicy: NewSlaPolicy = {
+const defaultSlaPolicy: NewSlaPolicy = {
   id: 'standard',
   name: 'Standard',
   calendarId: 'default',
@@ -76,17 +75,11 @@ export const defaultSlaPolicy: NewSlaPolicy = {
 
 /**
  * Publishes the SLA policy that comes with the product, unless there is one of its id or its calendar has not arrived
- * yet: called at each start and when a calendar arrives. True when it was published now.
+ * yet: called whenever a calendar arrives, done once. Throws when its own rules refuse it, which is a bug.
  */
-export async function seedSlaPolicies(db: Db<'orders'>, now: string): Promise<boolean> {
-  return transaction(db, systemActor('seed'), (t) => seedSlaPoliciesIn(t, now));
-}
-
-/** As `seedSlaPolicies`, in a transaction that is open already. */
-export async function seedSlaPoliciesIn(t: Transaction<'orders'>, now: string): Promise<boolean> {
-  if ((await latestSlaPolicy(t, defaultSlaPolicy.id)) !== undefined) return false;
-  if ((await latestCalendarVersion(t, defaultSlaPolicy.calendarId)) === undefined) return false;
+export async function seedSlaPolicies(t: Transaction<'orders'>, now: string): Promise<void> {
+  if ((await latestSlaPolicy(t, defaultSlaPolicy.id)) !== undefined) return;
+  if ((await latestCalendarVersion(t, defaultSlaPolicy.calendarId)) === undefined) return;
   const published = await publishSlaPolicy(t, systemActor('seed'), defaultSlaPolicy, now);
   if (!published.ok) throw new Error(`The default SLA policy was refused: ${published.refusal.code}`);
-  return published.isNew;
 }
