@@ -129,5 +129,3 @@ export const invoicingEvents = {
     }),
   ),
 } as const;
-
-export type InvoicingEventName = keyof typeof invoicingEvents;

@@ -40,7 +40,7 @@ export async function followPlannedLines(
 }
 
 /** Prices the planned lines of an order and tells it when it is not what was told last. */
-export async function estimateOrder(t: T, orderId: string, now: string): Promise<void> {
+async function estimateOrder(t: T, orderId: string, now: string): Promise<void> {
   const before = await lockEstimate(t, orderId);
   const lines = await plannedLinesOf(t, orderId);
   if (before === undefined && lines.length === 0) return;

@@ -14,12 +14,7 @@ import {
   insertTransactions,
   lockPricedLines,
 } from '#db/queries/invoicing-ledger.ts';
-import type {
-  StoredPosting,
-  StoredPricedLine,
-  StoredProposal,
-  StoredTransaction,
-} from '#db/queries/invoicing-ledger.ts';
+import type { StoredPosting, FrozenLine, StoredProposal, StoredTransaction } from '#db/queries/invoicing-ledger.ts';
 import { totalOf } from '#domain/invoicing/pricing.ts';
 import { isBillable } from '#domain/invoicing/proposal.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
