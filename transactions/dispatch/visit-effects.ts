@@ -45,7 +45,12 @@ export function planVisit(
   });
 }
 
-async function plan(t: Tx, { key: _, ...wish }: PlanVisitInput, now: string): Promise<EffectAnswer<'planVisit'>> {
+async function plan(t: Tx, input: PlanVisitInput, now: string): Promise<EffectAnswer<'planVisit'>> {
+  // Only what a visit is made of: a caller of another version may send more.
+  const { visitId, orderId, orderNumber, customerId, technicianId, startsAt, endsAt, timeZone, overlapReasonCode } =
+    input;
+  const slot = { technicianId, startsAt, endsAt, timeZone };
+  const wish = { visitId, orderId, orderNumber, customerId, overlapReasonCode, ...slot };
   const [technician] = await lockTechnicians(t, [wish.technicianId]);
   if (technician === undefined) return refused({ code: 'dispatch.unknown-technician' });
   if (!technician.active) return refused({ code: 'dispatch.technician-inactive' });
