@@ -28,7 +28,7 @@ export function asyncApiDocument(events: readonly EventSpec[], about: { readonly
   const byArea = Map.groupBy(events, (spec) => spec.area);
   const channels = [...byArea].map(([area, specs]) => [area, channel(topicOf(area, ''), specs)] as const);
   const operations = [...byArea.keys()].map(
-    (area) => [`read-${area}`, { action: 'send', channel: { $ref: `#/channels/${area}` } }] as const,
+    (area) => [`publish-${area}`, { action: 'send', channel: { $ref: `#/channels/${area}` } }] as const,
   );
   return {
     asyncapi: '3.0.0',
