@@ -52,7 +52,7 @@ async function migrate({ database, onMigration }: PrepareOptions): Promise<Reado
 }
 
 async function makeTopics(kafkaBrokers: string, prefix: string): Promise<void> {
-  const log = createLogger({ name: 'prepare', level: 'warn' });
+  const log = createLogger({ name: 'prepare', level: 'error' });
   await ensureTopics({ brokers: kafkaBrokers.split(','), clientId: 'callout-prepare', log }, [
     ...publishingAreas.map((area) => ({ topic: topicOf(area, prefix), partitions: topicPartitions, retentionMs: -1 })),
     ...inboundAreas.map((area) => ({

@@ -107,7 +107,7 @@ async function fetchByMaven(
   mkdirSync(work);
   writeFileSync(join(work, 'pom.xml'), projectFile(jars));
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
-  await runCommand(maven, ['--batch-mode', goal, `-DoutputDirectory=${join(work, 'jars')}`], {
+  await runCommand(maven, ['--batch-mode', '-Dstyle.color=never', goal, `-DoutputDirectory=${join(work, 'jars')}`], {
     cwd: work,
     env,
     onLine: detail,

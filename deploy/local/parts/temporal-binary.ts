@@ -75,7 +75,7 @@ async function buildByGo(folder: string, env: NodeJS.ProcessEnv, say: Say): Prom
   if (go === undefined) throw new Error('go install: there is no Go on PATH');
   await longStep(say, `Temporal: building the server ${version} by go install (3 minutes, once)`, (detail) =>
     // Without debugging tables: 175 instead of 250 MB.
-    runCommand(go, ['install', '-ldflags', '-s -w', goPackage], {
+    runCommand(go, ['install', '-v', '-ldflags', '-s -w', goPackage], {
       env: { ...env, GOBIN: folder, CGO_ENABLED: '0' },
       onLine: detail,
     }),
