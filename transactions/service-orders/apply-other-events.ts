@@ -2,15 +2,18 @@
 import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { inventoryEvents } from '#contracts/events/inventory.ts';
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
-import { systemActor } from '#contracts/roles.ts';
+import { serviceActor, systemActor } from '#contracts/roles.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { PartsOfLine } from '#domain/service-orders/facts.ts';
 import { editOrder } from './edit-order.ts';
 
+/** What the order's own effects did is told by their answers. */
+const ownEffects = serviceActor('orders').principal;
+
 /** Applies stock that reached an order's open reservations. */
 export async function applyReservationsEvent(t: Transaction<'orders'>, event: EventEnvelope): Promise<void> {
   const spec = inventoryEvents.reservationsChanged;
-  if (event.type !== spec.type) return;
+  if (event.type !== spec.type || event.principal === ownEffects) return;
   const { orderId, lines } = spec.data.parse(event.data);
   const edit = { orderId, actor: systemActor('inventory-events'), now: event.occurredAt };
   await editOrder(t, edit, ({ order }) => {

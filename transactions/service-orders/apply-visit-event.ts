@@ -13,6 +13,8 @@ import { localDateAt } from '#domain/sla/local-time.ts';
 import { editOrder } from './edit-order.ts';
 
 const minutesPerHour = 60;
+/** What the order's own commands bring about (planned, ended, cancelled) is told by their events. */
+const underWay: ReadonlySet<string> = new Set(['travelling', 'working', 'paused']);
 /** The categories of recorded times; the default configuration has them. */
 const categoryOf = { travel: 'travel', work: 'labour' } as const;
 
@@ -32,12 +34,11 @@ export async function applyVisitEvent(t: Transaction<'orders'>, event: EventEnve
       order.closedAt === null
         ? times.map((time, index) => proposedLine(time, order.lines.length + index + 1, workDate))
         : [];
-    const known = order.visits.find((other) => other.visitId === visitId);
-    const unchanged = known?.status === status && known.technicianId === technicianId && proposedLines.length === 0;
+    const isNews = proposedLines.length > 0 || underWay.has(status);
     return {
       ok: true,
       result: null,
-      facts: unchanged ? [] : [{ name: 'visitChanged', data: { ...visit, proposedLines } }],
+      facts: isNews ? [{ name: 'visitChanged', data: { ...visit, proposedLines } }] : [],
       write: async (after) => {
         await insertLines(
           t,

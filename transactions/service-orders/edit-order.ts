@@ -94,7 +94,7 @@ function concernsOthers(order: ServiceOrder, facts: readonly OrderFact[]): boole
   return facts.some((fact) => {
     if (fact.name === 'lineAdded' || fact.name === 'lineChanged')
       return order.reserves && fact.data.line.type === 'item';
-    return fact.name === 'headerChanged' || fact.name === 'invoiced' || fact.name === 'visitChanged';
+    return fact.name === 'headerChanged' || fact.name === 'invoiced';
   });
 }
 
