@@ -25,21 +25,19 @@ const secretsSchema = z.object({
 
 export type Secrets = z.infer<typeof secretsSchema>;
 
-/** The administrator's password, which a person types. */
+/** The administrator's password, which the gateway makes at its first start. */
 export const adminPasswordFile = 'admin-password';
-/** The administrator's API token, which commands such as `npm run replay` read. */
-export const adminTokenFile = 'admin-token';
+/** The API token of this machine's commands, made by the gateway as well. */
+const adminTokenFile = 'admin-token';
 
 /** Makes the installation's folder, and makes or reads its secrets. */
 export function ensureSecrets(dir: string): Secrets {
   mkdirSync(dir, { recursive: true });
   chmodSync(dir, privateFolderMode());
-  once(join(dir, adminPasswordFile), () => randomBytes(12).toString('base64url'));
-  once(join(dir, adminTokenFile), () => `callout_${randomBytes(32).toString('base64url')}`);
   return secretsSchema.parse(JSON.parse(once(join(dir, 'secrets.json'), () => JSON.stringify(newSecrets(), null, 2))));
 }
 
-/** The administrator's API token. @throws Error when the installation was never started */
+/** The API token of this machine's commands. @throws Error when the gateway was never started */
 export function readAdminToken(dir: string): string {
   return readFileSync(join(dir, adminTokenFile), 'utf8').trim();
 }

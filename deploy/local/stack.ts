@@ -32,7 +32,8 @@ export interface Stack {
   readonly topicPrefix: string;
   /** Address of the gateway. */
   readonly url: string;
-  readonly adminToken: string;
+  /** The administrator's API token, after start. */
+  readonly adminToken: () => string;
   /** Everything of the installation: servers, env, supervisor, ports. */
   readonly installation: Installation;
   /** Servers, preparation, product; resolves when the gateway is ready. */
@@ -82,7 +83,7 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
     dir,
     topicPrefix: `${name}.`,
     url: installation.url,
-    adminToken: installation.adminToken,
+    adminToken: () => installation.adminToken,
     installation,
     start: () => installation.start(),
     prepare: async () => {

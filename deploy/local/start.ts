@@ -165,7 +165,7 @@ function readyText({ url, options, servers }: Installation, startedAt: number): 
     ['Customer portal', `${url}/portal`],
     ['API description', `${url}/docs (OpenAPI: ${url}/openapi.json)`],
     ['Temporal UI', `${servers.temporalUiUrl}/namespaces/${options.namespace}/workflows`],
-    ['Administrator', `name admin, password in ${join(dir, adminPasswordFile)}`],
+    ['Administrator', `admin@callout.local, password in ${join(dir, adminPasswordFile)}`],
     ['Logs', join(dir, 'logs')],
   ];
   const table = rows.map(([name = '', value = '']) => `  ${name.padEnd(16)} ${value}`).join('\n');

@@ -35,7 +35,7 @@ test('a supervisor that was killed leaves its children, and the next start ends 
   await killed.says('Callout is ready');
   const left = recorded();
   expect(left.length).toBeGreaterThanOrEqual(4);
-  const token = readFileSync(join(dir, 'admin-token'), 'utf8');
+  const secrets = readFileSync(join(dir, 'secrets.json'), 'utf8');
 
   signalGroup(killed.process, 'SIGKILL');
   await killed.ended;
@@ -45,7 +45,7 @@ test('a supervisor that was killed leaves its children, and the next start ends 
 
   expect(next.output()).toContain('left over from a start that was killed');
   expect(running(left)).toEqual([]);
-  expect(readFileSync(join(dir, 'admin-token'), 'utf8')).toBe(token);
+  expect(readFileSync(join(dir, 'secrets.json'), 'utf8')).toBe(secrets);
   await expectCtrlCLeavesNothing(next);
 });
 
