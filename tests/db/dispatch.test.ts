@@ -103,13 +103,15 @@ describe('planning a visit', () => {
   });
 
   test('of twenty plans at once for one hour of one technician exactly one is done', async () => {
-    const technicianId = await aTechnician();
+    for (let round = 0; round < 5; round += 1) {
+      const technicianId = await aTechnician();
 
-    const answers = await Promise.all(Array.from({ length: 20 }, () => activities.planVisit(aPlan(technicianId))));
+      const answers = await Promise.all(Array.from({ length: 20 }, () => activities.planVisit(aPlan(technicianId))));
 
-    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    const booked = await transaction(db, system, (t) => bookedSlots(t, [technicianId], aPlan(technicianId)));
-    expect(booked).toHaveLength(1);
+      expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+      const booked = await transaction(db, system, (t) => bookedSlots(t, [technicianId], aPlan(technicianId)));
+      expect(booked).toHaveLength(1);
+    }
   });
 
   test('of different technicians it does not wait for the other', async () => {
