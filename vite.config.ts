@@ -1,0 +1,24 @@
+/** How the web pages are built: one entry for each audience, so that nobody downloads another's. */
+import { join } from 'node:path';
+
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  root: join(root, 'web', 'console'),
+  base: '/',
+  publicDir: false,
+  plugins: [react()],
+  cacheDir: join(root, '.build', 'vite'),
+  build: {
+    outDir: join(root, '.build', 'web', 'console'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // The page runs under a policy without inline scripts, styles or data: fonts.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 400,
+  },
+});

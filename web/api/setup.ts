@@ -1,0 +1,90 @@
+/** The set-up as forms need it: reasons by use, categories by line type, priorities, order types, stages. */
+import { useQuery } from '@tanstack/react-query';
+
+import { setupRoutes } from '#contracts/http/setup.ts';
+import { slaRoutes } from '#contracts/http/sla.ts';
+import { stageModelRoutes } from '#contracts/http/stage-models.ts';
+import type { StageModel } from '#contracts/http/stage-models.ts';
+import { isReasonFor } from '#domain/setup/reason-code.ts';
+import type { ReasonUse } from '#domain/setup/reason-code.ts';
+import type { LineType } from '#domain/service-orders/order.ts';
+
+import { queryOf } from './queries.ts';
+
+/** What a select shows and what it stands for. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+const lastingMs = 10 * 60_000;
+const whole = { query: { limit: 200 } };
+
+const choice = ({ id, name }: { readonly id: string; readonly name: string }): Choice => ({ value: id, label: name });
+
+const reasonsQuery = { ...queryOf(setupRoutes.listReasonCodes, whole), staleTime: lastingMs };
+
+/** Reason codes that may be given for a use. */
+export function useReasons(use: ReasonUse): readonly Choice[] {
+  const { data } = useQuery(reasonsQuery);
+  return (data?.items ?? []).filter((reason) => isReasonFor(reason, use)).map(choice);
+}
+
+/** Every reason's words, also of those that are offered no more. */
+export function useReasonNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery(reasonsQuery);
+  return new Map((data?.items ?? []).map((reason) => [reason.id, reason.name]));
+}
+
+const categoriesQuery = { ...queryOf(setupRoutes.listCategories, whole), staleTime: lastingMs };
+
+/** Categories for lines of a type. */
+export function useCategories(type: LineType): readonly Choice[] {
+  const { data } = useQuery(categoriesQuery);
+  return (data?.items ?? []).filter((one) => one.active && one.lineTypes.includes(type)).map(choice);
+}
+
+/** Every category's name. */
+export function useCategoryNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery(categoriesQuery);
+  return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
+}
+
+const prioritiesQuery = { ...queryOf(setupRoutes.listPriorities, whole), staleTime: lastingMs };
+
+/** Priorities, the most urgent first. */
+export function usePriorities(): readonly Choice[] {
+  const { data } = useQuery(prioritiesQuery);
+  const active = (data?.items ?? []).filter((one) => one.active);
+  return active.toSorted((a, b) => a.rank - b.rank).map(choice);
+}
+
+/** Every priority's name and rank. */
+export function usePriorityNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery(prioritiesQuery);
+  return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
+}
+
+/** Order types on offer. */
+export function useOrderTypes(): readonly Choice[] {
+  const { data } = useQuery({ ...queryOf(setupRoutes.listOrderTypes, whole), staleTime: lastingMs });
+  return (data?.items ?? []).filter((one) => one.active).map(choice);
+}
+
+/** SLA policies. */
+export function useSlaPolicies(): readonly Choice[] {
+  const { data } = useQuery({ ...queryOf(slaRoutes.list, whole), staleTime: lastingMs });
+  return (data?.items ?? []).map(choice);
+}
+
+/** The stages of every model, each name once. */
+export function useStages(): readonly Choice[] {
+  const { data } = useQuery({ ...queryOf(stageModelRoutes.list, whole), staleTime: lastingMs });
+  const names = new Map((data?.items ?? []).flatMap((model) => model.stages.map((stage) => [stage.id, stage.name])));
+  return [...names].map(([id, name]) => choice({ id, name }));
+}
+
+/** The version of a stage model that an order keeps; undefined until it is there. */
+export function useStageModel(id: string, version: number): StageModel | undefined {
+  return useQuery({ ...queryOf(stageModelRoutes.readVersion, { params: { id, version } }), staleTime: Infinity }).data;
+}

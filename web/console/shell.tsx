@@ -1,0 +1,95 @@
+/** What surrounds every page of the console: the bar with pages, the live badge, light or dark, and who is signed in. */
+import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
+
+import { identityRoutes } from '#contracts/http/identity.ts';
+
+import { useLiveHints } from '../api/live.ts';
+import type { LiveState } from '../api/live.ts';
+import { useIntent } from '../api/queries.ts';
+import { useSession } from '../api/session.ts';
+import { Badge } from '../ui/badge.tsx';
+import { timeOfDay } from '../ui/format.ts';
+import { useNow } from '../ui/now.ts';
+import { text } from '../ui/texts.ts';
+import styles from './shell.module.css';
+
+export function Shell() {
+  const live = useLiveHints();
+  return (
+    <>
+      <a className={styles['skip']} href="#content">
+        {text('app.skip')}
+      </a>
+      <header className={styles['bar']}>
+        <Link to="/orders" className={styles['brand']}>
+          {text('app.name')}
+        </Link>
+        <nav aria-label={text('app.nav')} className={styles['nav']}>
+          <Link to="/orders">{text('orders.title')}</Link>
+          <Link to="/requests">{text('requests.title')}</Link>
+          <Link to="/invoices">{text('invoices.title')}</Link>
+        </nav>
+        <LiveBadge live={live} />
+        <SchemeButton />
+        <SignedIn />
+      </header>
+      <main id="content" tabIndex={-1} className={styles['content']}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+const staleAfterMs = 30_000;
+
+function LiveBadge({ live }: { live: LiveState }) {
+  const now = useNow(5_000);
+  const isStale = !live.live && now - live.since > staleAfterMs;
+  const since = timeOfDay(new Date(live.since).toISOString());
+  return (
+    <span role="status" className={styles['live']}>
+      {live.live && <Badge tone="good">{text('live.on')}</Badge>}
+      {!live.live && !isStale && <Badge tone="warn">{text('live.off')}</Badge>}
+      {isStale && <Badge tone="bad">{text('live.stale', { time: since })}</Badge>}
+    </span>
+  );
+}
+
+function SchemeButton() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      color="gray"
+      aria-label={text('app.scheme')}
+      title={text('app.scheme')}
+      onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+    >
+      <span aria-hidden="true" className={styles['scheme']} />
+    </Button>
+  );
+}
+
+function SignedIn() {
+  const session = useSession();
+  const client = useQueryClient();
+  const router = useRouter();
+  const signOut = useIntent(identityRoutes.deleteSession);
+  const leave = async () => {
+    await signOut.mutateAsync({}).catch(() => undefined);
+    client.clear();
+    await router.navigate({ to: '/sign-in' });
+  };
+  return (
+    <span className={styles['user']}>
+      <span className={styles['name']}>{session.displayName}</span>
+      <Button variant="default" size="compact-sm" onClick={() => void leave()} loading={signOut.isPending}>
+        {text('app.signOut')}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+/** A request on behalf of a customer, who called or wrote. */
+import { useState } from 'react';
+import { Textarea, TextInput } from '@mantine/core';
+
+import { serviceRequestRoutes } from '#contracts/http/requests.ts';
+
+import { useIntent } from '../../api/queries.ts';
+import { usePriorities } from '../../api/setup.ts';
+import { ChoiceSelect } from '../../pickers/choice-select.tsx';
+import { ContactSelect, ObjectSelect, SiteSelect } from '../../pickers/customer-part-selects.tsx';
+import { CustomerSelect } from '../../pickers/customer-select.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
+import type { FieldErrors } from '../../ui/form-errors.ts';
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { text } from '../../ui/texts.ts';
+
+const empty = { customerId: '', siteId: '', contactId: '', objectId: '', subject: '', description: '', priority: '' };
+
+export function NewRequestDialog({ onClose }: { onClose: () => void }) {
+  const [draft, setDraft] = useState(empty);
+  const [errors, setErrors] = useState<FieldErrors>(noErrors);
+  const submitRequest = useIntent(serviceRequestRoutes.submit);
+  const set = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
+  const errorOf = (name: string) => errors.get(`#/${name}`) ?? null;
+  const submit = () => {
+    const { subject, ...others } = draft;
+    const given = Object.entries(others).map(([name, value]) => [name, textOrNothing(value)] as const);
+    const body = { subject, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+    const wrong = errorsOf(serviceRequestRoutes.submit.body.required({ customerId: true }), body);
+    setErrors(wrong);
+    if (wrong.size > 0) return;
+    submitRequest.mutate({ body }, { onSuccess: onClose, onError: (thrown: unknown) => setErrors(errorsFrom(thrown)) });
+  };
+  const { customerId } = draft;
+  return (
+    <FormDialog
+      title={text('requests.new')}
+      submit={text('requests.submit')}
+      isBusy={submitRequest.isPending}
+      error={submitRequest.error}
+      shownAtFields={errors}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <CustomerSelect
+        label={text('newOrder.customer')}
+        required
+        data-autofocus
+        value={customerId}
+        onChange={(chosen) =>
+          set({ ...empty, subject: draft.subject, description: draft.description, customerId: chosen })
+        }
+        error={errorOf('customerId')}
+      />
+      <SiteSelect customerId={customerId} value={draft.siteId} onChange={(siteId) => set({ siteId })} />
+      <ContactSelect customerId={customerId} value={draft.contactId} onChange={(contactId) => set({ contactId })} />
+      <ObjectSelect customerId={customerId} value={draft.objectId} onChange={(objectId) => set({ objectId })} />
+      <TextInput
+        label={text('requests.subject')}
+        required
+        maxLength={200}
+        value={draft.subject}
+        onChange={(event) => set({ subject: event.currentTarget.value })}
+        error={errorOf('subject')}
+      />
+      <Textarea
+        label={text('requests.description')}
+        rows={3}
+        maxLength={4000}
+        value={draft.description}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+        error={errorOf('description')}
+      />
+      <ChoiceSelect
+        label={text('newOrder.priority')}
+        description={text('newOrder.priorityHelp')}
+        choices={usePriorities()}
+        value={draft.priority}
+        onChange={(priority) => set({ priority })}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,143 @@
+/** The queue of customers' requests: those that wait are accepted as orders, or turned down with a reason. */
+import { useState } from 'react';
+import { Button, Group, NativeSelect } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+
+import { serviceRequestRoutes } from '#contracts/http/requests.ts';
+import type { ServiceRequest } from '#contracts/http/requests.ts';
+import { requestStatuses } from '#domain/requests/request.ts';
+
+import { queryOf } from '../../api/queries.ts';
+import { mayCall, useSession } from '../../api/session.ts';
+import { useReasonNames } from '../../api/setup.ts';
+import { shortDateTime } from '../../ui/format.ts';
+import { Empty, Page, Waiting } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
+import { text, textOf } from '../../ui/texts.ts';
+import { AcceptDialog } from './accept-dialog.tsx';
+import { NewRequestDialog } from './new-request-dialog.tsx';
+import { RejectDialog } from './reject-dialog.tsx';
+import { RequestListSearch } from './request-list-search.ts';
+import styles from './requests.module.css';
+
+type OpenDialog = { readonly kind: 'new' } | { readonly kind: 'accept' | 'reject'; readonly request: ServiceRequest };
+
+export function RequestListPage() {
+  const search = useSearch({ from: '/inside/requests' });
+  const navigate = useNavigate({ from: '/requests' });
+  const session = useSession();
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const query = { status: 'submitted' as const, ...search, limit: 50 };
+  const page = useQuery({ ...queryOf(serviceRequestRoutes.list, { query }), placeholderData: keepPreviousData });
+  const next = page.data?.nextCursor ?? undefined;
+  const close = () => setDialog(null);
+  return (
+    <Page
+      title={text('requests.title')}
+      beside={
+        mayCall(session, serviceRequestRoutes.submit) && (
+          <Button onClick={() => setDialog({ kind: 'new' })}>{text('requests.new')}</Button>
+        )
+      }
+    >
+      <Group>
+        <NativeSelect
+          label={text('requests.status')}
+          data={requestStatuses.map((status) => ({ value: status, label: textOf('request', status) }))}
+          value={query.status}
+          onChange={(event) => {
+            const { status } = RequestListSearch.parse({ status: event.currentTarget.value });
+            void navigate({ search: status === 'submitted' ? {} : { status } });
+          }}
+        />
+      </Group>
+      <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
+      {page.isPending && <Waiting />}
+      {page.data !== undefined && (
+        <Requests rows={page.data.items} isQueue={query.status === 'submitted'} onOpen={setDialog} />
+      )}
+      {next !== undefined && (
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: next } })}>
+            {text('orders.next')}
+          </Button>
+        </Group>
+      )}
+      {dialog?.kind === 'new' && <NewRequestDialog onClose={close} />}
+      {dialog?.kind === 'accept' && <AcceptDialog request={dialog.request} onClose={close} />}
+      {dialog?.kind === 'reject' && <RejectDialog request={dialog.request} onClose={close} />}
+    </Page>
+  );
+}
+
+interface RequestsProps {
+  readonly rows: readonly ServiceRequest[];
+  readonly isQueue: boolean;
+  readonly onOpen: (dialog: OpenDialog) => void;
+}
+
+function Requests({ rows, isQueue, onOpen }: RequestsProps) {
+  if (rows.length === 0) return <Empty>{text(isQueue ? 'requests.empty' : 'requests.emptyOther')}</Empty>;
+  const columns: readonly Column<ServiceRequest>[] = [
+    { id: 'number', label: text('requests.column.number'), cell: (row) => <strong>{row.number}</strong> },
+    {
+      id: 'customer',
+      label: text('requests.column.customer'),
+      cell: (row) => `${row.customerName} (${row.customerNumber})`,
+    },
+    {
+      id: 'subject',
+      label: text('requests.column.subject'),
+      cell: (row) => (
+        <span className={styles['subject']}>
+          {row.subject}
+          {row.description !== null && <span className={styles['quiet']}>{row.description}</span>}
+        </span>
+      ),
+    },
+    {
+      id: 'submitted',
+      label: text('requests.column.submitted'),
+      cell: (row) => <time dateTime={row.submittedAt}>{shortDateTime(row.submittedAt)}</time>,
+    },
+    { id: 'outcome', label: text('requests.column.outcome'), cell: (row) => <Outcome request={row} onOpen={onOpen} /> },
+  ];
+  return <Table caption={text('requests.title')} columns={columns} rows={rows} keyOf={(row) => row.requestId} />;
+}
+
+function Outcome({ request, onOpen }: { request: ServiceRequest; onOpen: (dialog: OpenDialog) => void }) {
+  const session = useSession();
+  const reasons = useReasonNames();
+  const { number, status, orderId, orderNumber, rejection } = request;
+  if (orderId !== null) {
+    return (
+      <Link to="/orders/$orderId" params={{ orderId }}>
+        {text('requests.openOrder', { number: orderNumber ?? '' })}
+      </Link>
+    );
+  }
+  if (rejection !== null) return `${reasons.get(rejection.reasonCode) ?? rejection.reasonCode}: ${rejection.note}`;
+  if (status !== 'submitted' || !mayCall(session, serviceRequestRoutes.accept)) return textOf('request', status);
+  return (
+    <span className={styles['buttons']}>
+      <Button
+        size="compact-sm"
+        aria-label={text('requests.acceptTitle', { number })}
+        onClick={() => onOpen({ kind: 'accept', request })}
+      >
+        {text('requests.accept')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={text('requests.rejectTitle', { number })}
+        onClick={() => onOpen({ kind: 'reject', request })}
+      >
+        {text('requests.reject')}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+/** The dialog of an action: each asks for what its command needs. */
+import type { AllowedAction, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+
+import { useStageModel } from '../../api/setup.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import { PlanVisitDialog } from './plan-visit-dialog.tsx';
+import { PostDialog } from './post-dialog.tsx';
+import { SignOffDialog } from './sign-off-dialog.tsx';
+
+export interface ActionDialogProps {
+  readonly order: ServiceOrder;
+  readonly action: AllowedAction;
+  /** The command was taken and is not done yet. */
+  readonly onFollow: (operationId: string) => void;
+  readonly onClose: () => void;
+}
+
+export function ActionDialog(props: ActionDialogProps) {
+  const { action, order } = props;
+  const model = useStageModel(order.stageModel.id, order.stageModel.version);
+  switch (action.action) {
+    case 'changeStage':
+    case 'cancel':
+    case 'revoke':
+    case 'reopen': {
+      const target = model?.stages.find((stage) => stage.id === action.to);
+      const isPlanning = order.waiting === null && target?.onEntry.includes('visit') === true;
+      return <MoveDialog {...props} name={action.action} offersVisit={isPlanning} />;
+    }
+    case 'planVisit':
+      return <PlanVisitDialog {...props} />;
+    case 'signOff':
+      return <SignOffDialog {...props} />;
+    case 'post':
+      return <PostDialog {...props} />;
+    case 'modify':
+      return null;
+  }
+}

@@ -1,0 +1,53 @@
+/** What the fields of a line hold, and the line that the API takes. */
+import { lineTypes } from '#contracts/events/service-orders.ts';
+import type { LineType } from '#domain/service-orders/order.ts';
+
+import { numberOrNothing, textOrNothing } from '../../ui/text-or-nothing.ts';
+
+export interface LineDraft {
+  /** Tells lines of one form apart. */
+  readonly id: number;
+  readonly type: LineType;
+  readonly category: string;
+  readonly itemId: string;
+  readonly technicianId: string;
+  readonly plannedQuantity: string | number;
+  readonly quantity: string | number;
+  readonly chargeable: boolean;
+  readonly workDate: string;
+  readonly description: string;
+}
+
+export function newLineDraft(id: number): LineDraft {
+  return {
+    id,
+    type: 'hour',
+    category: '',
+    itemId: '',
+    technicianId: '',
+    plannedQuantity: 1,
+    quantity: '',
+    chargeable: true,
+    workDate: '',
+    description: '',
+  };
+}
+
+/** The line as it is sent; what is empty is left out. */
+export function lineOf(draft: LineDraft) {
+  const given = {
+    itemId: draft.type === 'item' ? textOrNothing(draft.itemId) : undefined,
+    technicianId: draft.type === 'hour' ? textOrNothing(draft.technicianId) : undefined,
+    plannedQuantity: numberOrNothing(draft.plannedQuantity),
+    quantity: numberOrNothing(draft.quantity),
+    workDate: textOrNothing(draft.workDate),
+    description: textOrNothing(draft.description),
+  };
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { type: draft.type, category: draft.category, chargeable: draft.chargeable, ...named };
+}
+
+/** True for a type of line; narrows what a select hands out. */
+export function isLineType(value: string): value is LineType {
+  return lineTypes.some((type) => type === value);
+}

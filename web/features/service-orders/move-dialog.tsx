@@ -1,0 +1,141 @@
+/** Moving an order to another stage: the reason, whom it waits for and until when, the visit, as far as the move needs them. */
+import { useState } from 'react';
+import { Autocomplete, Checkbox, TextInput } from '@mantine/core';
+
+import { Code } from '#contracts/http/service-order-schemas.ts';
+import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
+import type { ReasonUse } from '#domain/setup/reason-code.ts';
+
+import { useIntent } from '../../api/queries.ts';
+import { ReasonSelect } from '../../pickers/reason-select.tsx';
+import { useTechnicians } from '../../pickers/technician-select.tsx';
+import { newVisitDraft, VisitFields, visitOf } from '../../pickers/visit-fields.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { text } from '../../ui/texts.ts';
+import type { ActionDialogProps } from './action-dialog.tsx';
+import { moveOf, newMoveDraft } from './move-draft.ts';
+import type { MoveDraft } from './move-draft.ts';
+import { NoteField } from './note-field.tsx';
+import { refusalOf, settled } from './settled-command.ts';
+
+type MoveName = 'changeStage' | 'cancel' | 'revoke' | 'reopen';
+
+interface MoveDialogProps extends ActionDialogProps {
+  readonly name: MoveName;
+  /** The target stage plans a visit when it is given one. */
+  readonly offersVisit: boolean;
+}
+
+export function MoveDialog(props: MoveDialogProps) {
+  const { action, name, offersVisit } = props;
+  const [draft, setDraft] = useState(newMoveDraft);
+  const [isChecked, setChecked] = useState(false);
+  const technicians = useTechnicians();
+  const change = useIntent(serviceOrderRoutes.changeStage);
+  const named = useIntent(serviceOrderRoutes[name === 'changeStage' ? 'cancel' : name]);
+  const command = name === 'changeStage' ? change : named;
+  const needs = action.needs ?? [];
+  const visit = offersVisit && draft.withVisit ? visitOf(draft.visit, technicians) : undefined;
+  const move = moveOf(draft, needs, visit);
+  const order = { params: { orderId: props.order.orderId } };
+  const submit = () => {
+    setChecked(true);
+    if (move === undefined || (offersVisit && draft.withVisit && visit === undefined)) return;
+    if (name !== 'changeStage') named.mutate({ ...order, body: { ...move.reason, ...move.note } }, settled(props));
+    else if (action.to !== undefined)
+      change.mutate(
+        { ...order, body: { to: action.to, ...move.reason, ...move.note, ...move.waiting, ...move.visit } },
+        settled(props),
+      );
+  };
+  return (
+    <FormDialog
+      title={action.label}
+      submit={action.label}
+      isDanger={name === 'cancel'}
+      isBusy={command.isPending}
+      error={command.error}
+      onClose={props.onClose}
+      onSubmit={submit}
+    >
+      <MoveFields draft={draft} set={(part) => setDraft({ ...draft, ...part })} {...{ needs, isChecked, name }} />
+      {offersVisit && (
+        <Checkbox
+          label={text('move.withVisit')}
+          checked={draft.withVisit}
+          onChange={(event) =>
+            setDraft({ ...draft, withVisit: event.currentTarget.checked, visit: newVisitDraft(Date.now()) })
+          }
+        />
+      )}
+      {offersVisit && draft.withVisit && (
+        <VisitFields
+          draft={draft.visit}
+          onChange={(changed) => setDraft({ ...draft, visit: changed })}
+          isOverlap={refusalOf(command.error) === 'dispatch.overlap'}
+          error={isChecked && visit === undefined ? text('form.required') : null}
+        />
+      )}
+      <NoteField value={draft.note} onChange={(note) => setDraft({ ...draft, note })} />
+    </FormDialog>
+  );
+}
+
+interface MoveFieldsProps {
+  readonly draft: MoveDraft;
+  readonly set: (part: Partial<MoveDraft>) => void;
+  readonly needs: readonly string[];
+  readonly isChecked: boolean;
+  readonly name: MoveName;
+}
+
+function MoveFields({ draft, set, needs, isChecked, name }: MoveFieldsProps) {
+  const missing = (value: string) => (isChecked && value.trim() === '' ? text('form.required') : null);
+  const whomFits = draft.waitingFor === '' || Code.safeParse(draft.waitingFor.trim()).success;
+  return (
+    <>
+      {needs.includes('reasonCode') && (
+        <ReasonSelect
+          use={useOf(name, needs)}
+          required
+          data-autofocus
+          value={draft.reasonCode}
+          onChange={(reasonCode) => set({ reasonCode })}
+          error={missing(draft.reasonCode)}
+        />
+      )}
+      {needs.includes('waitingFor') && (
+        <Autocomplete
+          label={text('move.waitingFor')}
+          description={text('move.waitingForHelp')}
+          required
+          data={[...whoms]}
+          value={draft.waitingFor}
+          onChange={(waitingFor) => set({ waitingFor })}
+          error={whomFits ? missing(draft.waitingFor) : text('form.invalid')}
+        />
+      )}
+      {needs.includes('until') && (
+        <TextInput
+          type="datetime-local"
+          label={text('move.until')}
+          required
+          value={draft.until}
+          onChange={(event) => set({ until: textOrNothing(event.currentTarget.value) ?? '' })}
+          error={missing(draft.until)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Whom orders mostly wait for; any other word does as well. */
+const whoms = ['customer', 'supplier', 'spare parts', 'technician'] as const;
+
+/** What the reason of a move is a reason for. */
+function useOf(name: MoveName, needs: readonly string[]): ReasonUse {
+  const uses = { cancel: 'cancellation', revoke: 'revocation', reopen: 'reopening' } as const;
+  if (name !== 'changeStage') return uses[name];
+  return needs.includes('waitingFor') ? 'waiting' : 'backward-move';
+}

@@ -1,0 +1,61 @@
+/** What the form of a new order holds, and the order that the API takes. */
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { lineOf } from './line-draft.ts';
+import type { LineDraft } from './line-draft.ts';
+import { repairOf } from './repair-draft.ts';
+import type { RepairDraft } from './repair-draft.ts';
+
+export interface OrderDraft {
+  readonly customerId: string;
+  readonly siteId: string;
+  readonly contactId: string;
+  readonly billToCustomerId: string;
+  readonly orderType: string;
+  readonly priority: string;
+  /** A policy, `noSla`, or empty for that of the order type. */
+  readonly sla: string;
+  readonly customerOrderNumber: string;
+  readonly description: string;
+  readonly lines: readonly LineDraft[];
+  readonly repair: RepairDraft | null;
+}
+
+/** Chosen for an order that shall have no SLA at all; no policy has such an id. */
+export const noSla = '(none)';
+
+export function newOrderDraft(): OrderDraft {
+  return {
+    customerId: '',
+    siteId: '',
+    contactId: '',
+    billToCustomerId: '',
+    orderType: '',
+    priority: '',
+    sla: '',
+    customerOrderNumber: '',
+    description: '',
+    lines: [],
+    repair: null,
+  };
+}
+
+/** The order as it is sent; what is empty is left out, so that the API's own choice holds. */
+export function orderOf(draft: OrderDraft) {
+  const given = {
+    siteId: textOrNothing(draft.siteId),
+    contactId: textOrNothing(draft.contactId),
+    billToCustomerId: textOrNothing(draft.billToCustomerId),
+    orderType: textOrNothing(draft.orderType),
+    priority: textOrNothing(draft.priority),
+    slaPolicyId: draft.sla === noSla ? null : textOrNothing(draft.sla),
+    customerOrderNumber: textOrNothing(draft.customerOrderNumber),
+    description: textOrNothing(draft.description),
+  };
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return {
+    customerId: draft.customerId,
+    ...named,
+    lines: draft.lines.map(lineOf),
+    ...(draft.repair === null ? {} : { repairLines: [repairOf(draft.repair)] }),
+  };
+}

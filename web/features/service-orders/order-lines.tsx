@@ -1,0 +1,168 @@
+/** The order's lines: what was planned, used, reserved and missing, and what may be done with each. */
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import type * as z from 'zod';
+
+import type { OrderLine as LineSchema, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
+
+import { useItemNames, useTechnicianNames } from '../../api/names.ts';
+import type { Names } from '../../api/names.ts';
+import { useIntent } from '../../api/queries.ts';
+import { useCategoryNames } from '../../api/setup.ts';
+import { Badge } from '../../ui/badge.tsx';
+import type { Tone } from '../../ui/badge.tsx';
+import { day, quantity } from '../../ui/format.ts';
+import { Panel, Quiet } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
+import { text, textOf } from '../../ui/texts.ts';
+import { LineDialog } from './line-dialog.tsx';
+import styles from './order-page.module.css';
+
+export type OrderLine = z.infer<typeof LineSchema>;
+
+export function OrderLines({ order }: { order: ServiceOrder }) {
+  const [edited, setEdited] = useState<OrderLine | 'new' | null>(null);
+  const change = useIntent(serviceOrderRoutes.changeLine);
+  const modify = order.allowedActions.find(({ action }) => action === 'modify');
+  const mayModify = modify?.allowed === true;
+  const setStatus = (line: OrderLine, status: 'confirmed' | 'cancelled' | 'planned') =>
+    change.mutate({ params: { orderId: order.orderId, lineId: line.lineId }, body: { status } });
+  const buttons = (line: OrderLine) =>
+    mayModify && line.status !== 'posted' ? (
+      <LineButtons line={line} onStatus={(status) => setStatus(line, status)} onEdit={() => setEdited(line)} />
+    ) : null;
+  const columns = useLineColumns(order, buttons);
+  return (
+    <Panel
+      title={text('line.title')}
+      beside={
+        mayModify && (
+          <Button variant="default" size="compact-sm" onClick={() => setEdited('new')}>
+            {text('line.add')}
+          </Button>
+        )
+      }
+    >
+      {modify?.refusal !== undefined && <Quiet>{text('line.locked', { why: modify.refusal.message })}</Quiet>}
+      <ProblemNote error={change.error} />
+      {order.lines.length === 0 ? (
+        <Quiet>{text('line.none')}</Quiet>
+      ) : (
+        <Table plain caption={text('line.title')} columns={columns} rows={order.lines} keyOf={(line) => line.lineId} />
+      )}
+      {edited !== null && (
+        <LineDialog orderId={order.orderId} line={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      )}
+    </Panel>
+  );
+}
+
+function useLineColumns(order: ServiceOrder, buttons: (line: OrderLine) => ReactNode): readonly Column<OrderLine>[] {
+  const categories = useCategoryNames();
+  const technicians = useTechnicianNames(order.lines.map((line) => line.technicianId));
+  const { names: items, units } = useItemNames(order.lines.map((line) => line.itemId));
+  const unitOf = (line: OrderLine) => (line.type === 'hour' ? 'h' : units.get(line.itemId ?? ''));
+  return [
+    { id: 'number', label: text('line.column.number'), cell: (line) => line.lineNumber },
+    {
+      id: 'what',
+      label: text('line.column.what'),
+      cell: (line) => <LineWords line={line} names={{ categories, technicians, items }} />,
+    },
+    {
+      id: 'planned',
+      label: text('line.column.planned'),
+      isNumber: true,
+      cell: (line) => quantity(line.plannedQuantity, unitOf(line)),
+    },
+    {
+      id: 'used',
+      label: text('line.column.used'),
+      isNumber: true,
+      cell: (line) => quantity(line.quantity, unitOf(line)),
+    },
+    { id: 'parts', label: text('line.column.parts'), cell: (line) => partsCell(line) },
+    {
+      id: 'status',
+      label: text('line.column.status'),
+      cell: (line) => <Badge tone={tones[line.status]}>{textOf('line.status', line.status)}</Badge>,
+    },
+    { id: 'actions', label: text('line.column.actions'), cell: buttons },
+  ];
+}
+
+const tones: Readonly<Record<OrderLine['status'], Tone>> = {
+  planned: 'neutral',
+  proposed: 'warn',
+  confirmed: 'info',
+  posted: 'good',
+  cancelled: 'neutral',
+};
+
+interface LineNames {
+  readonly categories: Names;
+  readonly technicians: Names;
+  readonly items: Names;
+}
+
+function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
+  const category = names.categories.get(line.category) ?? line.category;
+  const subject = line.itemId === null ? category : (names.items.get(line.itemId) ?? category);
+  const quiet = [
+    textOf('line.type', line.type),
+    line.technicianId === null ? null : names.technicians.get(line.technicianId),
+    day(line.workDate),
+    line.chargeable ? null : text('line.free'),
+  ].filter((word) => typeof word === 'string');
+  return (
+    <span className={styles['what']}>
+      <strong>{subject}</strong>
+      {line.description !== null && <span>{line.description}</span>}
+      <span className={styles['quiet']}>{quiet.join(' · ')}</span>
+    </span>
+  );
+}
+
+function partsCell(line: OrderLine) {
+  if (line.type !== 'item' || line.status === 'cancelled') return null;
+  const { missing, reserved, issued } = line;
+  if (missing + reserved + issued === 0) return null;
+  return (
+    <span className={styles['parts']}>
+      {missing > 0 && <Badge tone="bad">{text('line.missing', { count: quantity(missing) })}</Badge>}
+      {reserved > 0 && <Badge tone="info">{text('line.reserved', { count: quantity(reserved) })}</Badge>}
+      {issued > 0 && <Badge tone="good">{text('line.issued', { count: quantity(issued) })}</Badge>}
+    </span>
+  );
+}
+
+interface LineButtonsProps {
+  readonly line: OrderLine;
+  readonly onStatus: (status: 'confirmed' | 'cancelled' | 'planned') => void;
+  readonly onEdit: () => void;
+}
+
+function LineButtons({ line, onStatus, onEdit }: LineButtonsProps) {
+  const button = (what: string, onClick: () => void) => (
+    <Button
+      variant="default"
+      size="compact-xs"
+      onClick={onClick}
+      aria-label={text('line.ofLine', { what, number: line.lineNumber })}
+    >
+      {what}
+    </Button>
+  );
+  if (line.status === 'cancelled') return button(text('line.restore'), () => onStatus('planned'));
+  return (
+    <span className={styles['rowButtons']}>
+      {line.status !== 'confirmed' && button(text('line.confirm'), () => onStatus('confirmed'))}
+      {button(text('line.edit'), onEdit)}
+      {button(text('line.cancel'), () => onStatus('cancelled'))}
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+/** The live list of service orders. */
+import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
+
+import { queryOf } from '../../api/queries.ts';
+import { mayCall, useSession } from '../../api/session.ts';
+import { Empty, Page, Waiting } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { text } from '../../ui/texts.ts';
+import { NewOrderDialog } from './new-order-dialog.tsx';
+import { OrderListFilters } from './order-list-filters.tsx';
+import { isFiltered, queryOfSearch } from './order-list-search.ts';
+import type { OrderListSearch } from './order-list-search.ts';
+import { OrderListTable } from './order-list-table.tsx';
+
+const rowsAPage = 50;
+
+export function OrderListPage() {
+  const search = useSearch({ from: '/inside/orders' });
+  const navigate = useNavigate({ from: '/orders' });
+  const session = useSession();
+  const [isCreating, setCreating] = useState(false);
+  const query = { ...queryOfSearch(search), limit: rowsAPage };
+  const page = useQuery({ ...queryOf(serviceOrderRoutes.list, { query }), placeholderData: keepPreviousData });
+  const next = page.data?.nextCursor ?? undefined;
+  const change = (filters: OrderListSearch) => void navigate({ search: filters, replace: true });
+  return (
+    <Page
+      title={text('orders.title')}
+      beside={
+        mayCall(session, serviceOrderRoutes.create) && (
+          <Button onClick={() => setCreating(true)}>{text('orders.new')}</Button>
+        )
+      }
+    >
+      <OrderListFilters search={search} onChange={change} />
+      <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
+      {page.isPending && <Waiting />}
+      {page.data?.items.length === 0 && <NoOrders search={search} onClear={() => change({ all: true })} />}
+      {page.data !== undefined && page.data.items.length > 0 && <OrderListTable rows={page.data.items} />}
+      <Group gap="sm" justify="flex-end">
+        {search.cursor !== undefined && (
+          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: undefined } })}>
+            {text('orders.first')}
+          </Button>
+        )}
+        {next !== undefined && (
+          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: next } })}>
+            {text('orders.next')}
+          </Button>
+        )}
+      </Group>
+      {isCreating && <NewOrderDialog onClose={() => setCreating(false)} />}
+    </Page>
+  );
+}
+
+function NoOrders({ search, onClear }: { search: OrderListSearch; onClear: () => void }) {
+  if (search.all === true && !isFiltered({ ...search, all: undefined }))
+    return <Empty>{text('orders.emptyAll')}</Empty>;
+  return (
+    <Empty>
+      <p>{text('orders.empty')}</p>
+      <Button variant="subtle" onClick={onClear}>
+        {text('orders.clear')}
+      </Button>
+    </Empty>
+  );
+}

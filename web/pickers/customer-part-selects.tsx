@@ -1,0 +1,41 @@
+/** What belongs to a customer: its sites, contacts and objects. */
+import { useQuery } from '@tanstack/react-query';
+
+import { contactRoutes, siteRoutes } from '#contracts/http/customers.ts';
+import { objectRoutes } from '#contracts/http/objects.ts';
+
+import { queryOf } from '../api/queries.ts';
+import { text } from '../ui/texts.ts';
+import { ChoiceSelect } from './choice-select.tsx';
+import type { ChoiceSelectProps } from './choice-select.tsx';
+
+interface CustomerPartProps extends Omit<ChoiceSelectProps, 'choices'> {
+  /** Empty until a customer is chosen. */
+  readonly customerId: string;
+}
+
+const most = 200;
+
+export function SiteSelect({ customerId, ...rest }: CustomerPartProps) {
+  const request = { params: { customerId }, query: { limit: most } };
+  const { data } = useQuery({ ...queryOf(siteRoutes.list, request), enabled: customerId !== '' });
+  const sites = (data?.items ?? []).filter((site) => site.active);
+  const choices = sites.map((site) => ({ value: site.siteId, label: `${site.name} (${site.number})` }));
+  return <ChoiceSelect label={text('newOrder.site')} choices={choices} disabled={customerId === ''} {...rest} />;
+}
+
+export function ContactSelect({ customerId, ...rest }: CustomerPartProps) {
+  const request = { params: { customerId }, query: { limit: most } };
+  const { data } = useQuery({ ...queryOf(contactRoutes.list, request), enabled: customerId !== '' });
+  const contacts = (data?.items ?? []).filter((contact) => contact.active);
+  const choices = contacts.map((contact) => ({ value: contact.contactId, label: contact.name }));
+  return <ChoiceSelect label={text('newOrder.contact')} choices={choices} disabled={customerId === ''} {...rest} />;
+}
+
+export function ObjectSelect({ customerId, ...rest }: CustomerPartProps) {
+  const request = { query: { customerId, limit: most } };
+  const { data } = useQuery({ ...queryOf(objectRoutes.list, request), enabled: customerId !== '' });
+  const objects = (data?.items ?? []).filter((object) => object.active);
+  const choices = objects.map((object) => ({ value: object.objectId, label: `${object.name} (${object.number})` }));
+  return <ChoiceSelect label={text('repair.object')} choices={choices} disabled={customerId === ''} {...rest} />;
+}

@@ -1,0 +1,15 @@
+/** A reason code for a use. */
+import type { ReasonUse } from '#domain/setup/reason-code.ts';
+
+import { useReasons } from '../api/setup.ts';
+import { text } from '../ui/texts.ts';
+import { ChoiceSelect } from './choice-select.tsx';
+import type { ChoiceSelectProps } from './choice-select.tsx';
+
+interface ReasonSelectProps extends Omit<ChoiceSelectProps, 'choices'> {
+  readonly use: ReasonUse;
+}
+
+export function ReasonSelect({ use, ...rest }: ReasonSelectProps) {
+  return <ChoiceSelect label={text('form.reason')} choices={useReasons(use)} {...rest} />;
+}

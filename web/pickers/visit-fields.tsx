@@ -1,0 +1,94 @@
+/** The fields of a visit: technician, day, from and to on the technician's own clock. */
+import { Group, Stack, TextInput } from '@mantine/core';
+
+import type { Technician } from '#contracts/http/dispatch.ts';
+
+import { textOrNothing } from '../ui/text-or-nothing.ts';
+import { text } from '../ui/texts.ts';
+import { instantOf, localTimeAt, ownTimeZone } from '../ui/zoned-time.ts';
+import { ReasonSelect } from './reason-select.tsx';
+import { TechnicianSelect, useTechnicians } from './technician-select.tsx';
+
+/** What the fields hold. */
+export interface VisitDraft {
+  readonly technicianId: string;
+  readonly date: string;
+  readonly from: string;
+  readonly to: string;
+  readonly overlapReasonCode: string;
+}
+
+/** The next full hour, two hours long. */
+export function newVisitDraft(nowMs: number): VisitDraft {
+  const hourMs = 3_600_000;
+  const startMs = Math.ceil(nowMs / hourMs) * hourMs;
+  const zone = ownTimeZone();
+  const start = localTimeAt(new Date(startMs).toISOString(), zone);
+  const end = localTimeAt(new Date(startMs + 2 * hourMs).toISOString(), zone);
+  return { technicianId: '', date: start.date, from: start.time, to: end.time, overlapReasonCode: '' };
+}
+
+/** A visit as commands take it; undefined while something is missing. An end before the start is on the next day. */
+export function visitOf(draft: VisitDraft, technicians: readonly Technician[]) {
+  const timeZone = technicians.find((one) => one.technicianId === draft.technicianId)?.timeZone;
+  if (timeZone === undefined) return undefined;
+  const startsAt = instantOf({ date: draft.date, time: draft.from }, timeZone);
+  const endDate = draft.to < draft.from ? dayAfter(draft.date) : draft.date;
+  const endsAt = instantOf({ date: endDate, time: draft.to }, timeZone);
+  if (startsAt === undefined || endsAt === undefined) return undefined;
+  const overlapReasonCode = textOrNothing(draft.overlapReasonCode);
+  const reason = overlapReasonCode === undefined ? {} : { overlapReasonCode };
+  return { technicianId: draft.technicianId, startsAt, endsAt, timeZone, ...reason };
+}
+
+function dayAfter(date: string): string {
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(ms) ? date : new Date(ms + 86_400_000).toISOString().slice(0, 10);
+}
+
+interface VisitFieldsProps {
+  readonly draft: VisitDraft;
+  readonly onChange: (draft: VisitDraft) => void;
+  /** Asks why the visit stands over another one. */
+  readonly isOverlap: boolean;
+  /** The field that lacks something. */
+  readonly error: string | null;
+}
+
+export function VisitFields({ draft, onChange, isOverlap, error }: VisitFieldsProps) {
+  const technicians = useTechnicians();
+  const zone = technicians.find((one) => one.technicianId === draft.technicianId)?.timeZone ?? ownTimeZone();
+  const field = (name: 'date' | 'from' | 'to', type: 'date' | 'time', label: string) => (
+    <TextInput
+      type={type}
+      label={label}
+      required
+      value={draft[name]}
+      onChange={(event) => onChange({ ...draft, [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <Stack gap="sm">
+      <TechnicianSelect
+        required
+        value={draft.technicianId}
+        onChange={(technicianId) => onChange({ ...draft, technicianId })}
+        error={error}
+      />
+      <Group gap="sm" align="flex-start">
+        {field('date', 'date', text('visit.day'))}
+        {field('from', 'time', text('visit.from'))}
+        {field('to', 'time', text('visit.to'))}
+      </Group>
+      <p>{text('visit.zone', { zone })}</p>
+      {isOverlap && (
+        <ReasonSelect
+          use="visit-overlap"
+          label={text('visit.overlapReason')}
+          value={draft.overlapReasonCode}
+          onChange={(overlapReasonCode) => onChange({ ...draft, overlapReasonCode })}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,53 @@
+/** A dialog with a form: fields, what went wrong, and the two buttons. */
+import { useId } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { Button, Group, Modal, Stack } from '@mantine/core';
+
+import { ProblemNote } from './problem-note.tsx';
+import { text } from './texts.ts';
+
+interface FormDialogProps {
+  readonly title: string;
+  readonly submit: string;
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly onClose: () => void;
+  readonly onSubmit: () => void;
+  readonly isDanger?: boolean;
+  readonly isWide?: boolean;
+  readonly shownAtFields?: ReadonlyMap<string, string>;
+  readonly children: ReactNode;
+}
+
+/** Enter submits, Escape closes, and the focus goes back to where it came from. */
+export function FormDialog(props: FormDialogProps) {
+  const formId = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!props.isBusy) props.onSubmit();
+  };
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={props.title}
+      size={props.isWide === true ? 'xl' : 'md'}
+      closeButtonProps={{ 'aria-label': text('close') }}
+    >
+      <form id={formId} onSubmit={submit} noValidate>
+        <Stack gap="md">
+          {props.children}
+          <ProblemNote error={props.error} {...(props.shownAtFields ? { shownAtFields: props.shownAtFields } : {})} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={props.onClose}>
+              {text('form.cancel')}
+            </Button>
+            <Button type="submit" loading={props.isBusy} color={props.isDanger === true ? 'red' : 'blue'}>
+              {props.submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
