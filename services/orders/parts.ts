@@ -4,10 +4,11 @@ import { sql } from 'kysely';
 import { createOrdersActivities } from '#activities/service-orders.ts';
 import { systemActor } from '#contracts/roles.ts';
 import { taskQueues } from '#contracts/workflows/ids.ts';
-import { connectDatabase } from '#db/connection.ts';
+import { connectDatabase, type Db } from '#db/connection.ts';
 import { addEventMonths } from '#db/events.ts';
 import { pruneAnswers } from '#db/idempotency.ts';
 import { outboxSource } from '#db/outbox-source.ts';
+import { setupValues } from '#db/queries/setup-copy.ts';
 import { transaction } from '#db/transaction.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { ServiceConfig } from '#platform/config.ts';
@@ -74,6 +75,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
       worker: () => mustHold(worker.isRunning(), 'The worker does not poll yet'),
       relay: () => mustHold(!eventRelay.isFailing() && !messageRelay.isFailing(), 'The outbox cannot be sent'),
       consumer: () => mustHold(consumer.isLive(), 'The consumer has not joined yet'),
+      setup: async () => mustHold(await hasSetup(db), 'The set-up has not arrived yet'),
     },
     /** In this order: who reads and writes first, then what they use. */
     stops: [
@@ -90,6 +92,11 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
       () => db.destroy(),
     ] as const,
   };
+}
+
+/** Without order types nobody can create an order. */
+async function hasSetup(db: Db<'orders'>): Promise<boolean> {
+  return (await setupValues(db, 'order-type')).length > 0 && (await setupValues(db, 'company')).length > 0;
 }
 
 function mustHold(condition: boolean, otherwise: string): void {
