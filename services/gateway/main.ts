@@ -30,7 +30,7 @@ export async function start(env: Environment): Promise<RunningService> {
       publicUrl: config.publicUrl,
       urls: config.urls,
       version: manifest.version,
-      webFolder: path.resolve('.build', 'web'),
+      webFolder: path.resolve(import.meta.dirname, '../../.build/web'),
     });
     const { host, port } = config;
     const http = await startHttp({ name, host, port, apps: front.apps, log, checks, policy: pagePolicy });

@@ -104,8 +104,10 @@ describe('a service that is mounted and one that is forwarded to answer the same
 test('an upload arrives whole over both ways', async () => {
   for (const gateway of [mounted, forwarding]) {
     const answer = await gateway.send('/v1/files?kind=photo', {
-      ...{ method: 'POST', bearer: gateway.token },
-      ...{ raw: 'p'.repeat(1_000_000), headers: { 'content-type': 'image/png' } },
+      method: 'POST',
+      bearer: gateway.token,
+      raw: 'p'.repeat(1e6),
+      headers: { 'content-type': 'image/png' },
     });
 
     expect(answer.json()).toMatchObject({ size: 1_000_000 });
@@ -144,8 +146,10 @@ test('a service that is down is told as such, also while something is uploaded',
   await using alone = await startTestGateway();
   const read = await alone.send('/v1/sla-policies', { bearer: alone.token });
   const upload = await alone.send('/v1/files', {
-    ...{ method: 'POST', bearer: alone.token },
-    ...{ raw: 'p'.repeat(2_000_000), headers: { 'content-type': 'image/png' } },
+    method: 'POST',
+    bearer: alone.token,
+    raw: 'p'.repeat(2e6),
+    headers: { 'content-type': 'image/png' },
   });
 
   expect(read.problem()).toMatchObject({ status: 503, code: 'unavailable.service' });

@@ -89,7 +89,12 @@ test.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as con
     ]) {
       const { bearer: _b, ...rest } = request(route, {});
       const answer = await gateway.send(path(route, knownId(route)), {
-        ...{ ...rest, ...credentials, headers: { ...rest.headers, ...credentials.headers } },
+        ...rest,
+        ...credentials,
+        headers: {
+          ...rest.headers,
+          ...credentials.headers,
+        },
         ...(route.body === undefined ? {} : { json: {} }),
       });
       expect(answer.problem()).toMatchObject({ status: 401, code: 'actor.unknown' });

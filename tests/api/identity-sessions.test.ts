@@ -151,8 +151,13 @@ describe('a session', () => {
     const [here, elsewhere] = [await signIn(gateway, email, password), await signIn(gateway, email, password)];
     const change = (currentPassword: string, newPassword: string) =>
       gateway.send('/v1/session/password', {
-        ...{ method: 'PUT', cookie: here, headers: own },
-        json: { currentPassword, newPassword },
+        method: 'PUT',
+        cookie: here,
+        headers: own,
+        json: {
+          currentPassword,
+          newPassword,
+        },
       });
 
     expect((await change('not this one', 'another long one')).problem().code).toBe('session.credentials-wrong');

@@ -184,7 +184,9 @@ test('principals have names for those who may see them', async () => {
   const [one, other] = [`${randomUUID()}@example.org`, `${randomUUID()}@example.org`];
   const contact = await addUser(gateway, { email: one, password, roles: ['customer-contact'], customerId });
   const stranger = await addUser(gateway, {
-    ...{ email: other, password, roles: ['customer-contact'] },
+    email: other,
+    password,
+    roles: ['customer-contact'],
     customerId: randomUUID(),
   });
   const path = `/v1/actors?ids=user:${contact}&ids=user:${stranger}&ids=system:seed&ids=user:${randomUUID()}`;

@@ -24,7 +24,9 @@ const get = async (path: string) => {
 };
 const put = (path: string, json: object, ifMatch?: number) =>
   gateway.send(path, {
-    ...{ method: 'PUT', bearer: gateway.token, json },
+    method: 'PUT',
+    bearer: gateway.token,
+    json,
     headers: ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` },
   });
 const published = () => transaction(gateway.db, systemActor('test'), (t) => eventsSince(t, '2000-01-01T00:00:00.000Z'));

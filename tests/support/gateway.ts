@@ -76,16 +76,28 @@ export async function startTestGateway(
   await seedConfiguration(db, clock.now());
   const nowhere = Object.fromEntries(serviceNames.map((name) => [name, 'http://127.0.0.1:9']));
   const front = createFront({
-    ...{ db, tokens, authentication, hints: hub, clock, log },
+    db,
+    tokens,
+    authentication,
+    hints: hub,
+    clock,
+    log,
     publicUrl: options.publicUrl ?? 'http://callout.test',
-    // Nothing listens on port 9 of the loopback; every name is there.
-    urls: { ...nowhere, ...options.urls } as Record<ServiceName, string>,
+    urls: {
+      ...nowhere,
+      ...options.urls,
+    } as Record<ServiceName, string>,
     version: '0.0.0',
     webFolder: '.build/no-web',
   });
   const http = await startHttp({ name: 'gateway', host: '127.0.0.1', port: 0, apps: front.apps, log, graceMs: 200 });
   return {
-    ...{ url: http.url, db, tokens, hub, authentication, token },
+    url: http.url,
+    db,
+    tokens,
+    hub,
+    authentication,
+    token,
     moveTo: clock.moveTo,
     send: (path, sending = {}) => send(http.url + path, sending),
     async [Symbol.asyncDispose]() {

@@ -65,6 +65,11 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
     return { status: 204, headers: { 'Set-Cookie': endedCookie(publicUrl) } };
   });
 
+  mountOwnPassword(app, deps);
+}
+
+function mountOwnPassword(app: Express, deps: GatewayDeps): void {
+  const { db, authentication } = deps;
   mount(app, identityRoutes.changeOwnPassword, async ({ actor, body, request }) => {
     const identity = identityOf(request);
     const email = identity?.session.email ?? null;
