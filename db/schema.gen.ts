@@ -1081,6 +1081,19 @@ export interface ReportingAggregateVersions {
   version: number;
 }
 
+export interface ReportingAppliedEvents {
+  generation: number;
+  area: string;
+  events: number;
+}
+
+export interface ReportingCustomerNumbers {
+  generation: number;
+  customerId: string;
+  number: string;
+  isActive: boolean;
+}
+
 export interface ReportingDeadLetters {
   id: string;
   consumer: string;
@@ -1117,11 +1130,60 @@ export interface ReportingEvents {
   recordedAt: Defaulted<string>;
 }
 
+export interface ReportingGenerations {
+  generation: Computed<number>;
+  state: 'live' | 'building';
+  begunAt: Defaulted<string>;
+}
+
 export interface ReportingInboxPositions {
   consumer: string;
   aggregateId: string;
   version: number;
   isAwaited: Defaulted<boolean>;
+}
+
+export interface ReportingOrderList {
+  generation: number;
+  orderId: string;
+  version: number;
+  number: string;
+  companyId: string;
+  customerId: string;
+  billToCustomerId: string;
+  customerOrderNumber: string | null;
+  orderType: string;
+  priority: string;
+  stageModelId: string;
+  stageModelVersion: number;
+  stage: string;
+  stageEnd: 'none' | 'done' | 'cancelled';
+  progress: string;
+  waiting: NullableJson<import("#domain/reporting/order-summary.ts").OrderSummary["waiting"]>;
+  sla: NullableJson<import("#domain/reporting/order-summary.ts").OrderSummary["sla"]>;
+  missingParts: boolean;
+  lines: Json<import("#domain/reporting/order-summary.ts").OrderSummary["lines"]>;
+  repairLines: number;
+  stageEntries: number;
+  recordedTime: boolean;
+  createdAt: string;
+  submittedAt: string;
+  signedOffAt: string | null;
+  invoiceNumber: string | null;
+  closedAt: string | null;
+  lastEventAt: string;
+}
+
+export interface ReportingOrderMargin {
+  generation: number;
+  orderId: string;
+  currency: string;
+  plannedRevenueMinor: number;
+  plannedCostMinor: number;
+  unpricedLines: number;
+  actualRevenueMinor: number;
+  actualCostMinor: number;
+  invoicedMinor: number;
 }
 
 export interface ReportingOutbox {
@@ -1155,6 +1217,15 @@ export interface ReportingSetupCopy {
   id: string;
   version: number;
   data: Json<Readonly<Record<string, unknown>>>;
+}
+
+export interface ReportingStageEntries {
+  generation: number;
+  orderId: string;
+  sequence: number;
+  customerId: string;
+  stage: string;
+  occurredAt: string;
 }
 
 export interface ReportingWaitingEvents {
@@ -1274,13 +1345,19 @@ export interface InvoicingSchema {
 
 export interface ReportingSchema {
   aggregateVersions: ReportingAggregateVersions;
+  appliedEvents: ReportingAppliedEvents;
+  customerNumbers: ReportingCustomerNumbers;
   deadLetters: ReportingDeadLetters;
   effects: ReportingEffects;
   events: ReportingEvents;
+  generations: ReportingGenerations;
   inboxPositions: ReportingInboxPositions;
+  orderList: ReportingOrderList;
+  orderMargin: ReportingOrderMargin;
   outbox: ReportingOutbox;
   rememberedAnswers: ReportingRememberedAnswers;
   setupCopy: ReportingSetupCopy;
+  stageEntries: ReportingStageEntries;
   waitingEvents: ReportingWaitingEvents;
 }
 

@@ -6,6 +6,7 @@ import { identityRoutes } from './identity.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
 import { invoicingRoutes } from './invoicing.ts';
 import { objectRoutes } from './objects.ts';
+import { reportingRoutes } from './reporting.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
@@ -32,4 +33,5 @@ export const routes: readonly RouteSpec[] = [
   itemRoutes,
   stockRoutes,
   invoicingRoutes,
+  reportingRoutes,
 ].flatMap((area): readonly RouteSpec[] => Object.values(area));

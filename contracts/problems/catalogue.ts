@@ -5,6 +5,7 @@ import { identityProblems } from './identity.ts';
 import { inventoryProblems } from './inventory.ts';
 import { invoicingProblems } from './invoicing.ts';
 import type { ProblemKind } from './problem.ts';
+import { reportingProblems } from './reporting.ts';
 import { requestsProblems } from './requests.ts';
 import { serviceOrdersProblems } from './service-orders.ts';
 import { setupProblems } from './setup.ts';
@@ -51,6 +52,7 @@ export const problems = {
   ...customersProblems,
   ...requestsProblems,
   ...slaProblems,
+  ...reportingProblems,
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;

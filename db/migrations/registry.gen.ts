@@ -17,6 +17,7 @@ import * as m12 from './invoicing/202611211051_create_proposals_and_invoices.ts'
 import * as m13 from './service-orders/202611211100_create_service_orders.ts';
 import * as m14 from './dispatch/202611211110_create_technicians_and_visits.ts';
 import * as m15 from './inventory/202611211120_create_items_stock_and_reservations.ts';
+import * as m16 from './reporting/202611211130_create_read_models.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -61,5 +62,6 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
     '202611210940_remember_answers_by_idempotency_key': m2,
+    '202611211130_create_read_models': m16,
   },
 };

@@ -1,0 +1,302 @@
+/** The doors of reporting: orders, margins, stages entered, and how far the read models are. */
+import * as z from 'zod';
+
+import { stageEnds } from '#domain/reporting/order-summary.ts';
+
+import { SlaSnapshot } from '../events/service-orders.ts';
+import { route } from './route.ts';
+import { Id, Instant, Money, Page, PageQuery } from './schemas.ts';
+
+const area = 'reporting';
+const staff = [
+  'administrator',
+  'service-delivery-manager',
+  'dispatcher',
+  'customer-service-representative',
+  'technician',
+  'billing',
+  'viewer',
+  'importer',
+  'service',
+] as const;
+/** Costs and margins are for the office, never for customers and technicians. */
+const marginReaders = ['administrator', 'service-delivery-manager', 'billing', 'viewer', 'service'] as const;
+const operators = ['administrator', 'importer', 'service'] as const;
+const Text = z.string().min(1).max(60);
+
+export const ReportOrder = z
+  .strictObject({
+    orderId: Id,
+    version: z.int().describe('Events of the order that this row has seen'),
+    number: z.string(),
+    customerId: Id,
+    customerNumber: z.string().nullable().describe('Null until the customer’s event has come'),
+    billToCustomerId: Id,
+    customerOrderNumber: z.string().nullable(),
+    orderType: z.string(),
+    priority: z.string(),
+    stage: z.string(),
+    end: z.enum(stageEnds),
+    progress: z.string(),
+    waiting: z
+      .strictObject({ on: z.string(), until: Instant.nullable(), since: Instant, overdue: z.boolean() })
+      .nullable(),
+    sla: SlaSnapshot.nullable(),
+    missingParts: z.boolean(),
+    repairLines: z.int(),
+    stageEntries: z.int(),
+    recordedTime: z.boolean(),
+    createdAt: Instant,
+    submittedAt: Instant,
+    signedOffAt: Instant.nullable(),
+    invoiceNumber: z.string().nullable(),
+    closedAt: Instant.nullable(),
+    lastEventAt: Instant,
+  })
+  .meta({ id: 'ReportOrder' });
+export type ReportOrder = z.infer<typeof ReportOrder>;
+
+const Margin = z.strictObject({
+  revenue: Money,
+  cost: Money,
+  margin: Money,
+  basisPoints: z.int().nullable().describe('Margin of revenue; null without revenue'),
+});
+
+const marginFields = { planned: Margin, actual: Margin, invoiced: Money };
+
+export const ReportMargin = z
+  .strictObject({
+    orderId: Id,
+    orderNumber: z.string().nullable().describe('Null until the order’s events have come'),
+    customerId: Id.nullable(),
+    customerNumber: z.string().nullable(),
+    ...marginFields,
+    unpricedLines: z.int().describe('Planned lines without price, cost or tax: they count as nothing'),
+  })
+  .meta({ id: 'ReportMargin' });
+export type ReportMargin = z.infer<typeof ReportMargin>;
+
+export const ReportMarginTotal = z
+  .strictObject({ currency: z.string(), orders: z.int(), unpricedLines: z.int(), ...marginFields })
+  .meta({ id: 'ReportMarginTotal' });
+export type ReportMarginTotal = z.infer<typeof ReportMarginTotal>;
+
+const orderFilter = {
+  customerId: Id.optional(),
+  orderType: Text.optional(),
+  submittedFrom: Instant.optional().describe('Submitted at or after'),
+  submittedBefore: Instant.optional(),
+};
+
+export const ReportOrderQuery = z.strictObject({
+  ...PageQuery.shape,
+  ...orderFilter,
+  number: Text.optional(),
+  customerOrderNumber: Text.optional(),
+  stage: z.array(Text).optional(),
+  progress: Text.optional(),
+  priority: Text.optional(),
+  slaState: Text.optional(),
+  waiting: z.boolean().optional(),
+  missingParts: z.boolean().optional(),
+  open: z.boolean().optional().describe('Not closed'),
+});
+export type ReportOrderQuery = z.infer<typeof ReportOrderQuery>;
+
+export const ReportMarginFilter = z.strictObject({ ...orderFilter, orderId: Id.optional(), currency: Text.optional() });
+export type ReportMarginFilter = z.infer<typeof ReportMarginFilter>;
+
+export const StageCount = z.strictObject({
+  stage: z.string(),
+  entries: z.int().describe('How often it was entered'),
+  orders: z.int().describe('By how many orders'),
+});
+
+const StageCounts = z.strictObject({ orders: z.int(), stages: z.array(StageCount) }).meta({ id: 'StageCounts' });
+
+export const StageSequence = z
+  .strictObject({
+    orderId: Id,
+    number: z.string(),
+    customerOrderNumber: z.string().nullable(),
+    stage: z.string(),
+    end: z.enum(stageEnds),
+    repairLines: z.int(),
+    entries: z.array(z.strictObject({ stage: z.string(), occurredAt: Instant })),
+  })
+  .meta({ id: 'StageSequence' });
+export type StageSequence = z.infer<typeof StageSequence>;
+
+export const StageCountQuery = z.strictObject({
+  ...orderFilter,
+  numberFrom: Text.optional().describe('Order numbers from here on, compared as text of the same length'),
+  numberTo: Text.optional(),
+});
+export type StageCountQuery = z.infer<typeof StageCountQuery>;
+
+const DeadLetter = z
+  .strictObject({
+    deadLetterId: Id,
+    source: z.string().describe('`<topic>/<partition>/<offset>`'),
+    reason: z.string(),
+    attempts: z.int(),
+    receivedAt: Instant,
+  })
+  .meta({ id: 'DeadLetter' });
+
+export const reportingRoutes = {
+  orders: route({
+    id: 'reportOrders',
+    area,
+    method: 'GET',
+    path: '/v1/reports/orders',
+    summary: 'Orders as the event stream tells them, the newest submission first',
+    description:
+      'Behind the orders’ own list by the time that an event takes; every row says which version it has seen.',
+    roles: [...staff, 'customer-contact'],
+    query: ReportOrderQuery,
+    responses: { 200: { description: 'A page', schema: Page(ReportOrder) } },
+    problems: [],
+  }),
+  margins: route({
+    id: 'reportMargins',
+    area,
+    method: 'GET',
+    path: '/v1/reports/margins',
+    summary: 'Revenue, cost and margin of each order, planned and actual',
+    description: 'Actual is what was posted and not taken back. An order has one row for each currency.',
+    roles: marginReaders,
+    query: z.strictObject({ ...PageQuery.shape, ...ReportMarginFilter.shape }),
+    responses: { 200: { description: 'A page', schema: Page(ReportMargin) } },
+    problems: [],
+  }),
+  marginTotals: route({
+    id: 'reportMarginTotals',
+    area,
+    method: 'GET',
+    path: '/v1/reports/margins/totals',
+    summary: 'Revenue, cost and margin of all orders of a filter, by currency',
+    roles: marginReaders,
+    query: ReportMarginFilter,
+    responses: {
+      200: { description: 'The totals', schema: z.strictObject({ totals: z.array(ReportMarginTotal) }) },
+    },
+    problems: [],
+  }),
+  stageCounts: route({
+    id: 'reportStageCounts',
+    area,
+    method: 'GET',
+    path: '/v1/reports/stage-entries',
+    summary: 'How often each stage was entered, over the orders of a filter',
+    roles: staff,
+    query: StageCountQuery,
+    responses: { 200: { description: 'The counts, by stage', schema: StageCounts } },
+    problems: [],
+  }),
+  stageSequences: route({
+    id: 'reportStageSequences',
+    area,
+    method: 'POST',
+    path: '/v1/reports/stage-entries',
+    summary: 'The stages that given orders entered, in their sequence, and how often each was entered',
+    description: 'Only reads, and takes a body because a list of orders does not fit an address; so it needs no key.',
+    roles: staff,
+    body: z.strictObject({ orderIds: z.array(Id).min(1).max(2_000) }),
+    responses: {
+      200: {
+        description: 'Those of the orders that have come; by number',
+        schema: z.strictObject({ stages: z.array(StageCount), orders: z.array(StageSequence) }),
+      },
+    },
+    problems: [],
+  }),
+  lag: route({
+    id: 'readReportingLag',
+    area,
+    method: 'GET',
+    path: '/v1/reporting/lag',
+    summary: 'How late the read models are: from the commit of an event to the commit that applied it',
+    description: 'Of the newest events that this process has applied.',
+    roles: [...operators, 'viewer'],
+    query: z.strictObject({ since: Instant.optional().describe('Only events recorded at or after') }),
+    responses: {
+      200: {
+        description: 'Milliseconds; 0 when nothing was measured',
+        schema: z.strictObject({ count: z.int(), p50: z.number(), p99: z.number(), max: z.number() }),
+      },
+    },
+    problems: [],
+  }),
+  applied: route({
+    id: 'readAppliedEvents',
+    area,
+    method: 'GET',
+    path: '/v1/reporting/applied',
+    summary: 'How many events the read models have applied, each once',
+    roles: [...operators, 'viewer'],
+    responses: {
+      200: {
+        description: 'The counts',
+        schema: z.strictObject({
+          generation: z.int().describe('Raised by each rebuild'),
+          total: z.int(),
+          topics: z.record(z.string(), z.int()).describe('By topic, without a stack’s prefix'),
+          waiting: z.int().describe('Events that wait for an earlier one'),
+          oldestWaitingMs: z.number(),
+          deadLetters: z.int(),
+        }),
+      },
+    },
+    problems: [],
+  }),
+  checksums: route({
+    id: 'readReportingChecksums',
+    area,
+    method: 'GET',
+    path: '/v1/reporting/checksums',
+    summary: 'Rows and checksum of each read model; equal content has equal checksums',
+    roles: operators,
+    responses: {
+      200: {
+        description: 'By read model',
+        schema: z.strictObject({
+          generation: z.int(),
+          models: z.array(z.strictObject({ model: z.string(), rows: z.int(), checksum: z.string() })),
+        }),
+      },
+    },
+    problems: [],
+  }),
+  deadLetters: route({
+    id: 'listReportingDeadLetters',
+    area,
+    method: 'GET',
+    path: '/v1/reporting/dead-letters',
+    summary: 'The oldest hundred events that could not be applied, with the reason',
+    description: 'Later events of the same aggregate wait until it is replayed.',
+    roles: operators,
+    responses: {
+      200: { description: 'Oldest first', schema: z.strictObject({ items: z.array(DeadLetter) }) },
+    },
+    problems: [],
+  }),
+  replayDeadLetter: route({
+    id: 'replayReportingDeadLetter',
+    area,
+    method: 'POST',
+    path: '/v1/reporting/dead-letters/:deadLetterId/replays',
+    summary: 'Apply an event again that could not be applied',
+    description: 'Needs no key: an event is applied once, however often it is replayed.',
+    roles: ['administrator'],
+    params: z.strictObject({ deadLetterId: Id }),
+    responses: {
+      200: {
+        description: 'Applied, with what waited for it',
+        schema: z.strictObject({ applied: z.int().describe('0 when it had been applied already') }),
+      },
+    },
+    problems: ['resource.unknown', 'dead-letter.unfit'],
+  }),
+} as const;
