@@ -55,6 +55,10 @@ const commandProblems = [
   'order.stage-forbidden',
   'order.reason-missing',
   'order.recorded-time',
+  'order.undoing',
+  'order.overtaken',
+  'order.lines-posted',
+  'order.parts-used',
   'unavailable.service',
 ] as const;
 
@@ -282,6 +286,10 @@ export const serviceOrderRoutes = {
       'order.parts-missing',
       'inventory.missing-stock',
       'invoicing.price-missing',
+      'invoicing.cost-missing',
+      'invoicing.tax-missing',
+      'invoicing.company-missing',
+      'invoicing.already-posted',
     ],
   }),
   operation: route({

@@ -21,6 +21,8 @@ export const serviceOrdersProblems = {
   'order.not-signed-off': { status: 409, title: 'The order is not signed off yet' },
   'order.nothing-to-post': { status: 409, title: 'No confirmed line is left to post' },
   'order.parts-missing': { status: 409, title: 'Parts are missing' },
+  'order.lines-posted': { status: 409, title: 'Posted lines cannot be cancelled' },
+  'order.parts-used': { status: 409, title: 'Parts that were used cannot be cancelled' },
   'order.superseded': { status: 409, title: 'A newer run of the workflow owns this order' },
   'stage-model.invalid': { status: 422, title: 'The stage model cannot be published' },
   'stage-model.published': { status: 409, title: 'A published version cannot be edited' },

@@ -1,6 +1,6 @@
 /** What may be done with an order now: one function for API, console, workflow view and decision. */
 import { refused, type OrderRefusal } from './commands.ts';
-import { nameOfMove } from './moves.ts';
+import { nameOfMove, obstacleToCancelling } from './moves.ts';
 import type { ServiceOrder } from './order.ts';
 import { postable } from './sign-off-and-posting.ts';
 import { permitted, possibleMoves, type Permission, type StageModel } from './stage-model.ts';
@@ -24,7 +24,7 @@ export function refusalOf(order: ServiceOrder, model: StageModel, action: Action
     case 'changeStage':
       return busy ?? (possibleMoves(model, order).length === 0 ? stageForbids(order, model) : null);
     case 'cancel':
-      return hasMove(order, model, action) ? null : stageForbids(order, model);
+      return hasMove(order, model, action) ? obstacleToCancelling(order) : stageForbids(order, model);
     case 'revoke':
     case 'reopen':
       return hasMove(order, model, action) ? busy : stageForbids(order, model);

@@ -7,6 +7,7 @@ import {
   type EffectAnswers,
   type MoveCommand,
   type OrderDecision,
+  type OrderRefusal,
 } from './commands.ts';
 import { finishedVisitsOf, partsOf } from './effect-results.ts';
 import type { OrderFact, StageChanged } from './facts.ts';
@@ -126,8 +127,18 @@ function missingOf(command: MoveCommand, move: PossibleMove): OrderDecision | nu
   return visit && compareInstants(visit.startsAt, visit.endsAt) >= 0 ? refused('order.visit-invalid') : null;
 }
 
+/** What was used or posted cannot be cancelled away (vector V22, restated: reserved parts are given back instead). */
+export function obstacleToCancelling(order: ServiceOrder): OrderRefusal | null {
+  const posted = order.lines.filter((line) => line.status === 'posted').map((line) => line.lineNumber);
+  if (posted.length > 0) return { code: 'order.lines-posted', params: { lines: posted.join(', ') } };
+  const used = order.lines.filter((line) => line.issued > 0).map((line) => line.lineNumber);
+  return used.length > 0 ? { code: 'order.parts-used', params: { lines: used.join(', ') } } : null;
+}
+
 /** One command with effects at a time; only cancelling overtakes it. */
 function obstacleOf(order: ServiceOrder, name: NamedMove): OrderDecision | null {
+  const kept = name === 'cancel' ? obstacleToCancelling(order) : null;
+  if (kept) return refused(kept.code, kept);
   const doing = order.pending.find((pending) => pending.phase === 'doing');
   if (!doing || name === 'cancel') return null;
   return refused('order.busy', {

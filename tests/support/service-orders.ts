@@ -115,7 +115,10 @@ export const aVisit = {
 
 /** What every effect answers when all goes well: everything is in stock and has a price. */
 export function goodAnswers(order: ServiceOrder, pending: PendingCommand): EffectAnswers {
-  const parts = order.lines.filter((line) => line.type === 'item');
+  const wanted = new Set(
+    pending.effects.flatMap(({ input }) => (Array.isArray(input['lines']) ? input['lines'] : [])).map(lineIdOf),
+  );
+  const parts = order.lines.filter((line) => line.type === 'item' && wanted.has(line.lineId));
   const quantityOf = (line: OrderLine) => line.quantity ?? line.plannedQuantity ?? 0;
   const results = {
     setReservations: {
@@ -134,6 +137,10 @@ export function goodAnswers(order: ServiceOrder, pending: PendingCommand): Effec
     proposeInvoice: { proposalId: 'proposal-1', transactionIds: [] },
   };
   return Object.fromEntries(pending.effects.map(({ name }) => [name, { ok: true, result: results[name] }]));
+}
+
+function lineIdOf(line: unknown): string {
+  return typeof line === 'object' && line !== null && 'lineId' in line ? String(line.lineId) : '';
 }
 
 export interface Decided {
