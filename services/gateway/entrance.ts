@@ -21,8 +21,8 @@ export function identityOf(request: IncomingMessage): Identity | undefined {
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Headers that say who or where a caller is: only this process may say so, and it says it by the internal token. */
-const untrusted = /^(x-forwarded-|x-real-ip$|x-callout-|forwarded$|via$|proxy-authorization$)/;
+/** Headers that say who or where a caller is: only this process may say so, by the internal token, and it alone knows cookies. */
+const untrusted = /^(cookie$|x-forwarded-|x-real-ip$|x-callout-|forwarded$|via$|proxy-authorization$)/;
 
 export interface EntranceOptions {
   readonly authentication: Authentication;
@@ -52,33 +52,39 @@ export function createEntrance(options: EntranceOptions): RequestHandler {
 }
 
 async function enter(options: EntranceOptions, request: Request): Promise<void> {
-  const { authentication, tokens, publicUrl } = options;
   const { headers } = request;
+  const cookie = sessionSecretOf(request);
   for (const name of Object.keys(headers)) if (untrusted.test(name)) delete headers[name];
-  const bearer = bearerOf(request);
-  if (headers.authorization !== undefined) {
-    if (bearer === undefined) throw new ProblemError('actor.unknown');
-    if (!isTokenSecret(bearer)) {
-      await tokens.verify(bearer);
-      delete headers.cookie;
-      return;
-    }
-  }
-  const secret = sessionSecretOf(request);
-  delete headers.cookie;
-  const identity =
-    bearer !== undefined
-      ? await authentication.byToken(bearer)
-      : secret !== undefined
-        ? await authentication.bySession(secret)
-        : undefined;
-  if (bearer !== undefined && identity === undefined) throw new ProblemError('actor.unknown');
+  if (await isService(options.tokens, request)) return;
+  const identity = await whoAsks(options.authentication, bearerOf(request), cookie);
   if (identity === undefined) return;
-  if (identity.kind === 'session' && !readingMethods.has(request.method) && !isOwnOrigin(request, publicUrl)) {
+  if (identity.kind === 'session' && !readingMethods.has(request.method) && !isOwnOrigin(request, options.publicUrl)) {
     throw new ProblemError('session.origin-foreign');
   }
   identities.set(request, identity);
-  headers.authorization = `Bearer ${await tokens.sign(identity.session)}`;
+  headers.authorization = `Bearer ${await options.tokens.sign(identity.session)}`;
+}
+
+/** True for a service of ours, whose token stays on. @throws ProblemError `actor.unknown` for what is neither that nor an API token */
+async function isService(tokens: Tokens, request: Request): Promise<boolean> {
+  if (request.headers.authorization === undefined) return false;
+  const bearer = bearerOf(request);
+  if (bearer === undefined) throw new ProblemError('actor.unknown');
+  if (isTokenSecret(bearer)) return false;
+  await tokens.verify(bearer);
+  return true;
+}
+
+/** @throws ProblemError `actor.unknown` for an API token that stands for nobody */
+async function whoAsks(
+  authentication: Authentication,
+  token: string | undefined,
+  cookie: string | undefined,
+): Promise<Identity | undefined> {
+  if (token === undefined) return cookie === undefined ? undefined : authentication.bySession(cookie);
+  const identity = await authentication.byToken(token);
+  if (identity === undefined) throw new ProblemError('actor.unknown');
+  return identity;
 }
 
 /**

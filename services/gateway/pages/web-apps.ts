@@ -19,8 +19,11 @@ const notPages = /^\/(v1|events|problems|docs|healthz|readyz|openapi\.json|async
  */
 export function webApps(folder: string): Router {
   const router = Router();
-  router.use('/assets', staticFiles(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-  router.use(staticFiles(folder, { index: false, cacheControl: false, redirect: false }));
+  for (const each of [folder, path.join(folder, 'console')]) {
+    const hashed = staticFiles(path.join(each, 'assets'), { immutable: true, maxAge: '1y', index: false });
+    router.use('/assets', hashed);
+    router.use(staticFiles(each, { index: false, cacheControl: false, redirect: false }));
+  }
   router.get('/*path', (request: Request, response: Response, next: NextFunction) => {
     serveIndex(folder, request, response, next);
   });
@@ -31,7 +34,8 @@ export function webApps(folder: string): Router {
 }
 
 function serveIndex(folder: string, request: Request, response: Response, next: NextFunction): void {
-  const isPage = request.accepts('html') !== false && path.extname(request.path) === '' && !notPages.test(request.path);
+  const isPage =
+    request.accepts('html') !== false && !path.basename(request.path).includes('.') && !notPages.test(request.path);
   if (!isPage) return next();
   const app = otherApps.find((name) => request.path === `/${name}` || request.path.startsWith(`/${name}/`));
   const file = indexFiles(folder, app).find((each) => existsSync(each));
