@@ -12,6 +12,7 @@ import type { RouteSpec } from './route.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupRoutes } from './setup.ts';
 import { slaRoutes } from './sla.ts';
+import { stageEntriesRoutes } from './stage-entries.ts';
 import { stageModelRoutes } from './stage-models.ts';
 import { streamRoutes } from './stream.ts';
 
@@ -26,6 +27,7 @@ export const routes: readonly RouteSpec[] = [
   serviceRequestRoutes,
   serviceOrderRoutes,
   stageModelRoutes,
+  stageEntriesRoutes,
   fileRoutes,
   slaRoutes,
   technicianRoutes,

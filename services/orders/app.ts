@@ -12,6 +12,7 @@ import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
+import { mountStageEntries } from './routes/stage-entries.ts';
 import { mountStageModelRoutes } from './routes/stage-models.ts';
 
 export interface OrdersDeps extends CommandParts {
@@ -30,5 +31,6 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountSlaRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);
   mountServiceOrderCommands(app, deps);
+  mountStageEntries(app, deps);
   return app;
 }
