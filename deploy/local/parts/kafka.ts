@@ -66,7 +66,7 @@ export async function prepareKafka(request: KafkaRequest): Promise<Part<string>>
 
 function formatArguments(settings: string): readonly string[] {
   const clusterId = randomBytes(16).toString('base64url');
-  return ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '--config', settings, '--cluster-id', clusterId];
+  return ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '--config', settings, `--cluster-id=${clusterId}`];
 }
 
 function settingsText({ dir, port, controllerPort }: KafkaRequest): string {
