@@ -1,4 +1,4 @@
-/** How the web pages are built: one entry for each audience, so that nobody downloads another's. */
+/** How the web pages are built: one entry for each audience, so that nobody downloads another's, and what they share once. */
 import { join } from 'node:path';
 
 import react from '@vitejs/plugin-react';
@@ -7,14 +7,15 @@ import { defineConfig } from 'vite';
 const root = import.meta.dirname;
 
 export default defineConfig({
-  root: join(root, 'web', 'console'),
+  root: join(root, 'web'),
   base: '/',
   publicDir: false,
   plugins: [react()],
   cacheDir: join(root, '.build', 'vite'),
   build: {
-    outDir: join(root, '.build', 'web', 'console'),
+    outDir: join(root, '.build', 'web'),
     emptyOutDir: true,
+    rolldownOptions: { input: [join(root, 'web', 'console', 'index.html')] },
     target: 'es2023',
     // The page runs under a policy without inline scripts, styles or data: fonts.
     modulePreload: { polyfill: false },

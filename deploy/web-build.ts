@@ -9,7 +9,7 @@ import type { Say } from './local/progress.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Where the pages lie, one folder for each audience: `console/index.html` with `console/assets`. */
+/** Where the pages lie: an index for each audience, such as `console/index.html`, and `assets` for all. */
 export const webFolder = join(root, '.build', 'web');
 
 /** Everything that the pages are made of. */
@@ -41,16 +41,15 @@ function isCurrent(hash: string): boolean {
 async function build(): Promise<void> {
   // Only a build needs the tools: a product from an image has its pages, and no tools.
   const vite = await import('vite');
-  const next = join(webFolder, `console-${process.pid}`);
-  const current = join(webFolder, 'console');
-  const previous = join(webFolder, `console-${process.pid}-before`);
+  const next = `${webFolder}-${process.pid}`;
+  const previous = `${next}-before`;
   await vite.build({
     configFile: join(root, 'vite.config.ts'),
     logLevel: 'warn',
     build: { outDir: next, emptyOutDir: true },
   });
-  if (existsSync(current)) renameSync(current, previous);
-  renameSync(next, current);
+  if (existsSync(webFolder)) renameSync(webFolder, previous);
+  renameSync(next, webFolder);
   rmSync(previous, { recursive: true, force: true });
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Query } from '@tanstack/react-query';
 
 import type { Area } from '#contracts/areas.ts';
+import { identityRoutes } from '#contracts/http/identity.ts';
 import type { AnswerOf, RequestOf, RouteSpec } from '#contracts/http/route.ts';
 
 import { AnsweredProblem, call, read } from './client.ts';
@@ -32,7 +33,10 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     if (thrown instanceof AnsweredProblem && thrown.problem.code === 'actor.unknown') onSignedOut();
   };
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    // Whether somebody is signed in is asked by the router, which knows where to go.
+    queryCache: new QueryCache({
+      onError: (thrown, { queryKey }) => queryKey[1] !== identityRoutes.getSession.id && onError(thrown),
+    }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {

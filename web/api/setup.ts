@@ -65,10 +65,18 @@ export function usePriorityNames(): ReadonlyMap<string, string> {
   return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
 }
 
+const orderTypesQuery = { ...queryOf(setupRoutes.listOrderTypes, whole), staleTime: lastingMs };
+
 /** Order types on offer. */
 export function useOrderTypes(): readonly Choice[] {
-  const { data } = useQuery({ ...queryOf(setupRoutes.listOrderTypes, whole), staleTime: lastingMs });
+  const { data } = useQuery(orderTypesQuery);
   return (data?.items ?? []).filter((one) => one.active).map(choice);
+}
+
+/** Every order type's name. */
+export function useOrderTypeNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery(orderTypesQuery);
+  return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
 }
 
 /** SLA policies. */

@@ -8,7 +8,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // Its own lock of the page behind writes a style element; ui/tokens.css holds the page instead.
-    Modal: { defaultProps: { lockScroll: false, centered: false, transitionProps: { duration: 0 } } },
+    ModalRoot: { defaultProps: { lockScroll: false, centered: false, transitionProps: { duration: 0 } } },
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Button: { defaultProps: { size: 'sm' } },
   },
 });

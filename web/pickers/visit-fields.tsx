@@ -3,6 +3,7 @@ import { Group, Stack, TextInput } from '@mantine/core';
 
 import type { Technician } from '#contracts/http/dispatch.ts';
 
+import { Quiet } from '../ui/page.tsx';
 import { textOrNothing } from '../ui/text-or-nothing.ts';
 import { text } from '../ui/texts.ts';
 import { instantOf, localTimeAt, ownTimeZone } from '../ui/zoned-time.ts';
@@ -80,7 +81,7 @@ export function VisitFields({ draft, onChange, isOverlap, error }: VisitFieldsPr
         {field('from', 'time', text('visit.from'))}
         {field('to', 'time', text('visit.to'))}
       </Group>
-      <p>{text('visit.zone', { zone })}</p>
+      <Quiet>{text('visit.zone', { zone })}</Quiet>
       {isOverlap && (
         <ReasonSelect
           use="visit-overlap"

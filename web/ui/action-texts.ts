@@ -113,6 +113,7 @@ export const actionTexts = {
   'line.missing': '{count} missing',
   'line.issued': '{count} issued',
   'line.free': 'not charged',
+  'line.removeShort': 'Remove',
   'line.remove': 'Remove line {number}',
   'line.locked': 'Lines cannot be changed now: {why}',
 

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Button, Group, Modal, Stack } from '@mantine/core';
 
+import styles from './dialog.module.css';
 import { ProblemNote } from './problem-note.tsx';
 import { text } from './texts.ts';
 
@@ -27,27 +28,33 @@ export function FormDialog(props: FormDialogProps) {
     if (!props.isBusy) props.onSubmit();
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={props.isWide === true ? 'xl' : 'md'}
-      closeButtonProps={{ 'aria-label': text('close') }}
-    >
-      <form id={formId} onSubmit={submit} noValidate>
-        <Stack gap="md">
-          {props.children}
-          <ProblemNote error={props.error} {...(props.shownAtFields ? { shownAtFields: props.shownAtFields } : {})} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={props.onClose}>
-              {text('form.cancel')}
-            </Button>
-            <Button type="submit" loading={props.isBusy} color={props.isDanger === true ? 'red' : 'blue'}>
-              {props.submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Modal.Root opened onClose={props.onClose} size={props.isWide === true ? 'xl' : 'md'}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={styles['head']}>
+          <Modal.Title className={styles['title'] ?? ''}>{props.title}</Modal.Title>
+          <Modal.CloseButton aria-label={text('close')} />
+        </div>
+        <Modal.Body>
+          <form id={formId} onSubmit={submit} noValidate>
+            <Stack gap="md">
+              {props.children}
+              <ProblemNote
+                error={props.error}
+                {...(props.shownAtFields ? { shownAtFields: props.shownAtFields } : {})}
+              />
+              <Group justify="flex-end" gap="sm">
+                <Button variant="default" onClick={props.onClose}>
+                  {text('form.cancel')}
+                </Button>
+                <Button type="submit" loading={props.isBusy} color={props.isDanger === true ? 'red' : 'blue'}>
+                  {props.submit}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly id: string;
   readonly label: string;
   readonly isNumber?: boolean;
+  /** Heads the card on a phone, where it needs no label. */
+  readonly isTitle?: boolean;
   /** What the cell shows; null leaves it out on a phone. */
   readonly cell: (row: Row) => ReactNode;
 }
@@ -56,6 +58,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     <td
       role="cell"
       data-label={column.label}
+      data-title={column.isTitle === true ? '' : undefined}
       data-empty={shown === null ? '' : undefined}
       className={classes(column.isNumber === true && styles['number'])}
     >

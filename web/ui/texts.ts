@@ -121,7 +121,7 @@ const pageTexts = {
   'timeline.empty': 'Nothing has happened yet.',
   'timeline.by': '{who}, {source}',
   'timeline.recorded': 'recorded {when}',
-  'source.user': 'console or API',
+  'source.user': 'console',
   'source.token': 'API token',
   'source.service': 'service',
   'source.operator': 'Temporal',

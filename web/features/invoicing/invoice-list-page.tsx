@@ -18,6 +18,7 @@ const columns: readonly Column<InvoiceRow>[] = [
   {
     id: 'number',
     label: text('invoices.column.number'),
+    isTitle: true,
     cell: ({ invoiceId, number }) => (
       <Link to="/invoices/$invoiceId" params={{ invoiceId }}>
         {number}

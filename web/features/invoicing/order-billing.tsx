@@ -78,6 +78,7 @@ function useProposalColumns(lines: readonly ProposalLine[]): readonly Column<Pro
     {
       id: 'what',
       label: text('invoice.what'),
+      isTitle: true,
       cell: (line) => names.get(line.itemId ?? '') ?? categories.get(line.category) ?? line.category,
     },
     { id: 'type', label: text('line.type'), cell: (line) => textOf('line.type', line.type) },

@@ -82,7 +82,12 @@ interface RequestsProps {
 function Requests({ rows, isQueue, onOpen }: RequestsProps) {
   if (rows.length === 0) return <Empty>{text(isQueue ? 'requests.empty' : 'requests.emptyOther')}</Empty>;
   const columns: readonly Column<ServiceRequest>[] = [
-    { id: 'number', label: text('requests.column.number'), cell: (row) => <strong>{row.number}</strong> },
+    {
+      id: 'number',
+      label: text('requests.column.number'),
+      isTitle: true,
+      cell: (row) => <strong>{row.number}</strong>,
+    },
     {
       id: 'customer',
       label: text('requests.column.customer'),

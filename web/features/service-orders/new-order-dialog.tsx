@@ -165,7 +165,7 @@ function LineList({ draft, set, errors }: PartProps) {
               aria-label={text('line.remove', { number: index + 1 })}
               onClick={() => set({ lines: lines.filter(({ id }) => id !== line.id) })}
             >
-              {text('line.cancel')}
+              {text('line.removeShort')}
             </Button>
           </div>
           <LineFields

@@ -11,7 +11,7 @@ import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { queryOf, useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
-import { usePriorityNames, useReasonNames } from '../../api/setup.ts';
+import { useOrderTypeNames, usePriorityNames, useReasonNames } from '../../api/setup.ts';
 import { Facts } from '../../ui/facts.tsx';
 import type { Fact } from '../../ui/facts.tsx';
 import { dateTime } from '../../ui/format.ts';
@@ -22,6 +22,7 @@ import styles from './order-page.module.css';
 
 export function OrderFacts({ order }: { order: ServiceOrder }) {
   const priorities = usePriorityNames();
+  const types = useOrderTypeNames();
   const place = usePlace(order);
   const facts: readonly Fact[] = [
     { label: text('order.customer'), value: `${order.customerName} (${order.customerNumber})` },
@@ -31,7 +32,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
     { label: text('order.customerOrderNumber'), value: order.customerOrderNumber },
     { label: text('order.description'), value: order.description },
     { label: text('order.priority'), value: priorities.get(order.priority) ?? order.priority },
-    { label: text('order.type'), value: order.orderType },
+    { label: text('order.type'), value: types.get(order.orderType) ?? order.orderType },
     { label: text('order.progress'), value: textOf('progress', order.progress) },
     { label: text('order.submitted'), value: dateTime(order.submittedAt) },
     { label: text('order.created'), value: dateTime(order.createdAt) },

@@ -71,6 +71,7 @@ function useLineColumns(order: ServiceOrder, buttons: (line: OrderLine) => React
     {
       id: 'what',
       label: text('line.column.what'),
+      isTitle: true,
       cell: (line) => <LineWords line={line} names={{ categories, technicians, items }} />,
     },
     {

@@ -1,6 +1,6 @@
 /** The filters above the order list; each is in the address, so that a view can be sent to a colleague. */
 import { useEffect, useState } from 'react';
-import { Checkbox, MultiSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 
 import { slaStates } from '#domain/sla/clock.ts';
@@ -8,6 +8,7 @@ import { slaStates } from '#domain/sla/clock.ts';
 import { useStages } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
+import { classes } from '../../ui/classes.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './order-list.module.css';
@@ -20,10 +21,23 @@ interface FiltersProps {
 
 export function OrderListFilters({ search, onChange }: FiltersProps) {
   const stages = useStages();
+  const [isOpen, setOpen] = useState(false);
   const change = (part: OrderListSearch) => onChange({ ...search, cursor: undefined, ...part });
   const shownStates = slaStates.filter((state) => state !== 'none');
   return (
-    <div role="search" aria-label={text('orders.filters')} className={styles['filters']}>
+    <div
+      role="search"
+      aria-label={text('orders.filters')}
+      className={classes(styles['filters'], isOpen && styles['open'])}
+    >
+      <Button
+        variant="default"
+        className={styles['more'] ?? ''}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {text('orders.filters')}
+      </Button>
       <NumberFilter value={search.number} onChange={(number) => change({ number })} />
       <CustomerSelect
         label={text('orders.customer')}

@@ -21,7 +21,7 @@ export function OrderListTable({ rows }: { rows: readonly OrderRow[] }) {
   const now = useNow();
   const priorities = usePriorityNames();
   const columns: readonly Column<OrderRow>[] = [
-    { id: 'number', label: text('orders.column.number'), cell: (row) => <OrderLink row={row} /> },
+    { id: 'number', label: text('orders.column.number'), isTitle: true, cell: (row) => <OrderLink row={row} /> },
     { id: 'customer', label: text('orders.column.customer'), cell: (row) => <CustomerCell row={row} /> },
     { id: 'stage', label: text('orders.column.stage'), cell: (row) => <StageBadge order={row} /> },
     { id: 'waiting', label: text('orders.column.waiting'), cell: (row) => waitingCell(row) },

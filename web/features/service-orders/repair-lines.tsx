@@ -27,6 +27,7 @@ export function RepairLines({ order }: { order: ServiceOrder }) {
     {
       id: 'object',
       label: text('repair.object'),
+      isTitle: true,
       cell: (line) => (
         <span className={styles['what']}>
           <strong>{objects.get(line.objectId ?? '') ?? text('none')}</strong>
