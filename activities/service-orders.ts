@@ -9,9 +9,19 @@ export interface OrdersActivities {
   decideCommand(request: DecideRequest): Promise<Decided>;
 }
 
-export function createOrdersActivities({ db }: { readonly db: Db<'orders'> }): OrdersActivities {
+/** @param deps.publicUrl the gateway as the browser sees it, for links to the console */
+export function createOrdersActivities({
+  db,
+  publicUrl,
+}: {
+  readonly db: Db<'orders'>;
+  readonly publicUrl: string;
+}): OrdersActivities {
   return {
-    claimOrder: ({ orderId, run }) => claimOrder(db, orderId, run),
+    async claimOrder({ orderId, run }) {
+      const claim = await claimOrder(db, orderId, run);
+      return claim.kind === 'claimed' ? { ...claim, consoleUrl: `${publicUrl}/orders/${orderId}` } : claim;
+    },
     decideCommand: (request) => decideCommand(db, request),
   };
 }

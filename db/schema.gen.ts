@@ -329,6 +329,7 @@ export interface OrdersOrderVisits {
   timeZone: string | null;
   status: string;
   visitVersion: number;
+  technicianNumber: string | null;
 }
 
 export interface OrdersOutbox {

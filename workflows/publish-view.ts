@@ -13,8 +13,8 @@ const keywords = {
 } as const;
 const slaDueAt = defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME);
 
-/** Upserts what differs, all in one call, and none when nothing does. */
-export function publishView(view: View): void {
+/** Upserts what differs, all in one call, and none when nothing does. `consoleUrl` is the order's page in the console. */
+export function publishView(view: View, consoleUrl: string): void {
   const wanted = {
     OrderStage: view.stage,
     OrderProgress: view.progress,
@@ -33,11 +33,11 @@ export function publishView(view: View): void {
   if ((known.get(slaDueAt)?.getTime() ?? null) !== dueAt)
     changes.push({ key: slaDueAt, value: dueAt === null ? null : new Date(dueAt) });
   if (changes.length > 0) upsertSearchAttributes(changes);
-  setCurrentDetails(detailsOf(view));
+  setCurrentDetails(detailsOf(view, consoleUrl));
 }
 
 /** Markdown for the order's page in the Temporal UI. */
-export function detailsOf(view: View): string {
+function detailsOf(view: View, consoleUrl: string): string {
   const lines = [`**Stage:** ${view.stageName}`, `**Progress:** ${view.progress}`];
   if (view.waiting)
     lines.push(
@@ -50,7 +50,7 @@ export function detailsOf(view: View): string {
   if (view.targets.length > 0) lines.push(`**May move to:** ${view.targets.join(', ')}`);
   if (view.lastRefusal)
     lines.push(`**Last refused:** ${view.lastRefusal.command}, ${view.lastRefusal.code}, at ${view.lastRefusal.at}`);
-  lines.push(`**Order:** ${view.number} · [open in the console](/orders/${view.orderId})`);
+  lines.push(`**Order:** ${view.number} · [open in the console](${consoleUrl})`);
   return lines.join('\n\n');
 }
 

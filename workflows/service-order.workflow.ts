@@ -48,7 +48,7 @@ const descriptions: Record<CommandName, string> = {
 };
 
 export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void> {
-  const order = { view: null as View | null, superseded: false, rang: false };
+  const order = { view: null as View | null, superseded: false, rang: false, consoleUrl: `/orders/${orderId}` };
   const outcomes: Record<string, Outcome> = {};
   const beside = new Set<string>();
   const lane = createLane();
@@ -83,8 +83,10 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
   });
 
   const claim = await loudly(() => lane(() => local.claimOrder({ orderId, run })));
-  if (claim.kind === 'claimed') show(claim.view);
-  else order.superseded = true;
+  if (claim.kind === 'claimed') {
+    order.consoleUrl = claim.consoleUrl ?? order.consoleUrl;
+    show(claim.view);
+  } else order.superseded = true;
   while (order.view !== null && !order.superseded && !order.view.closed) await live(order.view);
   await condition(allHandlersFinished);
 
@@ -178,7 +180,7 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
 
   function show(view: View): void {
     order.view = view;
-    publishView(view);
+    publishView(view, order.consoleUrl);
   }
 }
 

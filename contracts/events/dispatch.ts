@@ -52,7 +52,11 @@ export const technicianEvents = {
 /** One event per fact of the domain, under the same name. */
 export const visitEvents = {
   planned: ofVisit('planned', 'A visit was planned', z.object(visit)),
-  moved: ofVisit('moved', 'A visit was moved to another time or technician', z.object(visit)),
+  moved: ofVisit(
+    'moved',
+    'A visit was moved to another time or technician',
+    z.object({ ...visit, technicianNumber: z.string() }),
+  ),
   'travel-started': ofVisit('travel-started', 'The technician set out', z.object(visit)),
   'work-started': ofVisit('work-started', 'Work began or went on', z.object(visit)),
   paused: ofVisit('paused', 'Work or travel was interrupted', z.object(visit)),

@@ -54,6 +54,8 @@ export interface PlanVisitInput extends EffectInput {
 }
 export interface PlanVisitResult {
   readonly visitId: string;
+  /** What operators know the technician by. */
+  readonly technicianNumber?: string;
 }
 
 /** All visits of the order that are not finished or cancelled. */

@@ -137,7 +137,14 @@ export interface View {
 }
 
 /** What the claim answers: the view, or that a later run owns the order. */
-export type Claim = { readonly kind: 'claimed'; readonly view: View } | { readonly kind: 'superseded' };
+export type Claim =
+  | {
+      readonly kind: 'claimed';
+      readonly view: View;
+      /** The order's page in the console, as a browser reaches it. */
+      readonly consoleUrl?: string;
+    }
+  | { readonly kind: 'superseded' };
 
 /** What a decision answers: the outcome of then and the view of now, or that a later run owns the order. */
 export type Decided =

@@ -56,7 +56,7 @@ export async function loadOrderParts(
       'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor
     ) order by line_number), '[]') from order_lines where order_id = ${orderId}) as lines,
     (select coalesce(jsonb_agg(jsonb_build_object(
-      'visitId', visit_id, 'technicianId', technician_id, 'status', status
+      'visitId', visit_id, 'technicianId', technician_id, 'technicianNumber', technician_number, 'status', status
     ) order by visit_id), '[]') from order_visits where order_id = ${orderId}) as visits,
     (select coalesce(jsonb_agg(jsonb_build_object(
       'commandId', command_id, 'name', name, 'principal', principal, 'input', input, 'words', words, 'status', status,
@@ -155,7 +155,12 @@ export async function saveVisits(
   await t
     .insertInto('orderVisits')
     .values(visits.map((visit) => ({ ...visit, ...owner })))
-    .onConflict((conflict) => conflict.column('visitId').doUpdateSet((row) => ({ status: row.ref('excluded.status') })))
+    .onConflict((conflict) =>
+      conflict.column('visitId').doUpdateSet((row) => ({
+        status: row.ref('excluded.status'),
+        technicianNumber: row.fn.coalesce('excluded.technicianNumber', 'orderVisits.technicianNumber'),
+      })),
+    )
     .execute();
 }
 

@@ -11,7 +11,7 @@ import {
   type PersonCommand,
   type PlanVisitCommand,
 } from './commands.ts';
-import { partsOf } from './effect-results.ts';
+import { partsOf, plannedVisitOf } from './effect-results.ts';
 import type { OrderFact } from './facts.ts';
 import { decideMove, moved, undoneFirst } from './moves.ts';
 import type { PendingCommand, ServiceOrder } from './order.ts';
@@ -110,12 +110,9 @@ function completed(
     case 'reopen':
       return moved(order, begunBy, context, answers);
     case 'planVisit': {
-      const answer = answers.planVisit;
-      if (!answer?.ok) throw new Error('A planned visit has an answer');
-      const { visitId } = answer.result as { visitId: string };
-      return [
-        { name: 'visitPlanned', data: { commandId: context.key, visitId, technicianId: begunBy.visit.technicianId } },
-      ];
+      const visit = plannedVisitOf(answers, begunBy.visit.technicianId);
+      if (!visit) throw new Error('A planned visit has an answer');
+      return [{ name: 'visitPlanned', data: { commandId: context.key, ...visit } }];
     }
     case 'post':
       return [posted(order, context, answers)];

@@ -1,6 +1,6 @@
 /** Reads what effects answered into facts of the order. Results are the contract of contracts/workflows/effects.ts. */
 import type { EffectAnswer, EffectAnswers } from './commands.ts';
-import type { PartsOfLine } from './facts.ts';
+import type { PartsOfLine, PlannedVisit } from './facts.ts';
 import type { ServiceOrder } from './order.ts';
 import { compareQuantities, subtractQuantity } from '../shared/quantity.ts';
 
@@ -46,6 +46,12 @@ export function partsOf(order: ServiceOrder, answers: EffectAnswers): readonly P
 
 export function finishedVisitsOf(answers: EffectAnswers): readonly string[] {
   return resultOf<{ visitIds: readonly string[] }>(answers.finishVisits)?.visitIds ?? [];
+}
+
+/** The visit that was planned for a technician; null when none was asked for, or it was refused. */
+export function plannedVisitOf(answers: EffectAnswers, technicianId: string): PlannedVisit | null {
+  const result = resultOf<{ visitId: string; technicianNumber?: string }>(answers.planVisit);
+  return result && { visitId: result.visitId, technicianId, technicianNumber: result.technicianNumber ?? null };
 }
 
 export function pricesOf(answers: EffectAnswers): Prices | null {

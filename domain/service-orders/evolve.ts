@@ -99,7 +99,8 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
 }
 
 function planned(order: ServiceOrder, fact: OrderFactData<'visitPlanned'>): Partial<ServiceOrder> {
-  const visit = { visitId: fact.visitId, technicianId: fact.technicianId, status: 'planned' };
+  const { visitId, technicianId, technicianNumber } = fact;
+  const visit = { visitId, technicianId, technicianNumber, status: 'planned' };
   return { visits: withVisit(order.visits, visit), pending: withoutPending(order, fact.commandId) };
 }
 

@@ -1,7 +1,7 @@
 /** What can happen to a service order, as facts: stored as its events, folded by `evolve`. */
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
-import type { LineStatus, OrderLine, PendingCommand, Progress, RepairLine } from './order.ts';
+import type { LineStatus, OrderLine, OrderVisit, PendingCommand, Progress, RepairLine } from './order.ts';
 
 export interface PartsOfLine {
   readonly lineId: string;
@@ -9,6 +9,8 @@ export interface PartsOfLine {
   readonly missing: number;
   readonly issued: number;
 }
+
+export type PlannedVisit = Omit<OrderVisit, 'status'>;
 
 export interface StageChanged {
   readonly commandId: string;
@@ -26,7 +28,7 @@ export interface StageChanged {
   readonly sla: SlaClock | null;
   readonly parts: readonly PartsOfLine[];
   readonly reserves: boolean;
-  readonly visit: { readonly visitId: string; readonly technicianId: string } | null;
+  readonly visit: PlannedVisit | null;
   readonly finishedVisits: readonly string[];
   readonly closesAt: Instant | null;
   readonly warnings: readonly string[];
@@ -60,10 +62,11 @@ interface FactData {
     readonly undoing: PendingCommand | null;
   };
   stageChanged: StageChanged;
-  visitPlanned: { readonly commandId: string; readonly visitId: string; readonly technicianId: string };
+  visitPlanned: PlannedVisit & { readonly commandId: string };
   visitChanged: {
     readonly visitId: string;
     readonly technicianId: string;
+    readonly technicianNumber: string | null;
     readonly status: string;
     readonly proposedLines: readonly OrderLine[];
   };

@@ -9,7 +9,7 @@ import {
   type OrderDecision,
   type OrderRefusal,
 } from './commands.ts';
-import { finishedVisitsOf, partsOf } from './effect-results.ts';
+import { finishedVisitsOf, partsOf, plannedVisitOf } from './effect-results.ts';
 import type { OrderFact, StageChanged } from './facts.ts';
 import { cancelledLine, restoredLine } from './facts.ts';
 import { progressOf, type PendingCommand, type ServiceOrder, type WantedEffect } from './order.ts';
@@ -95,18 +95,11 @@ export function moved(
       warnings: sla.warnings,
     },
     reserves: fromWaiting ? order.reserves : effectsOfStage(order, stage.onEntry, null, context).reserves,
-    visit: visitOf(command, answers),
+    visit: command.visit && plannedVisitOf(answers, command.visit.technicianId),
     finishedVisits: finishedVisitsOf(answers),
     closesAt: stage.end === 'none' ? null : context.closesAt,
   };
   return [...sla.found, { name: 'stageChanged', data }];
-}
-
-function visitOf(command: MoveCommand, answers: EffectAnswers): StageChanged['visit'] {
-  const answer = answers.planVisit;
-  if (!answer?.ok || !command.visit) return null;
-  const { visitId } = answer.result as { visitId: string };
-  return { visitId, technicianId: command.visit.technicianId };
 }
 
 function begun(pending: PendingCommand | null): readonly OrderFact[] {

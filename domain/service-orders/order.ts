@@ -47,6 +47,8 @@ export interface RepairLine {
 export interface OrderVisit {
   readonly visitId: string;
   readonly technicianId: string;
+  /** What operators know the technician by; null until it is known here. */
+  readonly technicianNumber: string | null;
   readonly status: string;
 }
 

@@ -41,7 +41,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const worker = temporal.runWorker({
     taskQueue: taskQueues.orders,
     workflowBundle: await bundle({ log }),
-    activities: createOrdersActivities({ db }),
+    activities: createOrdersActivities({ db, publicUrl: config.publicUrl }),
     onlyLocalActivities: true,
   });
   const kafka = { brokers, clientId: 'orders', log };

@@ -125,7 +125,7 @@ export function goodAnswers(order: ServiceOrder, pending: PendingCommand): Effec
       lines: parts.map((line) => ({ lineId: line.lineId, reserved: quantityOf(line) - line.issued, missing: 0 })),
     },
     issueParts: { lines: parts.map((line) => ({ lineId: line.lineId, issued: quantityOf(line), missing: 0 })) },
-    planVisit: { visitId: `visit-${order.version}` },
+    planVisit: { visitId: `visit-${order.version}`, technicianNumber: 'T-1' },
     finishVisits: { visitIds: order.visits.map((visit) => visit.visitId) },
     cancelVisits: { visitIds: order.visits.map((visit) => visit.visitId) },
     priceOrder: {

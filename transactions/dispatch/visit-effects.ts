@@ -59,7 +59,7 @@ async function plan(t: Tx, input: PlanVisitInput, now: string): Promise<EffectAn
   const decision = decidePlan(wish, booked, earlier(now, wish.startsAt));
   if (!decision.ok) return refused(decision.refusal);
   await recordVisit(t, decision.visit, decision.fact);
-  return { ok: true, result: { visitId: wish.visitId } };
+  return { ok: true, result: { visitId: wish.visitId, technicianNumber: technician.number } };
 }
 
 /** Takes the planning back: the visit is cancelled unless it has ended. */

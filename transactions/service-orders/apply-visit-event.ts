@@ -24,12 +24,18 @@ export async function applyVisitEvent(t: Transaction<'orders'>, event: EventEnve
   if (!spec) return;
   const data = spec.data.parse(event.data);
   const { visitId, orderId, technicianId, startsAt, endsAt, timeZone, status } = data;
-  const visit: OrderVisit = { visitId, technicianId, status };
+  const number =
+    event.type === visitEvents.moved.type ? visitEvents.moved.data.parse(event.data).technicianNumber : null;
   const times = event.type === visitEvents.finished.type ? visitEvents.finished.data.parse(event.data).times : [];
   const company = await setupValue(t, 'company', companyId);
   const workDate = localDateAt(event.occurredAt, company?.data.timeZone ?? 'UTC');
   const edit = { orderId, actor: systemActor('dispatch-events'), now: event.occurredAt };
   await editOrder(t, edit, ({ order }) => {
+    const known = order.visits.find((each) => each.visitId === visitId);
+    const visit: OrderVisit = {
+      ...{ visitId, technicianId, status },
+      technicianNumber: number ?? known?.technicianNumber ?? null,
+    };
     const proposedLines =
       order.closedAt === null
         ? times.map((time, index) => proposedLine(time, order.lines.length + index + 1, workDate))

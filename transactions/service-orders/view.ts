@@ -27,7 +27,7 @@ export function viewOf(order: ServiceOrder, model: StageModel, customerRef: stri
     ...{ orderId: order.id, number: order.number, version: order.version, customerRef },
     ...{ stage: order.stage, stageName: stageOf(model, order.stage).name },
     ...{ progress: order.progress, priority: order.priority },
-    technicianRef: order.visits.find(isOpenVisit)?.technicianId ?? null,
+    technicianRef: order.visits.find(isOpenVisit)?.technicianNumber ?? null,
     targets: order.closedAt === null ? possibleMoves(model, order).map((move) => move.to) : [],
     refused: refusedCommands(order, model),
     waiting:
