@@ -1,5 +1,5 @@
 /** Rows of the read models as their contracts show them. */
-import type { ReportMargin, ReportMarginTotal, ReportOrder, StageSequence } from '#contracts/http/reporting.ts';
+import type { ReportMargin, ReportMarginTotal, ReportOrder, StageSequence } from '#contracts/http/reporting-schemas.ts';
 import type { ListedMargin, MarginSums } from '#db/queries/reporting-margins.ts';
 import type { ListedOrder, StageSequenceRow } from '#db/queries/reporting.ts';
 import { marginOf } from '#domain/reporting/margin.ts';
