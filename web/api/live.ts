@@ -37,7 +37,7 @@ const retryMs = 5_000;
 /** Listens while the page is open. The state is for a badge. */
 export function useLiveHints(): LiveState {
   const client = useQueryClient();
-  const [state, setState] = useState<LiveState>({ live: true, since: Date.now() });
+  const [state, setState] = useState<LiveState>(() => ({ live: true, since: Date.now() }));
   useEffect(() => {
     const reader = createReader(client);
     const stop = listen((news) => {

@@ -10,6 +10,10 @@ export const actionTexts = {
   'form.search': 'Search by name or number',
   'form.noneFound': 'Nothing found',
 
+  'move.to': 'Move to {stage}',
+  'move.cancel': 'Cancel the order',
+  'move.revoke': 'Revoke the cancellation: {stage}',
+  'move.reopen': 'Reopen the order: {stage}',
   'move.waitingFor': 'Waiting for',
   'move.waitingForHelp': 'Such as customer, supplier, spare parts',
   'move.until': 'Until',

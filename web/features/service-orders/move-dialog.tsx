@@ -14,6 +14,7 @@ import { FormDialog } from '../../ui/dialog.tsx';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
 import type { ActionDialogProps } from './action-dialog.tsx';
+import { labelOf } from './action-label.ts';
 import { moveOf, newMoveDraft } from './move-draft.ts';
 import type { MoveDraft } from './move-draft.ts';
 import { NoteField } from './note-field.tsx';
@@ -51,8 +52,8 @@ export function MoveDialog(props: MoveDialogProps) {
   };
   return (
     <FormDialog
-      title={action.label}
-      submit={action.label}
+      title={labelOf(action)}
+      submit={labelOf(action)}
       isDanger={name === 'cancel'}
       isBusy={command.isPending}
       error={command.error}

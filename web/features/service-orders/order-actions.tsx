@@ -7,6 +7,7 @@ import type { AllowedAction, ServiceOrder } from '#contracts/http/service-order-
 import { Panel, Quiet } from '../../ui/page.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import { ActionDialog } from './action-dialog.tsx';
+import { labelOf } from './action-label.ts';
 import styles from './order-page.module.css';
 
 interface OrderActionsProps {
@@ -32,7 +33,7 @@ export function OrderActions({ order, onFollow }: OrderActionsProps) {
             variant={action.action === 'signOff' || action.action === 'post' ? 'filled' : 'default'}
             onClick={() => setChosen(action)}
           >
-            {action.label}
+            {labelOf(action)}
           </Button>
         ))}
       </div>
@@ -57,11 +58,11 @@ function keyOf({ action, to }: AllowedAction): string {
 /** It can be reached by keyboard, so that its reason is read out; pressing it does nothing. */
 function RefusedAction({ action }: { action: AllowedAction }) {
   const id = useId();
-  const { label, refusal } = action;
+  const { refusal } = action;
   return (
     <li className={styles['refusedOne']}>
       <Button variant="default" size="compact-sm" data-disabled aria-disabled="true" aria-describedby={id}>
-        {label}
+        {labelOf(action)}
       </Button>
       <span id={id}>
         {refusal?.message}

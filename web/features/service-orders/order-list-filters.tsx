@@ -1,7 +1,7 @@
 /** The filters above the order list; each is in the address, so that a view can be sent to a colleague. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button, Checkbox, MultiSelect, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 
 import { slaStates } from '#domain/sla/clock.ts';
 
@@ -81,18 +81,16 @@ const pauseMs = 300;
 function NumberFilter(props: { value: string | undefined; onChange: (value: string | undefined) => void }) {
   const { value = '', onChange } = props;
   const [typed, setTyped] = useState(value);
-  const [settled] = useDebouncedValue(typed, pauseMs);
-  useEffect(() => {
-    if (settled.trim() !== value) onChange(textOrNothing(settled));
-    // Only what was typed changes the address; a change of the address itself comes through `value` below.
-  }, [settled]);
-  useEffect(() => setTyped(value), [value]);
+  const settle = useDebouncedCallback((number: string) => onChange(textOrNothing(number)), pauseMs);
   return (
     <TextInput
       type="search"
       label={text('orders.number')}
       value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        settle(event.currentTarget.value);
+      }}
     />
   );
 }

@@ -23,11 +23,17 @@ export function OrderListPage() {
   const search = useSearch({ from: '/inside/orders' });
   const navigate = useNavigate({ from: '/orders' });
   const session = useSession();
+  const [round, setRound] = useState(0);
   const [isCreating, setCreating] = useState(false);
   const query = { ...queryOfSearch(search), limit: rowsAPage };
   const page = useQuery({ ...queryOf(serviceOrderRoutes.list, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
   const change = (filters: OrderListSearch) => void navigate({ search: filters, replace: true });
+  const clear = () => {
+    change({ all: true });
+    // What stands in the fields goes as well.
+    setRound(round + 1);
+  };
   return (
     <Page
       title={text('orders.title')}
@@ -37,10 +43,10 @@ export function OrderListPage() {
         )
       }
     >
-      <OrderListFilters search={search} onChange={change} />
+      <OrderListFilters key={round} search={search} onChange={change} />
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
-      {page.data?.items.length === 0 && <NoOrders search={search} onClear={() => change({ all: true })} />}
+      {page.data?.items.length === 0 && <NoOrders search={search} onClear={clear} />}
       {page.data !== undefined && page.data.items.length > 0 && <OrderListTable rows={page.data.items} />}
       <Group gap="sm" justify="flex-end">
         {search.cursor !== undefined && (
