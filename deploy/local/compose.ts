@@ -38,14 +38,19 @@ export function readComposeServices(file: string, env: NodeJS.ProcessEnv): reado
   });
 }
 
-/** Compose's own rule for the two forms that are used here: `${NAME}` and `${NAME:-otherwise}`, and `$$` for a dollar. */
+/**
+ * Compose's own rule for the forms that are used here: `${NAME}`, `${NAME:-otherwise}`, `${NAME:?why}`, and `$$` for a dollar.
+ * @throws Error naming a variable of the third form that has no value
+ */
 export function interpolate(text: string, env: NodeJS.ProcessEnv): string {
   return text.replaceAll(
-    /\$(?:\$|\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\})/g,
-    (whole, name?: string, otherwise = '') => {
+    /\$(?:\$|\{([A-Za-z_][A-Za-z0-9_]*)(?::([-?])([^}]*))?\})/g,
+    (whole, name?: string, form?: string, rest = '') => {
       if (name === undefined) return whole === '$$' ? '$' : whole;
       const value = env[name];
-      return value === undefined || value === '' ? otherwise : value;
+      if (value !== undefined && value !== '') return value;
+      if (form === '?') throw new Error(`${name} has no value: ${rest}`);
+      return rest;
     },
   );
 }

@@ -78,4 +78,6 @@ test('an environment in compose takes the value of the terminal, else the one of
   expect(interpolate('${ORDERS_PORT:-8080}', env)).toBe('9001');
   expect(interpolate('http://orders:${MISSING:-8080}/${EMPTY:-x}', env)).toBe('http://orders:8080/x');
   expect(interpolate('$${kept} ${MISSING}', env)).toBe('${kept} ');
+  expect(interpolate('${ORDERS_PORT:?say it}', env)).toBe('9001');
+  expect(() => interpolate('${MISSING:?say it}', env)).toThrow('MISSING has no value: say it');
 });
