@@ -1,6 +1,6 @@
 /**
- * `node deploy/generate/documents.ts`: writes docs/generated/openapi.json and docs/generated/asyncapi.json from the contracts. With
- * `--check` it writes nothing, says which of the two is stale, and exits 1.
+ * `node deploy/generate/documents.ts`: writes docs/generated: openapi.json and asyncapi.json from the contracts, stage-model.md
+ * from the default stage model. With `--check` it writes nothing, says which of them is stale, and exits 1.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,8 +9,10 @@ import { asyncApiDocument } from '#contracts/events/asyncapi.ts';
 import { events } from '#contracts/events/registry.ts';
 import { openApiDocument } from '#contracts/http/openapi.ts';
 import { routes } from '#contracts/http/routes.ts';
+import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import { isMainModule } from '#platform/process.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { stageModelPage } from './stage-diagram.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../docs/generated');
 
@@ -20,6 +22,7 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
   return new Map([
     ['openapi.json', textOf(openApiDocument(routes, about))],
     ['asyncapi.json', textOf(asyncApiDocument(events, about))],
+    ['stage-model.md', stageModelPage(defaultStageModel)],
   ]);
 }
 
