@@ -40,7 +40,8 @@ function serveIndex(folder: string, request: Request, response: Response, next: 
   const app = otherApps.find((name) => request.path === `/${name}` || request.path.startsWith(`/${name}/`));
   const file = indexFiles(folder, app).find((each) => existsSync(each));
   response.set('Cache-Control', 'no-cache');
-  if (file !== undefined) return response.sendFile(file);
+  // The folder of builds begins with a dot, which would otherwise be hidden.
+  if (file !== undefined) return response.sendFile(file, { dotfiles: 'allow' });
   response
     .type('html')
     .send(page('Callout runs', '<p>The web pages are not built. See <a href="/docs">the doors</a>.</p>'));
