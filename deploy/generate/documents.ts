@@ -11,6 +11,7 @@ import { openApiDocument } from '#contracts/http/openapi.ts';
 import { routes } from '#contracts/http/routes.ts';
 import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import { isMainModule } from '#platform/process.ts';
+import { mappingJsonSchema } from '../replay/mapping.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { stageModelPage } from './stage-diagram.ts';
 
@@ -22,6 +23,7 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
   return new Map([
     ['openapi.json', textOf(openApiDocument(routes, about))],
     ['asyncapi.json', textOf(asyncApiDocument(events, about))],
+    ['replay-mapping.schema.json', mappingJsonSchema()],
     ['stage-model.md', stageModelPage(defaultStageModel)],
   ]);
 }
