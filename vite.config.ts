@@ -20,6 +20,6 @@ export default defineConfig({
     // The page runs under a policy without inline scripts, styles or data: fonts.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 400,
+    chunkSizeWarningLimit: 600,
   },
 });

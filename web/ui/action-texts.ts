@@ -54,13 +54,6 @@ export const actionTexts = {
   'command.signOff': 'sign-off',
   'command.post': 'posting',
 
-  'role.administrator': 'administrator',
-  'role.service-delivery-manager': 'service delivery manager',
-  'role.dispatcher': 'dispatcher',
-  'role.customer-service-representative': 'customer service',
-  'role.technician': 'technician',
-  'role.billing': 'billing',
-
   'signOff.title': 'Sign off',
   'signOff.signedBy': 'Accepted by',
   'signOff.signature': 'Signature',

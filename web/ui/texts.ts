@@ -27,10 +27,10 @@ const pageTexts = {
   copied: 'Copied',
 
   'signIn.title': 'Sign in to Callout',
-  'signIn.name': 'Name or e-mail address',
+  'signIn.name': 'E-mail address',
   'signIn.password': 'Password',
   'signIn.do': 'Sign in',
-  'signIn.help': 'The first administrator’s password lies in the file that npm start named.',
+  'signIn.help': 'The first administrator is admin@callout.local; npm start tells where the password lies.',
 
   'orders.title': 'Service orders',
   'orders.new': 'New order',
@@ -81,7 +81,7 @@ const pageTexts = {
   'order.actions': 'What can be done',
   'order.actionsNone': 'Nothing more can be done with this order.',
   'order.refused': 'Not possible now',
-  'order.lift': 'May be lifted by: {who}',
+  'order.lift': 'Who may lift it: {who}.',
   'order.customer': 'Customer',
   'order.billTo': 'Bill to',
   'order.site': 'Site',

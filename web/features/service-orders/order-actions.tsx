@@ -66,9 +66,7 @@ function RefusedAction({ action }: { action: AllowedAction }) {
       </Button>
       <span id={id}>
         {refusal?.message}
-        {refusal !== undefined && refusal.whoMayLift !== '' && (
-          <> {text('order.lift', { who: textOf('role', refusal.whoMayLift) })}</>
-        )}
+        {refusal !== undefined && refusal.whoMayLift !== '' && <> {text('order.lift', { who: refusal.whoMayLift })}</>}
       </span>
     </li>
   );
