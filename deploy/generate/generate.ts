@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-const generators = ['database.ts', 'documents.ts'];
+const generators = ['database.ts', 'documents.ts', 'event-schemas.ts'];
 
 for (const generator of generators) {
   const file = path.join(import.meta.dirname, generator);

@@ -9,6 +9,7 @@ import type { Environment } from '#platform/config.ts';
 import { createTokens } from '#platform/http/actor.ts';
 import { startHttp } from '#platform/http/server.ts';
 import { createLogger } from '#platform/logging.ts';
+import { processMetrics } from '#platform/metrics.ts';
 import { isMainModule, runUntilSignalled, stopAll } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { createApp } from './app.ts';
@@ -22,6 +23,7 @@ export async function start(env: Environment): Promise<RunningService> {
   const config = loadServiceConfig(name, env);
   const log = createLogger({ name, ...(config.logLevel === undefined ? {} : { level: config.logLevel }) });
   const { brokers, topicPrefix } = config.kafka;
+  const metrics = await processMetrics({ ...config, log });
   const db = connectDatabase({ url: config.databaseUrl, service: name });
   const lag = createLagMeter();
   const following = followEvents({
@@ -33,7 +35,7 @@ export async function start(env: Environment): Promise<RunningService> {
     onApplied: ({ applied }) => lag.note(applied, systemClock.nowMs()),
     log,
   });
-  const stops = [following.stop, () => db.destroy()];
+  const stops = [following.stop, () => db.destroy(), metrics.release];
   const checks = {
     postgres: () => sql`select 1`.execute(db),
     events: () => {

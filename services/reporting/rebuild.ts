@@ -60,7 +60,7 @@ const tellEveryMs = 5_000;
 const silentMs = 90_000;
 /** How long the live consumer may take to reach what was read here, and how long it is held while the two are compared. */
 const catchUpMs = 20_000;
-const heldMs = 8_000;
+const heldMs = 5_000;
 
 /**
  * @throws Error when another rebuild runs, when the topics do not hold what the live models have applied (republish them first),
@@ -87,8 +87,10 @@ export async function rebuildReadModels(options: RebuildOptions): Promise<Rebuil
 }
 
 /** One rebuild at a time, whoever starts it. */
-async function alone<Result>({ db }: RebuildOptions, work: () => Promise<Result>): Promise<Result> {
+async function alone<Result>({ db, log }: RebuildOptions, work: () => Promise<Result>): Promise<Result> {
   const client = dedicatedClient(db, 'rebuild');
+  // Without a listener a connection that breaks while it idles would end the process; the next statement says it as well.
+  client.on('error', (err) => log.warn({ err }, 'The connection that keeps other rebuilds away broke'));
   await client.connect();
   try {
     const { rows } = await client.query<{ got: boolean }>(
@@ -155,11 +157,9 @@ function readAnew(options: RebuildOptions, built: number): Reading {
 }
 
 /** Until everything is read that was published when the rebuild began. */
-async function untilCaughtUp({ connection, topicPrefix, say }: RebuildOptions, reading: Reading): Promise<void> {
-  const ends = new Map<string, bigint>();
-  for (const topic of consumedTopics('reporting', topicPrefix)) {
-    for (const [partition, end] of await endOffsets(connection, topic)) ends.set(`${topic}/${partition}`, end);
-  }
+async function untilCaughtUp(options: RebuildOptions, reading: Reading): Promise<void> {
+  const { say } = options;
+  const ends = await publishedUntil(options);
   const total = [...ends.values()].reduce((sum, end) => sum + end, 0n);
   say(`Reading ${total} events from the first on`);
   let toldAt = performance.now();
@@ -176,6 +176,23 @@ async function untilCaughtUp({ connection, topicPrefix, say }: RebuildOptions, r
       say(`  ${read} of ${total}`);
     }
     await delay(pollMs);
+  }
+}
+
+/** By partition the offset behind its last event. Brokers that have just made a topic need a moment to say so. */
+async function publishedUntil({ connection, topicPrefix }: RebuildOptions): Promise<ReadonlyMap<string, bigint>> {
+  const until = performance.now() + catchUpMs;
+  for (;;) {
+    try {
+      const ends = new Map<string, bigint>();
+      for (const topic of consumedTopics('reporting', topicPrefix)) {
+        for (const [partition, end] of await endOffsets(connection, topic)) ends.set(`${topic}/${partition}`, end);
+      }
+      return ends;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await delay(pollMs);
+    }
   }
 }
 

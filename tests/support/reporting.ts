@@ -7,6 +7,13 @@ import type { EventEnvelope, EventSpec } from '#contracts/events/envelope.ts';
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
 import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
 import type { LineSnapshot } from '#contracts/events/service-orders.ts';
+import type { ServiceName } from '#contracts/areas.ts';
+import { systemActor } from '#contracts/roles.ts';
+import { topicOf } from '#contracts/topics.ts';
+import type { Db } from '#db/connection.ts';
+import { appendEvents } from '#db/outbox.ts';
+import type { NewEvent } from '#db/outbox.ts';
+import { transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
 import type { ReceivedEvent } from '#transactions/reporting/apply-events.ts';
 
@@ -188,4 +195,19 @@ export function customerEntered(customerId: string, number: string, version = 1)
 /** As if read from one partition. */
 export function received(events: readonly EventEnvelope[]): readonly ReceivedEvent[] {
   return events.map((event, offset) => ({ source: `test/0/${offset}/${event.id}`, event }));
+}
+
+/** Events as a service's outbox takes them. */
+export function newEvents(events: readonly EventEnvelope[]): readonly NewEvent[] {
+  return events.map((event) => ({
+    ...{ id: event.id, area: event.area, aggregate: event.aggregate, aggregate_id: event.aggregateId },
+    ...{ version: event.version, type: event.type, schema_version: event.schemaVersion, data: event.data },
+    ...{ principal: event.principal, company_id: event.companyId, customer_id: event.customerId },
+    ...{ occurred_at: event.occurredAt, topic: topicOf(event.area, '') },
+  }));
+}
+
+/** Records events in a service's own database, as its commands do: in its events and its outbox. */
+export async function record<S extends ServiceName>(db: Db<S>, events: readonly EventEnvelope[]): Promise<void> {
+  await transaction(db, systemActor('test'), (t) => appendEvents(t, newEvents(events)));
 }
