@@ -55,3 +55,8 @@ async function passes(check: Checks[string]): Promise<boolean> {
     clearTimeout(timer);
   }
 }
+
+/** @throws Error with `otherwise` unless the condition holds: for checks of what a part says of itself */
+export function mustHold(condition: boolean, otherwise: string): void {
+  if (!condition) throw new Error(otherwise);
+}

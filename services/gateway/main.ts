@@ -1,13 +1,14 @@
 /** The gateway's composition root: sign-in, set-up, pages, live hints, and the way to every other service. */
 import path from 'node:path';
 
-import { loadServiceConfig } from '#platform/config.ts';
-import type { Environment } from '#platform/config.ts';
-import { startHttp } from '#platform/http/server.ts';
+import type { Environment, ServiceConfig } from '#platform/config.ts';
 import { createLogger } from '#platform/logging.ts';
-import { isMainModule, runUntilSignalled, stopAll } from '#platform/process.ts';
+import type { Logger } from '#platform/logging.ts';
+import { isMainModule, runUntilSignalled } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { startService } from '../start-service.ts';
+import type { Served } from '../start-service.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { createFront, pagePolicy } from './front.ts';
 import { connectParts } from './parts.ts';
@@ -15,30 +16,23 @@ import { connectParts } from './parts.ts';
 const name = 'gateway';
 
 /** Starts the gateway: alone, or beside the other services in one process. */
-export async function start(env: Environment): Promise<RunningService> {
-  const config = loadServiceConfig(name, env);
-  const log = createLogger({ name, ...(config.logLevel === undefined ? {} : { level: config.logLevel }) });
-  const { hub, stops, checks, ...parts } = connectParts(config, log);
-  try {
-    const passwordFile = path.join(config.dir, 'admin-password');
-    const tokenFile = path.join(config.dir, 'admin-token');
-    await prepareFirstStart({ ...parts, log, passwordFile, tokenFile });
-    const front = createFront({
-      ...parts,
-      hints: hub,
-      log,
-      publicUrl: config.publicUrl,
-      urls: config.urls,
-      version: manifest.version,
-      webFolder: path.resolve(import.meta.dirname, '../../.build/web'),
-    });
-    const { host, port } = config;
-    const http = await startHttp({ name, host, port, apps: front.apps, log, checks, policy: pagePolicy });
-    return { name, url: http.url, stop: () => stopAll([hub.close, http.stop, front.close, ...stops]) };
-  } catch (error) {
-    await stopAll([hub.close, ...stops]).catch((err: unknown) => log.warn({ err }, 'Some parts did not stop'));
-    throw error;
-  }
+export function start(env: Environment): Promise<RunningService> {
+  return startService({ name, connect: connectParts, serve }, env);
+}
+
+async function serve(parts: ReturnType<typeof connectParts>, config: ServiceConfig, log: Logger): Promise<Served> {
+  const { hub, db, clock, tokens, authentication } = parts;
+  const passwordFile = path.join(config.dir, 'admin-password');
+  const tokenFile = path.join(config.dir, 'admin-token');
+  await prepareFirstStart({ db, clock, log, passwordFile, tokenFile });
+  const { publicUrl, urls } = config;
+  const { version } = manifest;
+  const webFolder = path.resolve(import.meta.dirname, '../../.build/web');
+  const front = createFront({
+    ...{ db, clock, tokens, authentication, log },
+    ...{ hints: hub, publicUrl, urls, version, webFolder },
+  });
+  return { apps: front.apps, policy: pagePolicy, close: front.close };
 }
 
 if (isMainModule(import.meta.url)) await runUntilSignalled(() => start(process.env), createLogger({ name }));

@@ -1,9 +1,7 @@
 /** What `GET /readyz` of the product asks: every part by name. */
-import { sql } from 'kysely';
-
 import type { ServiceName } from '#contracts/areas.ts';
 import { serviceNames } from '#contracts/areas.ts';
-import type { Db } from '#db/connection.ts';
+import { mustHold } from '#platform/http/health.ts';
 import type { Checks } from '#platform/http/health.ts';
 import { checkKafka } from '#platform/kafka/topics.ts';
 import type { KafkaConnection } from '#platform/kafka/connect.ts';
@@ -14,25 +12,21 @@ import type { Temporal } from '#platform/temporal/connect.ts';
 const serviceAnswersWithinMs = 2_500;
 
 export interface ReadinessParts {
-  readonly db: Db<'gateway'>;
   readonly kafka: KafkaConnection;
   readonly temporal: Pick<Temporal, 'check'>;
   readonly hints: Pick<Consuming, 'isLive'>;
   readonly urls: Readonly<Record<ServiceName, string>>;
 }
 
-/** The checks of the whole product: servers, the gateway's own consumer, and each other service by its own readiness. */
-export function readinessChecks({ db, kafka, temporal, hints, urls }: ReadinessParts): Checks {
+/** The checks of the whole product beside Postgres: servers, the gateway's own consumer, and each other service by its own readiness. */
+export function readinessChecks({ kafka, temporal, hints, urls }: ReadinessParts): Checks {
   const services = serviceNames
     .filter((name) => name !== 'gateway')
     .map((name) => [name, () => checkService(urls[name])] as const);
   return {
-    postgres: () => sql`select 1`.execute(db),
     kafka: () => checkKafka(kafka),
     temporal: () => temporal.check(),
-    hints: () => {
-      if (!hints.isLive()) throw new Error('The consumer of hints has not joined yet');
-    },
+    hints: () => mustHold(hints.isLive(), 'The consumer of hints has not joined yet'),
     ...Object.fromEntries(services),
   };
 }
