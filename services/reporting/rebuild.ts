@@ -182,13 +182,18 @@ async function untilCaughtUp(options: RebuildOptions, reading: Reading): Promise
 /** By partition the offset behind its last event. Brokers that have just made a topic need a moment to say so. */
 async function publishedUntil({ connection, topicPrefix }: RebuildOptions): Promise<ReadonlyMap<string, bigint>> {
   const until = performance.now() + catchUpMs;
+  const ends = new Map<string, bigint>();
+  for (const topic of consumedTopics('reporting', topicPrefix)) {
+    const offsets = await patiently(until, () => endOffsets(connection, topic));
+    for (const [partition, end] of offsets) ends.set(`${topic}/${partition}`, end);
+  }
+  return ends;
+}
+
+async function patiently<Result>(until: number, attempt: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {
-      const ends = new Map<string, bigint>();
-      for (const topic of consumedTopics('reporting', topicPrefix)) {
-        for (const [partition, end] of await endOffsets(connection, topic)) ends.set(`${topic}/${partition}`, end);
-      }
-      return ends;
+      return await attempt();
     } catch (error) {
       if (performance.now() > until) throw error;
       await delay(pollMs);
