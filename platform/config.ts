@@ -72,7 +72,13 @@ export const sharedEnvironment = {
 export interface ServiceConfig {
   readonly service: ServiceName;
   readonly databaseUrl: string;
-  readonly temporal: { readonly address: string; readonly namespace: string; readonly uiUrl: string };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly uiUrl: string;
+    /** Where the SDK offers its metrics to those of the process; set by who starts the service. */
+    readonly metricsAddress?: string | undefined;
+  };
   readonly kafka: { readonly brokers: readonly string[]; readonly topicPrefix: string };
   readonly serviceKey: string;
   readonly host: string;

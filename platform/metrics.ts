@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
+import type { Logger } from './logging.ts';
+
 /** A value that is read when somebody asks. */
 export interface Gauge {
   /** Prometheus form, such as `callout_outbox_oldest_unsent_seconds`. */
@@ -51,14 +53,70 @@ export async function startMetrics(options: { host: string; port: number }): Pro
   };
 }
 
+/** A service's part in the metrics of its process. */
+export interface ProcessMetrics {
+  readonly add: (gauge: Gauge) => void;
+  /** Give it to `connectTemporal`; undefined when nobody asks for metrics. */
+  readonly temporalAddress: string | undefined;
+  /** The last service of the process to let go closes the endpoint. */
+  readonly release: () => Promise<void>;
+}
+
+let shared: { readonly metrics: Promise<Metrics>; users: number } | undefined;
+
+/**
+ * The metrics of the process, started by the first service of it that asks; without a port there are none.
+ * @throws Error when the port is taken
+ */
+export async function processMetrics(options: {
+  readonly host: string;
+  readonly metricsPort: number | undefined;
+  readonly log: Logger;
+}): Promise<ProcessMetrics> {
+  const { host, metricsPort: port, log } = options;
+  if (port === undefined) return { add: () => undefined, temporalAddress: undefined, release: async () => undefined };
+  if (shared === undefined) {
+    const metrics = startMetrics({ host, port });
+    shared = { metrics, users: 0 };
+    void metrics.then(({ url }) => log.info({ url }, 'Metrics are offered')).catch(() => undefined);
+  }
+  const mine = shared;
+  mine.users += 1;
+  const { add, temporalAddress, stop } = await mine.metrics;
+  return {
+    add,
+    temporalAddress,
+    async release() {
+      mine.users -= 1;
+      if (mine.users > 0) return;
+      shared = undefined;
+      await stop();
+    },
+  };
+}
+
+/** The age of what a relay has still to send, as a gauge; reads infinite before it was measured. */
+export function relayGauge(service: string, sink: string, relay: { oldestUnsentAgeMs: () => number }): Gauge {
+  return {
+    name: 'callout_outbox_oldest_unsent_seconds',
+    help: 'Age of the oldest row of an outbox that was not sent',
+    labels: { service, sink },
+    read: () => relay.oldestUnsentAgeMs() / 1000,
+  };
+}
+
 /** The text form of gauges; those of one name stand together, as Prometheus wants it. */
 export function metricsText(gauges: readonly Gauge[]): string {
   const byName = Map.groupBy(gauges, (gauge) => gauge.name);
   const blocks = [...byName.values()].map((same) => {
-    const lines = same.map((gauge) => `${gauge.name}${labelsText(gauge.labels ?? {})} ${gauge.read()}`);
+    const lines = same.map((gauge) => `${gauge.name}${labelsText(gauge.labels ?? {})} ${valueText(gauge.read())}`);
     return [`# HELP ${same[0]?.name} ${same[0]?.help}`, `# TYPE ${same[0]?.name} gauge`, ...lines].join('\n');
   });
   return `${blocks.join('\n')}\n`;
+}
+
+function valueText(value: number): string {
+  return value === Number.POSITIVE_INFINITY ? '+Inf' : String(value);
 }
 
 function labelsText(labels: Readonly<Record<string, string>>): string {

@@ -10,6 +10,7 @@ import { createTokens } from '#platform/http/actor.ts';
 import { relayEvents } from '#platform/kafka/event-relay.ts';
 import { connectProducer } from '#platform/kafka/producer.ts';
 import type { Logger } from '#platform/logging.ts';
+import { relayGauge } from '#platform/metrics.ts';
 import { connectTemporal } from '#platform/temporal/connect.ts';
 
 /** Connects, and publishes events from then on; nothing waits for Kafka or Temporal, which may come later. */
@@ -25,6 +26,7 @@ export function openParts<S extends ServiceName>(service: S, config: ServiceConf
     ...{ db, kafka, topicPrefix, outbox, relay, temporal },
     clock: systemClock,
     tokens: createTokens(config.serviceKey),
+    gauges: [relayGauge(service, 'kafka', relay)] as const,
     checks: { postgres: () => sql`select 1`.execute(db) },
     /** In this order: the worker writes what the relay sends. */
     stops: [temporal.stop, relay.stop, publisher.stop, outbox.close, () => db.destroy()] as const,

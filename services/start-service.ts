@@ -7,6 +7,8 @@ import { startHttp } from '#platform/http/server.ts';
 import type { HttpOptions } from '#platform/http/server.ts';
 import { createLogger } from '#platform/logging.ts';
 import type { Logger } from '#platform/logging.ts';
+import { processMetrics } from '#platform/metrics.ts';
+import type { Gauge } from '#platform/metrics.ts';
 import { stopAll } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 
@@ -17,6 +19,8 @@ export interface HeldParts {
   readonly checks: Checks;
   /** Ends answers that would never end by themselves, so that the server can stop. */
   readonly endStreams?: Stop;
+  /** What its part of the process's metrics shows. */
+  readonly gauges?: readonly Gauge[];
   /** In this order: who reads and writes first, then what they use. */
   readonly stops: readonly Stop[];
 }
@@ -44,8 +48,12 @@ export async function startService<Parts extends HeldParts>(
 ): Promise<RunningService> {
   const config = loadServiceConfig(name, env);
   const log = createLogger({ name, ...(config.logLevel === undefined ? {} : { level: config.logLevel }) });
-  const parts = await connect(config, log);
-  const { checks, stops, endStreams = () => undefined } = parts;
+  const metrics = await processMetrics({ ...config, log });
+  const temporal = { ...config.temporal, metricsAddress: metrics.temporalAddress };
+  const parts = await connect({ ...config, temporal }, log);
+  const { checks, endStreams = () => undefined, gauges = [] } = parts;
+  const stops = [...parts.stops, metrics.release];
+  gauges.forEach(metrics.add);
   try {
     const { close = () => undefined, ...served } = await serve(parts, config, log);
     const { host, port } = config;

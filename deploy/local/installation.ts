@@ -5,9 +5,8 @@ import type { ServiceUrls } from '#db/roles.ts';
 import { prepareServers } from '../prepare.ts';
 import { givenDatabases, serviceEnvironment } from './environment.ts';
 import type { Ports } from './ports.ts';
-import { startProduct } from './product.ts';
 import type { RunningProduct } from './product.ts';
-import { checkReady, productProcesses } from './product-processes.ts';
+import { productProcesses, untilReady } from './product-processes.ts';
 import type { ProcessShape } from './product-processes.ts';
 import type { Say } from './progress.ts';
 import { ensureSecrets, readAdminToken } from './secrets.ts';
@@ -124,8 +123,10 @@ export class Installation {
   async startProduct(): Promise<void> {
     const { shape, dir, ports, env } = this.options;
     if (shape === 'in-process') {
+      // Only who runs the product loads it: the supervisor stays small.
+      const { startProduct } = await import('./product.ts');
       this.#inProcess = await startProduct(this.env);
-      await checkReady(this.url);
+      await untilReady(this.url);
       return;
     }
     const processes = productProcesses({ shape, dir, ports, env: { ...env, ...this.env } });

@@ -1,5 +1,6 @@
 /** The processes of the product, as the supervisor needs them: one for all services, or one for each. */
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '#contracts/areas.ts';
 import { tiers } from './child.ts';
 import type { ChildSpec } from './child.ts';
@@ -20,14 +21,20 @@ export interface ProductOptions {
 const root = join(import.meta.dirname, '..', '..');
 const answerWithinMs = 4_000;
 const readyWithinMs = 120_000;
+const lookEveryMs = 100;
 
 /** What to start for a shape. The gateway is ready when all parts of the product are. */
 export function productProcesses(options: ProductOptions): readonly ChildSpec[] {
   if (options.shape === 'one-process') {
+    const telemetry = join(root, 'platform', 'telemetry.ts');
     const entry = join(root, 'deploy', 'local', 'product.ts');
-    return [processSpec(options, 'product', [process.execPath, entry], options.env, 'gateway')];
+    const metrics = { METRICS_PORT: String(options.ports.productMetrics) };
+    const command = [process.execPath, '--import', telemetry, entry];
+    return [processSpec(options, 'product', command, { ...metrics, ...options.env }, 'gateway')];
   }
-  return readComposeServices(join(root, 'docker-compose.yml'), options.env).map(({ name, command, environment }) =>
+  // Any free port: the processes share a machine, which containers do not.
+  const env = { METRICS_PORT: '0', ...options.env };
+  return readComposeServices(join(root, 'docker-compose.yml'), env).map(({ name, command, environment }) =>
     processSpec(options, name, command, { ...inherited(options.env), ...environment }, name),
   );
 }
@@ -37,6 +44,19 @@ export async function checkReady(url: string): Promise<void> {
   const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(answerWithinMs) });
   await response.arrayBuffer();
   if (!response.ok) throw new Error(`${url}/readyz answered ${response.status}.`);
+}
+
+/** Resolves when GET /readyz answers 200. @throws the last answer after `readyWithinMs` */
+export async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  for (;;) {
+    try {
+      return await checkReady(url);
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await delay(lookEveryMs);
+    }
+  }
 }
 
 function processSpec(

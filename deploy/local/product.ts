@@ -5,6 +5,12 @@ import type { Environment } from '#platform/config.ts';
 import { createLogger } from '#platform/logging.ts';
 import { isMainModule, runUntilSignalled, stopAll } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
+import { start as dispatch } from '#services/dispatch/main.ts';
+import { start as gateway } from '#services/gateway/main.ts';
+import { start as inventory } from '#services/inventory/main.ts';
+import { start as invoicing } from '#services/invoicing/main.ts';
+import { start as orders } from '#services/orders/main.ts';
+import { start as reporting } from '#services/reporting/main.ts';
 
 export interface RunningProduct {
   readonly services: readonly RunningService[];
@@ -12,32 +18,27 @@ export interface RunningProduct {
   readonly stop: () => Promise<void>;
 }
 
-interface ServiceModule {
-  readonly start: (env: Environment) => Promise<RunningService>;
-}
+const starts: Readonly<Record<ServiceName, (env: Environment) => Promise<RunningService>>> = {
+  gateway,
+  orders,
+  dispatch,
+  inventory,
+  invoicing,
+  reporting,
+};
 
 /**
  * Starts all services at once.
  * @throws the first error, after those that had started were stopped
  */
 export async function startProduct(env: Environment): Promise<RunningProduct> {
-  const outcomes = await Promise.allSettled(serviceNames.map(async (name) => (await serviceModule(name)).start(env)));
+  const outcomes = await Promise.allSettled(serviceNames.map((name) => starts[name](env)));
   const services = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const stop = () => stopAll(services.map((service) => service.stop));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed === undefined) return { services, stop };
   await stop();
   throw failed.reason;
-}
-
-async function serviceModule(name: ServiceName): Promise<ServiceModule> {
-  const loaded: unknown = await import(`#services/${name}/main.ts`);
-  if (!isServiceModule(loaded)) throw new Error(`services/${name}/main.ts exports no function start.`);
-  return loaded;
-}
-
-function isServiceModule(value: unknown): value is ServiceModule {
-  return typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'function';
 }
 
 if (isMainModule(import.meta.url)) {

@@ -1,10 +1,11 @@
 /** `npm start`: everything real on loopback, supervised, until Ctrl-C. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { tryLock } from './cache.ts';
 import { endLeftovers } from './child.ts';
+import { loadDemo } from './demo.ts';
 import { Installation } from './installation.ts';
 import { removePostgresData } from './parts/postgres.ts';
 import { defaultPort, explainTakenPorts, parsePort, portsFrom, takenPorts } from './ports.ts';
@@ -68,7 +69,11 @@ async function main(): Promise<void> {
     rmSync(lock, { force: true });
     process.exit(1);
   }
-  if (options.demo) await loadDemo(installation).catch((error: unknown) => say(`Demo data: ${String(error)}`));
+  if (!options.demo) return;
+  const { url, adminToken } = installation;
+  await loadDemo({ url, adminToken, dir: options.dir, say }).catch((error: unknown) => {
+    if (!stopping()) say(`The demo data are not complete, the next start goes on with them: ${String(error)}`);
+  });
 }
 
 function readArguments(): Arguments {
@@ -171,14 +176,4 @@ function readyText({ url, options, servers }: Installation, startedAt: number): 
   const table = rows.map(([name = '', value = '']) => `  ${name.padEnd(16)} ${value}`).join('\n');
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   return `\nCallout is ready after ${seconds} s.\n\n${table}\n\nCtrl-C stops all of it; data stay in ${dir}.\n`;
-}
-
-/** Demo data come after ready, in the background; deploy/local/demo.ts knows whether it has seeded already. */
-async function loadDemo(installation: Installation): Promise<void> {
-  const file = join(import.meta.dirname, 'demo.ts');
-  if (!existsSync(file)) return;
-  const demo: unknown = await import(file);
-  if (typeof demo !== 'object' || demo === null || !('loadDemo' in demo) || typeof demo.loadDemo !== 'function') return;
-  const { url, adminToken, options } = installation;
-  await demo.loadDemo({ url, adminToken, dir: options.dir, say });
 }

@@ -7,6 +7,7 @@ import { setupValues } from '#db/queries/setup-copy.ts';
 import type { ServiceConfig } from '#platform/config.ts';
 import { mustHold } from '#platform/http/health.ts';
 import type { Logger } from '#platform/logging.ts';
+import { relayGauge } from '#platform/metrics.ts';
 import { bundle } from '#platform/temporal/bundle.ts';
 import { startAgain } from '#transactions/service-orders/start-again.ts';
 import { keepHouse } from '../housekeeping.ts';
@@ -43,6 +44,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const house = keepHouse({ db, outboxes: [outbox, messages], log });
   return {
     ...{ ...parts, workflows, sender },
+    gauges: [...parts.gauges, relayGauge('orders', 'temporal', messageRelay)],
     checks: {
       ...parts.checks,
       temporal: temporal.check,
