@@ -1,7 +1,8 @@
 /** Who may call what: the closed list of roles, and the actor that every request, command and transaction carries. */
 import * as z from 'zod';
 
-export const roles = [
+/** Roles of people who work for the company that runs Callout. */
+const employeeRoles = [
   'administrator',
   'service-delivery-manager',
   'dispatcher',
@@ -10,9 +11,9 @@ export const roles = [
   'billing',
   'viewer',
   'importer',
-  'customer-contact',
-  'service',
 ] as const;
+
+export const roles = [...employeeRoles, 'customer-contact', 'service'] as const;
 
 export const Role = z
   .enum(roles)
@@ -20,30 +21,42 @@ export const Role = z
 export type Role = z.infer<typeof Role>;
 
 /** Everybody who works for the company that runs Callout: everyone but customers. */
-export const staffRoles = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'technician',
-  'billing',
-  'viewer',
-  'importer',
-  'service',
-] as const satisfies readonly Role[];
+export const staffRoles = [...employeeRoles, 'service'] as const satisfies readonly Role[];
 
 /** Roles that a person or an API token may be given; `service` is only for calls between services. */
-export const grantableRoles = [
+export const grantableRoles = [...employeeRoles, 'customer-contact'] as const satisfies readonly Role[];
+
+/** Staff and customers; what a customer's people see of it is their own company's. */
+export const staffAndCustomers = [...staffRoles, 'customer-contact'] as const satisfies readonly Role[];
+
+/** Who keeps what others work with: items, stage models, SLA policies. */
+export const curators = ['administrator', 'service-delivery-manager', 'importer'] as const satisfies readonly Role[];
+
+/** Who plans the work: visits, technicians, stock that comes in. */
+export const planners = [
+  'administrator',
+  'service-delivery-manager',
+  'dispatcher',
+  'importer',
+] as const satisfies readonly Role[];
+
+/** Who takes requests and runs orders from a desk. */
+export const office = [
   'administrator',
   'service-delivery-manager',
   'dispatcher',
   'customer-service-representative',
-  'technician',
-  'billing',
-  'viewer',
   'importer',
-  'customer-contact',
 ] as const satisfies readonly Role[];
+
+/** The office, and who does the work at the customer's. */
+export const officeAndField = [...office, 'technician'] as const satisfies readonly Role[];
+
+/** Who keeps prices and bills by them. */
+export const billers = ['administrator', 'service-delivery-manager', 'billing'] as const satisfies readonly Role[];
+
+/** Costs and margins are for the office, not for technicians and never for customers. */
+export const costReaders = [...billers, 'viewer', 'service'] as const satisfies readonly Role[];
 
 /** `user:<id>`, `token:<id>`, `service:<name>`, `operator:temporal` or `system:<job>`. */
 export const Principal = z
@@ -85,4 +98,8 @@ export function serviceActor(service: string): Actor {
 }
 
 /** Whoever sent a command without the API (signal, CLI, Temporal UI), whatever actor the message claims. */
-export const temporalOperator: Actor = { principal: 'operator:temporal', roles: ['service-delivery-manager'], customerId: null };
+export const temporalOperator: Actor = {
+  principal: 'operator:temporal',
+  roles: ['service-delivery-manager'],
+  customerId: null,
+};

@@ -1,5 +1,5 @@
 /** Kafka topics: names, partitions, and which service reads which areas. */
-import { areasOf } from './areas.ts';
+import { areas, areasOf, serviceOfArea } from './areas.ts';
 import type { Area, ServiceName } from './areas.ts';
 
 /** Fixed for the life of a topic: another number would move keys and break the order per aggregate. */
@@ -9,22 +9,7 @@ export const topicPartitions = 6;
 export const inboundRetentionMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Areas whose events are published. Reporting only reads. */
-export const publishingAreas: readonly Area[] = [
-  'identity',
-  'setup',
-  'customers',
-  'objects',
-  'agreements',
-  'requests',
-  'service-orders',
-  'repair',
-  'sla',
-  'dispatch',
-  'inventory',
-  'invoicing',
-  'subscriptions',
-  'documents',
-];
+export const publishingAreas: readonly Area[] = areas.filter((area) => serviceOfArea[area] !== 'reporting');
 
 /** Areas that take events from outside over an inbound topic. */
 export const inboundAreas: readonly Area[] = [];

@@ -1,7 +1,7 @@
 /** The doors of customers, their sites and their contacts. */
 import * as z from 'zod';
 
-import { staffRoles } from '../roles.ts';
+import { office, staffAndCustomers } from '../roles.ts';
 import {
   Contact,
   ContactChange,
@@ -21,15 +21,7 @@ import { route } from './route.ts';
 import { Id, Page, PageQuery } from './schemas.ts';
 
 const area = 'customers';
-const customerWriters = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'billing',
-  'importer',
-] as const;
-export const customerReaders = [...staffRoles, 'customer-contact'] as const;
+const writers = [...office, 'billing'] as const;
 
 const newProblems = ['number.taken', 'external-id.taken', 'reference.unknown', 'idempotency.other-body'] as const;
 const upsertProblems = ['number.taken', 'number.fixed', 'reference.unknown'] as const;
@@ -75,7 +67,7 @@ function doors<const One extends string, const Many extends string, const Plural
         method: 'POST',
         path: `/v1/customers/:customerId/${names.plural}`,
         summary: `Enter a ${names.one.toLowerCase()} of a customer`,
-        roles: customerWriters,
+        roles: writers,
         params: customer,
         body: schemas.created,
         responses: { 201: { description: 'Entered', schema: schemas.shown } },
@@ -88,7 +80,7 @@ function doors<const One extends string, const Many extends string, const Plural
         method: 'PUT',
         path: `/v1/customers/:customerId/${names.plural}/by-external-id/:externalId`,
         summary: `Enter or change a ${names.one.toLowerCase()} by its external id; fields left out stay as they are`,
-        roles: customerWriters,
+        roles: writers,
         params: z.strictObject({ customerId: Id, externalId: ExternalId }),
         body: schemas.upserted,
         responses: {
@@ -103,7 +95,7 @@ function doors<const One extends string, const Many extends string, const Plural
         method: 'GET',
         path: `/v1/customers/:customerId/${names.plural}`,
         summary: `The ${names.plural} of a customer, by number`,
-        roles: customerReaders,
+        roles: staffAndCustomers,
         params: customer,
         query: PageQuery,
         responses: { 200: { description: 'A page', schema: Page(schemas.shown) } },
@@ -115,7 +107,7 @@ function doors<const One extends string, const Many extends string, const Plural
         method: 'PATCH',
         path: `/v1/customers/:customerId/${names.plural}/:${names.one.toLowerCase()}Id`,
         summary: `Change a ${names.one.toLowerCase()}`,
-        roles: customerWriters,
+        roles: writers,
         params: schemas.params,
         body: schemas.changed,
         responses: { 200: { description: 'As it is now, with ETag', schema: schemas.shown } },
@@ -148,7 +140,7 @@ export const customerRoutes = {
     method: 'POST',
     path: '/v1/customers',
     summary: 'Enter a customer',
-    roles: customerWriters,
+    roles: writers,
     body: NewCustomer,
     responses: { 201: { description: 'Entered', schema: Customer } },
     problems: newProblems,
@@ -160,7 +152,7 @@ export const customerRoutes = {
     method: 'PUT',
     path: '/v1/customers/by-external-id/:externalId',
     summary: 'Enter or change a customer by its external id; fields left out stay as they are',
-    roles: customerWriters,
+    roles: writers,
     params: z.strictObject({ externalId: ExternalId }),
     body: UpsertedCustomer,
     responses: {
@@ -175,7 +167,7 @@ export const customerRoutes = {
     method: 'GET',
     path: '/v1/customers',
     summary: 'Customers by number; with `ids` those alone, which is how a screen or a document gets names',
-    roles: customerReaders,
+    roles: staffAndCustomers,
     query: z.strictObject({ ...search, ids: z.array(Id).max(200).optional() }),
     responses: { 200: { description: 'A page', schema: Page(Customer) } },
     problems: [],
@@ -186,7 +178,7 @@ export const customerRoutes = {
     method: 'GET',
     path: '/v1/customers/:customerId',
     summary: 'One customer, with ETag',
-    roles: customerReaders,
+    roles: staffAndCustomers,
     params: customer,
     responses: { 200: { description: 'The customer', schema: Customer } },
     problems: ['resource.unknown'],
@@ -197,7 +189,7 @@ export const customerRoutes = {
     method: 'PATCH',
     path: '/v1/customers/:customerId',
     summary: 'Change a customer',
-    roles: customerWriters,
+    roles: writers,
     params: customer,
     body: CustomerChange,
     responses: { 200: { description: 'As it is now, with ETag', schema: Customer } },

@@ -3,12 +3,11 @@ import * as z from 'zod';
 
 import { openVisitStatuses, timeKinds, visitStatuses } from '#domain/dispatch/visit.ts';
 
-import { staffRoles } from '../roles.ts';
+import { planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, Instant, LocalDate, Page, PageQuery } from './schemas.ts';
 
 const area = 'dispatch';
-const planners = ['administrator', 'service-delivery-manager', 'dispatcher', 'importer'] as const;
 const field = [...planners, 'technician'] as const;
 
 const Code = z

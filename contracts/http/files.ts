@@ -1,7 +1,7 @@
 /** The doors of files: signatures, photos and documents, uploaded first and named by id later. */
 import * as z from 'zod';
 
-import { staffRoles } from '../roles.ts';
+import { staffAndCustomers } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, Instant } from './schemas.ts';
 
@@ -35,7 +35,7 @@ export const fileRoutes = {
     path: '/v1/files',
     summary: 'Upload a picture or a PDF of at most 5 MB',
     description: 'The body is the file itself. A customer’s own files belong to its company.',
-    roles: [...staffRoles, 'customer-contact'],
+    roles: staffAndCustomers,
     query: z.strictObject({
       kind: z.enum(fileKinds).optional().describe('`document` when absent'),
       customerId: Id.optional().describe('The customer who may see it, beside the staff'),
@@ -51,7 +51,7 @@ export const fileRoutes = {
     method: 'GET',
     path: '/v1/files/:fileId',
     summary: 'The content of a file',
-    roles: [...staffRoles, 'customer-contact'],
+    roles: staffAndCustomers,
     params,
     responses: { 200: { description: 'The file; its real type is in Content-Type', mime: 'application/octet-stream' } },
     problems: ['resource.unknown'],

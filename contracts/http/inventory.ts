@@ -1,13 +1,11 @@
 /** The doors of inventory: items, warehouses, receipts, what is on hand, and what orders have reserved of it. */
 import * as z from 'zod';
 
-import { staffRoles } from '../roles.ts';
+import { curators, planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, Instant, Page, PageQuery, Quantity } from './schemas.ts';
 
 const area = 'inventory';
-const keepers = ['administrator', 'service-delivery-manager', 'dispatcher', 'importer'] as const;
-const keepersOfLists = ['administrator', 'service-delivery-manager', 'importer'] as const;
 
 const Code = z
   .string()
@@ -149,7 +147,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/v1/items',
     summary: 'Add an item, or change the one with this external id',
-    roles: keepersOfLists,
+    roles: curators,
     body: NewItem,
     responses: {
       200: { description: 'Known already; changed where it differed', schema: Item },
@@ -164,7 +162,7 @@ export const itemRoutes = {
     method: 'PATCH',
     path: '/v1/items/:itemId',
     summary: 'Change an item',
-    roles: keepersOfLists,
+    roles: curators,
     params: itemParams,
     body: ItemChange,
     responses: { 200: { description: 'Changed', schema: Item } },
@@ -206,7 +204,7 @@ export const stockRoutes = {
     method: 'POST',
     path: '/v1/warehouses',
     summary: 'Add a warehouse',
-    roles: keepersOfLists,
+    roles: curators,
     body: NewWarehouse,
     responses: { 201: { description: 'Added', schema: Warehouse } },
     problems: ['inventory.number-taken', 'idempotency.other-body'],
@@ -229,7 +227,7 @@ export const stockRoutes = {
     method: 'POST',
     path: '/v1/stock-receipts',
     summary: 'Take stock in; what orders wait for is reserved for them at once, the oldest first',
-    roles: keepers,
+    roles: planners,
     body: NewStockReceipt,
     responses: { 201: { description: 'Received', schema: StockReceipt } },
     problems: [

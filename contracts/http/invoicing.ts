@@ -5,6 +5,7 @@ import { priceKinds } from '#domain/invoicing/price-list.ts';
 import { proposalStates } from '#domain/invoicing/proposal.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
+import { billers, costReaders } from '../roles.ts';
 import {
   InvoiceRow,
   InvoiceView,
@@ -21,12 +22,8 @@ import { Id, Page, PageQuery } from './schemas.ts';
 import { SetupId } from './setup-schemas.ts';
 
 const area = 'invoicing';
-/** Who keeps prices and bills by them. */
-const keepers = ['administrator', 'service-delivery-manager', 'billing'] as const;
-const publishers = [...keepers, 'importer'] as const;
-/** Costs and margins are for the office, not for technicians and never for customers. */
-const readers = [...keepers, 'viewer', 'service'] as const;
-const invoiceReaders = [...readers, 'customer-service-representative', 'customer-contact'] as const;
+const publishers = [...billers, 'importer'] as const;
+const invoiceReaders = [...costReaders, 'customer-service-representative', 'customer-contact'] as const;
 
 const entry = z.strictObject({ priceEntryId: Id });
 const entryProblems = [
@@ -46,7 +43,7 @@ export const invoicingRoutes = {
     summary: 'Sales prices and costs, the latest first',
     description:
       'For a line on a day, of the entries that match and are valid by then, the most specific holds (technician or item before category), then the latest.',
-    roles: readers,
+    roles: costReaders,
     query: z.strictObject({
       ...PageQuery.shape,
       kind: z.enum(priceKinds).optional(),
@@ -76,7 +73,7 @@ export const invoicingRoutes = {
     method: 'GET',
     path: '/v1/price-entries/:priceEntryId',
     summary: 'One price or cost',
-    roles: readers,
+    roles: costReaders,
     params: entry,
     responses: { 200: { description: 'The entry, with ETag', schema: PriceEntryView } },
     problems: ['resource.unknown'],
@@ -112,7 +109,7 @@ export const invoicingRoutes = {
     method: 'GET',
     path: '/v1/tax-table',
     summary: 'Tax codes with their dated rates, and what they are assigned to',
-    roles: readers,
+    roles: costReaders,
     responses: { 200: { description: 'The table, with ETag', schema: TaxTableView } },
     problems: ['invoicing.company-missing'],
   }),
@@ -142,7 +139,7 @@ export const invoicingRoutes = {
     method: 'GET',
     path: '/v1/invoice-proposals',
     summary: 'Invoice proposals, the newest first',
-    roles: readers,
+    roles: costReaders,
     query: z.strictObject({
       ...PageQuery.shape,
       state: z.enum(proposalStates).optional(),
@@ -158,7 +155,7 @@ export const invoicingRoutes = {
     method: 'GET',
     path: '/v1/invoice-proposals/:proposalId',
     summary: 'One invoice proposal with its lines',
-    roles: readers,
+    roles: costReaders,
     params: z.strictObject({ proposalId: Id }),
     responses: { 200: { description: 'The proposal, with ETag', schema: ProposalView } },
     problems: ['resource.unknown'],
@@ -169,7 +166,7 @@ export const invoicingRoutes = {
     method: 'POST',
     path: '/v1/invoice-proposals/:proposalId/post',
     summary: 'Issue the invoice of a proposal: it gets its number and never changes again',
-    roles: [...keepers, 'importer'],
+    roles: publishers,
     params: z.strictObject({ proposalId: Id }),
     responses: { 201: { description: 'Issued', schema: InvoiceView } },
     problems: [
@@ -219,7 +216,7 @@ export const invoicingRoutes = {
     path: '/v1/invoicing/ledger-check',
     summary: 'Whether posted lines, transactions, proposal lines and invoice lines are the same, once each',
     description: 'Compares all books; exact when nothing is being posted at the moment.',
-    roles: readers,
+    roles: costReaders,
     responses: { 200: { description: 'The differences', schema: LedgerCheck } },
     problems: [],
   }),

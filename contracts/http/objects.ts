@@ -1,6 +1,7 @@
 /** The doors of service objects: what is served and repaired at a customer. */
 import * as z from 'zod';
 
+import { officeAndField, staffAndCustomers } from '../roles.ts';
 import {
   ExternalId,
   NewServiceObject,
@@ -8,19 +9,10 @@ import {
   ServiceObjectChange,
   UpsertedServiceObject,
 } from './customer-schemas.ts';
-import { customerReaders } from './customers.ts';
 import { route } from './route.ts';
 import { Id, Page, PageQuery } from './schemas.ts';
 
 const area = 'objects';
-const writers = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'technician',
-  'importer',
-] as const;
 const object = z.strictObject({ objectId: Id });
 
 export const objectRoutes = {
@@ -30,7 +22,7 @@ export const objectRoutes = {
     method: 'POST',
     path: '/v1/objects',
     summary: 'Enter an object of a customer',
-    roles: writers,
+    roles: officeAndField,
     body: NewServiceObject,
     responses: { 201: { description: 'Entered', schema: ServiceObject } },
     problems: ['number.taken', 'external-id.taken', 'reference.unknown', 'idempotency.other-body'],
@@ -42,7 +34,7 @@ export const objectRoutes = {
     method: 'PUT',
     path: '/v1/objects/by-external-id/:externalId',
     summary: 'Enter or change an object by its external id; fields left out stay as they are',
-    roles: writers,
+    roles: officeAndField,
     params: z.strictObject({ externalId: ExternalId }),
     body: UpsertedServiceObject,
     responses: {
@@ -57,7 +49,7 @@ export const objectRoutes = {
     method: 'GET',
     path: '/v1/objects',
     summary: 'Objects by number',
-    roles: customerReaders,
+    roles: staffAndCustomers,
     query: z.strictObject({
       ...PageQuery.shape,
       customerId: Id.optional(),
@@ -74,7 +66,7 @@ export const objectRoutes = {
     method: 'GET',
     path: '/v1/objects/:objectId',
     summary: 'One object, with ETag',
-    roles: customerReaders,
+    roles: staffAndCustomers,
     params: object,
     responses: { 200: { description: 'The object', schema: ServiceObject } },
     problems: ['resource.unknown'],
@@ -85,7 +77,7 @@ export const objectRoutes = {
     method: 'PATCH',
     path: '/v1/objects/:objectId',
     summary: 'Change an object',
-    roles: writers,
+    roles: officeAndField,
     params: object,
     body: ServiceObjectChange,
     responses: { 200: { description: 'As it is now, with ETag', schema: ServiceObject } },

@@ -1,6 +1,7 @@
 /** The doors of reporting: orders, margins, stages entered, and how far the read models are. */
 import * as z from 'zod';
 
+import { costReaders, staffAndCustomers, staffRoles } from '../roles.ts';
 import {
   DeadLetter,
   ReportMargin,
@@ -17,19 +18,6 @@ import { route } from './route.ts';
 import { Id, Instant, Page, PageQuery } from './schemas.ts';
 
 const area = 'reporting';
-const staff = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'technician',
-  'billing',
-  'viewer',
-  'importer',
-  'service',
-] as const;
-/** Costs and margins are for the office, never for customers and technicians. */
-const marginReaders = ['administrator', 'service-delivery-manager', 'billing', 'viewer', 'service'] as const;
 const operators = ['administrator', 'importer', 'service'] as const;
 export const reportingRoutes = {
   orders: route({
@@ -40,7 +28,7 @@ export const reportingRoutes = {
     summary: 'Orders as the event stream tells them, the newest submission first',
     description:
       'Behind the orders’ own list by the time that an event takes; every row says which version it has seen.',
-    roles: [...staff, 'customer-contact'],
+    roles: staffAndCustomers,
     query: ReportOrderQuery,
     responses: { 200: { description: 'A page', schema: Page(ReportOrder) } },
     problems: [],
@@ -52,7 +40,7 @@ export const reportingRoutes = {
     path: '/v1/reports/margins',
     summary: 'Revenue, cost and margin of each order, planned and actual',
     description: 'Actual is what was posted and not taken back. An order has one row for each currency.',
-    roles: marginReaders,
+    roles: costReaders,
     query: z.strictObject({ ...PageQuery.shape, ...ReportMarginFilter.shape }),
     responses: { 200: { description: 'A page', schema: Page(ReportMargin) } },
     problems: [],
@@ -63,7 +51,7 @@ export const reportingRoutes = {
     method: 'GET',
     path: '/v1/reports/margins/totals',
     summary: 'Revenue, cost and margin of all orders of a filter, by currency',
-    roles: marginReaders,
+    roles: costReaders,
     query: ReportMarginFilter,
     responses: {
       200: { description: 'The totals', schema: z.strictObject({ totals: z.array(ReportMarginTotal) }) },
@@ -76,7 +64,7 @@ export const reportingRoutes = {
     method: 'GET',
     path: '/v1/reports/stage-entries',
     summary: 'How often each stage was entered, over the orders of a filter',
-    roles: staff,
+    roles: staffRoles,
     query: StageCountQuery,
     responses: { 200: { description: 'The counts, by stage', schema: StageCounts } },
     problems: [],
@@ -88,7 +76,7 @@ export const reportingRoutes = {
     path: '/v1/reports/stage-entries',
     summary: 'The stages that given orders entered, in their sequence, and how often each was entered',
     description: 'Only reads, and takes a body because a list of orders does not fit an address; so it needs no key.',
-    roles: staff,
+    roles: staffRoles,
     body: z.strictObject({ orderIds: z.array(Id).min(1).max(2_000) }),
     responses: {
       200: {

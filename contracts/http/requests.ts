@@ -3,20 +3,12 @@ import * as z from 'zod';
 
 import { requestStatuses } from '#domain/requests/request.ts';
 
-import { staffRoles } from '../roles.ts';
+import { office, officeAndField, staffAndCustomers } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, Instant, Page, PageQuery } from './schemas.ts';
 import { Code } from './service-order-schemas.ts';
 
 const area = 'requests';
-const office = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'importer',
-] as const;
-const readers = [...staffRoles, 'customer-contact'] as const;
 const request = z.strictObject({ requestId: Id });
 const Words = z.string().trim().min(1).max(4000);
 
@@ -68,7 +60,7 @@ export const serviceRequestRoutes = {
     method: 'POST',
     path: '/v1/service-requests',
     summary: 'Ask for service, as a customer or on behalf of one',
-    roles: [...office, 'technician', 'customer-contact'],
+    roles: [...officeAndField, 'customer-contact'],
     body: NewServiceRequest,
     responses: { 201: { description: 'Submitted', schema: ServiceRequest } },
     problems: [
@@ -85,7 +77,7 @@ export const serviceRequestRoutes = {
     method: 'GET',
     path: '/v1/service-requests',
     summary: 'Requests, the newest first',
-    roles: readers,
+    roles: staffAndCustomers,
     query: z.strictObject({
       ...PageQuery.shape,
       status: z.enum(requestStatuses).optional(),
@@ -101,7 +93,7 @@ export const serviceRequestRoutes = {
     method: 'GET',
     path: '/v1/service-requests/:requestId',
     summary: 'One request',
-    roles: readers,
+    roles: staffAndCustomers,
     params: request,
     responses: { 200: { description: 'The request', schema: ServiceRequest } },
     problems: ['resource.unknown'],

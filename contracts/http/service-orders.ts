@@ -1,6 +1,7 @@
 /** The doors of service orders: create, read, change rows, and one route per command. */
 import * as z from 'zod';
 
+import { billers, office, officeAndField, staffAndCustomers } from '../roles.ts';
 import { PageQuery, Page, Id, Accepted } from './schemas.ts';
 import { route } from './route.ts';
 import {
@@ -27,15 +28,6 @@ import {
 } from './service-order-schemas.ts';
 
 const area = 'service-orders';
-const office = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'importer',
-] as const;
-const field = [...office, 'technician'] as const;
-const readers = [...field, 'billing', 'viewer', 'customer-contact', 'service'] as const;
 const order = z.strictObject({ orderId: Id });
 const rowProblems = [
   'resource.unknown',
@@ -59,8 +51,19 @@ const commandProblems = [
   'order.overtaken',
   'order.lines-posted',
   'order.parts-used',
+  'effect.undone',
   'unavailable.service',
 ] as const;
+
+const visitProblems = [
+  'order.visit-invalid',
+  'dispatch.overlap',
+  'dispatch.slot-invalid',
+  'dispatch.unknown-technician',
+  'dispatch.technician-inactive',
+] as const;
+
+const reservationProblems = ['inventory.unknown-item', 'inventory.stale-version'] as const;
 
 const commandResponses = {
   200: { description: 'Done', schema: CommandDone },
@@ -92,7 +95,7 @@ export const serviceOrderRoutes = {
     method: 'POST',
     path: '/v1/service-orders',
     summary: 'Create a service order; its workflow starts with it',
-    roles: field,
+    roles: officeAndField,
     body: NewServiceOrder,
     responses: { 201: { description: 'Created', schema: ServiceOrder } },
     problems: ['order.line-invalid', 'order.unknown-reference', 'order.recorded-time', 'idempotency.other-body'],
@@ -104,7 +107,7 @@ export const serviceOrderRoutes = {
     method: 'GET',
     path: '/v1/service-orders',
     summary: 'Service orders, the newest first',
-    roles: readers,
+    roles: staffAndCustomers,
     query: z.strictObject({
       ...PageQuery.shape,
       stage: z.array(z.string()).optional(),
@@ -124,7 +127,7 @@ export const serviceOrderRoutes = {
     method: 'GET',
     path: '/v1/service-orders/:orderId',
     summary: 'One service order with its lines, visits, and what may be done with it',
-    roles: readers,
+    roles: staffAndCustomers,
     params: order,
     responses: { 200: { description: 'The order', schema: ServiceOrder } },
     problems: ['resource.unknown'],
@@ -135,7 +138,7 @@ export const serviceOrderRoutes = {
     method: 'GET',
     path: '/v1/service-orders/:orderId/timeline',
     summary: 'Everything that happened to the order, the oldest first',
-    roles: readers,
+    roles: staffAndCustomers,
     params: order,
     query: PageQuery,
     responses: { 200: { description: 'A page', schema: Page(TimelineEntry) } },
@@ -160,7 +163,7 @@ export const serviceOrderRoutes = {
     method: 'POST',
     path: '/v1/service-orders/:orderId/lines',
     summary: 'Add a line',
-    roles: field,
+    roles: officeAndField,
     params: order,
     body: z.strictObject({ ...NewLine.shape, occurredAt: OccurredAt }),
     responses: { 201: { description: 'Added', schema: OrderLine } },
@@ -173,7 +176,7 @@ export const serviceOrderRoutes = {
     method: 'PATCH',
     path: '/v1/service-orders/:orderId/lines/:lineId',
     summary: 'Change, confirm or cancel a line',
-    roles: field,
+    roles: officeAndField,
     params: z.strictObject({ orderId: Id, lineId: Id }),
     body: LineChange,
     responses: { 200: { description: 'Changed', schema: OrderLine } },
@@ -185,7 +188,7 @@ export const serviceOrderRoutes = {
     method: 'POST',
     path: '/v1/service-orders/:orderId/repair-lines',
     summary: 'Open a repair line',
-    roles: field,
+    roles: officeAndField,
     params: order,
     body: NewRepairLine,
     responses: { 201: { description: 'Added', schema: RepairLine } },
@@ -198,7 +201,7 @@ export const serviceOrderRoutes = {
     method: 'PATCH',
     path: '/v1/service-orders/:orderId/repair-lines/:repairLineId',
     summary: 'Change a repair line: diagnosis, resolution, when it was finished',
-    roles: field,
+    roles: officeAndField,
     params: z.strictObject({ orderId: Id, repairLineId: Id }),
     body: RepairLineChange,
     responses: { 200: { description: 'Changed', schema: RepairLine } },
@@ -210,7 +213,7 @@ export const serviceOrderRoutes = {
     method: 'POST',
     path: '/v1/service-orders/:orderId/notes',
     summary: 'Write a note',
-    roles: field,
+    roles: officeAndField,
     params: order,
     body: NewNote,
     responses: { 201: { description: 'Written', schema: z.strictObject({ noteId: Id, version: z.int() }) } },
@@ -232,14 +235,8 @@ export const serviceOrderRoutes = {
   }),
   changeStage: route({
     ...command('changeStage', 'change-stage', 'Move the order to another stage', ChangeStage),
-    roles: field,
-    problems: [
-      ...commandProblems,
-      'order.waiting-incomplete',
-      'order.visit-invalid',
-      'dispatch.overlap',
-      'dispatch.unknown-technician',
-    ],
+    roles: officeAndField,
+    problems: [...commandProblems, 'order.waiting-incomplete', ...visitProblems, ...reservationProblems],
   }),
   cancel: route({
     ...command('cancelServiceOrder', 'cancel', 'Cancel the order', MoveWithReason),
@@ -259,16 +256,11 @@ export const serviceOrderRoutes = {
   planVisit: route({
     ...command('planVisit', 'plan-visit', 'Plan a further visit', PlanVisit),
     roles: office,
-    problems: [...commandProblems, 'order.visit-invalid', 'dispatch.overlap', 'dispatch.unknown-technician'],
+    problems: [...commandProblems, ...visitProblems],
   }),
   signOff: route({
-    ...command(
-      'signOffServiceOrder',
-      'sign-off',
-      'Record who accepted the work, with a signature or the reason why there is none',
-      SignOff,
-    ),
-    roles: field,
+    ...command('signOffServiceOrder', 'sign-off', 'Record who accepted the work, and signed it or why not', SignOff),
+    roles: officeAndField,
     problems: [...commandProblems, 'order.signature-missing', 'order.signature-unknown', 'order.already-signed-off'],
   }),
   post: route({
@@ -278,13 +270,15 @@ export const serviceOrderRoutes = {
       'Post the confirmed lines: stock is issued, an invoice proposal appears',
       PostOrder,
     ),
-    roles: ['administrator', 'service-delivery-manager', 'billing', 'importer'],
+    roles: [...billers, 'importer'],
     problems: [
       ...commandProblems,
       'order.not-signed-off',
       'order.nothing-to-post',
       'order.parts-missing',
       'inventory.missing-stock',
+      'inventory.unknown-item',
+      'invoicing.not-priced',
       'invoicing.price-missing',
       'invoicing.cost-missing',
       'invoicing.tax-missing',
@@ -298,7 +292,7 @@ export const serviceOrderRoutes = {
     method: 'GET',
     path: '/v1/operations/:operationId',
     summary: 'What became of a command',
-    roles: readers,
+    roles: staffAndCustomers,
     params: z.strictObject({ operationId: z.string().min(1).max(200) }),
     responses: { 200: { description: 'The operation', schema: Operation } },
     problems: ['resource.unknown'],

@@ -1,6 +1,7 @@
 /** The doors of SLA policies: how much working time an order has, by which calendar, and when to warn. */
 import * as z from 'zod';
 
+import { curators } from '../roles.ts';
 import { route } from './route.ts';
 import { Page, PageQuery } from './schemas.ts';
 import { SetupId } from './setup-schemas.ts';
@@ -42,7 +43,7 @@ export const slaRoutes = {
     path: '/v1/sla-policies/:id',
     summary: 'Publish an SLA policy, or its next version',
     description: 'The same policy again is no new version. Calendars are published by PUT /v1/calendars/{id}.',
-    roles: ['administrator', 'service-delivery-manager', 'importer'],
+    roles: curators,
     params,
     body: z.strictObject(content),
     responses: {

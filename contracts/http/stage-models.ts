@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import { permissions, PREVIOUS, slaEffects, stageAutomations } from '#domain/service-orders/stage-model.ts';
 
+import { curators } from '../roles.ts';
 import { route } from './route.ts';
 import { Page, PageQuery } from './schemas.ts';
 
@@ -58,7 +59,7 @@ export const stageModelRoutes = {
     summary: 'Publish a version of a stage model',
     description:
       'A published version never changes: the same document again gets the same answer, another one is refused.',
-    roles: ['administrator', 'service-delivery-manager', 'importer'],
+    roles: curators,
     params: version,
     body: z.strictObject(content),
     responses: {

@@ -23,6 +23,8 @@ export const serviceOrdersProblems = {
   'order.parts-missing': { status: 409, title: 'Parts are missing' },
   'order.lines-posted': { status: 409, title: 'Posted lines cannot be cancelled' },
   'order.parts-used': { status: 409, title: 'Parts that were used cannot be cancelled' },
+  'effect.undone': { status: 409, title: 'What was asked of another service was taken back before it was done' },
+  'effect.stale': { status: 409, title: 'A newer wish has reached the other service already' },
   'order.superseded': { status: 409, title: 'A newer run of the workflow owns this order' },
   'stage-model.invalid': { status: 422, title: 'The stage model cannot be published' },
   'stage-model.published': { status: 409, title: 'A published version cannot be edited' },

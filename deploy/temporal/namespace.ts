@@ -3,24 +3,14 @@ import { Connection } from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { searchAttributeTypes } from '#contracts/workflows/ids.ts';
+
 /** Closed runs stay visible for 90 days: a dispute about an order is about what was done weeks ago. */
 export const retentionMs = 90 * 24 * 60 * 60 * 1000;
 
 const usableWithinMs = 30_000;
-// Values of temporal.api.enums.v1.IndexedValueType.
-const keyword = 2;
-const datetime = 6;
-
-/** What the workflows of an order write, by name. */
-export const searchAttributeTypes = {
-  OrderStage: keyword,
-  OrderProgress: keyword,
-  OrderPriority: keyword,
-  CustomerRef: keyword,
-  TechnicianRef: keyword,
-  SlaState: keyword,
-  SlaDueAt: datetime,
-} as const;
+/** Values of temporal.api.enums.v1.IndexedValueType. */
+const indexedValueTypes = { KEYWORD: 2, DATETIME: 6 } as const;
 
 /**
  * Registers the namespace when it is missing, lengthens its retention when it is shorter, adds the search attributes that are missing,
@@ -85,7 +75,8 @@ async function addSearchAttributes(connection: Connection, namespace: string): P
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.entries(searchAttributeTypes).filter(([name]) => customAttributes[name] === undefined);
   if (missing.length === 0) return;
-  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing) });
+  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, indexedValueTypes[type]]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
 }
 
 /** A search by each attribute is answered. */
