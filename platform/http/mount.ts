@@ -2,6 +2,7 @@
 import type { Express, Request, Response } from 'express';
 import type * as z from 'zod';
 
+import { etagOf } from '#contracts/http/route.ts';
 import type { AnswerOf, BodyOf, HeadersOf, ParamsOf, QueryOf, RouteSpec } from '#contracts/http/route.ts';
 import { message } from '#contracts/messages/en.ts';
 import type { ProblemEntry } from '#contracts/problems/problem.ts';
@@ -73,6 +74,11 @@ export function mount<Spec extends RouteSpec>(app: Express, contract: Spec, hand
   app[methods[contract.method]](contract.path, (request: Request, response: Response) =>
     serve(mounted, request, response),
   );
+}
+
+/** The header of an answer that shows one version of a row: what `If-Match` says to change it. */
+export function tagOf({ version }: { readonly version: number }): { readonly ETag: string } {
+  return { ETag: etagOf(version) };
 }
 
 /** @throws ProblemError 412 `request.version-stale` unless the version that was edited is the current one */

@@ -8,7 +8,7 @@ import type { Actor } from '#contracts/roles.ts';
 import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import type { Db } from '#db/connection.ts';
 import { loadOrderParts, orderOf } from '#db/queries/service-orders.ts';
-import { listOrders, readLines, readOrder, readVisits } from '#db/queries/order-lists.ts';
+import { type listOrders, readLines, readOrder, readVisits } from '#db/queries/order-lists.ts';
 import { repairLinesOf } from '#db/queries/repair-lines.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import { allowedActions } from '#domain/service-orders/allowed-actions.ts';

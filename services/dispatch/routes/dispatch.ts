@@ -4,9 +4,7 @@ import * as z from 'zod';
 
 import { technicianRoutes, visitRoutes } from '#contracts/http/dispatch.ts';
 import type { Technician, Visit as VisitView } from '#contracts/http/dispatch.ts';
-import { etagOf } from '#contracts/http/route.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
-import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { findTechnician, findVisit, listTechnicians, listVisits } from '#db/queries/dispatch.ts';
 import type { TechnicianRow } from '#db/queries/dispatch.ts';
@@ -14,12 +12,13 @@ import { transaction } from '#db/transaction.ts';
 import { allowedVisitCommands, openVisitStatuses } from '#domain/dispatch/visit.ts';
 import type { Visit, VisitStepName } from '#domain/dispatch/visit.ts';
 import type { Clock } from '#platform/clock.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
 import { changeTechnician, saveTechnician } from '#transactions/dispatch/technicians.ts';
 import { moveVisit, stepVisit } from '#transactions/dispatch/visits.ts';
+import { instantOf } from '../../recorded-time.ts';
 
 export interface DispatchRoutesDeps {
   readonly db: Db<'dispatch'>;
@@ -89,7 +88,7 @@ function mountVisitCommands(app: Express, { db, clock }: DispatchRoutesDeps): vo
     mount(app, steps[name], async ({ actor, params, body, key }) => {
       const { visitId } = params;
       const keyed = { route: steps[name].id, key, asks: { visitId, ...body } };
-      const at = instantOf(actor, body.occurredAt, clock);
+      const at = instantOf({ actor, body }, clock, 'dispatch.recorded-time');
       return visitAnswer(accepted(await stepVisit(db, actor, { visitId, command: { name }, at, keyed })).visit);
     });
   }
@@ -97,26 +96,15 @@ function mountVisitCommands(app: Express, { db, clock }: DispatchRoutesDeps): vo
     const { visitId } = params;
     const keyed = { route: visitRoutes.cancel.id, key, asks: { visitId, ...body } };
     const command = { name: 'cancel', reasonCode: body.reasonCode } as const;
-    const at = instantOf(actor, body.occurredAt, clock);
+    const at = instantOf({ actor, body }, clock, 'dispatch.recorded-time');
     return visitAnswer(accepted(await stepVisit(db, actor, { visitId, command, at, keyed })).visit);
   });
   mount(app, visitRoutes.move, async ({ actor, params, body, key, ifMatch }) => {
     const { visitId } = params;
     const keyed = { route: visitRoutes.move.id, key, asks: { visitId, ...body } };
-    const at = instantOf(actor, body.occurredAt, clock);
+    const at = instantOf({ actor, body }, clock, 'dispatch.recorded-time');
     return visitAnswer(accepted(await moveVisit(db, actor, { visitId, wish: body, ifMatch, at, keyed })).visit);
   });
-}
-
-/** @throws ProblemError `dispatch.recorded-time` when somebody other than an importer says when it occurred */
-function instantOf(actor: Actor, occurredAt: string | undefined, clock: Clock): string {
-  if (occurredAt === undefined) return clock.now();
-  if (!actor.roles.includes('importer')) throw new ProblemError('dispatch.recorded-time');
-  return occurredAt;
-}
-
-function tagOf({ version }: { readonly version: number }): { ETag: string } {
-  return { ETag: etagOf(version) };
 }
 
 function visitAnswer(visit: Visit) {

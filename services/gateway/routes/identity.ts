@@ -4,11 +4,10 @@ import * as z from 'zod';
 
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
-import { etagOf } from '#contracts/http/route.ts';
 import { findActorNames, findUser, listTokens, listUsers } from '#db/queries/identity.ts';
 import { transaction } from '#db/transaction.ts';
 import { checkPassword } from '#domain/identity/user.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
@@ -50,13 +49,13 @@ function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): v
     accepted(checkPassword(password, body.email));
     const user = { ...rest, passwordHash: await hashed(password) };
     const created = accepted(await createUser(db, actor, { key, user, now: clock.now() }));
-    return { status: 201, headers: { ETag: etagOf(created.user.version) }, body: created.user };
+    return { status: 201, headers: tagOf(created.user), body: created.user };
   });
 
   mount(app, identityRoutes.getUser, async ({ actor, params }) => {
     const user = await transaction(db, actor, (t) => findUser(t, params.userId));
     if (user === undefined) throw new ProblemError('resource.unknown');
-    return { status: 200, headers: { ETag: etagOf(user.version) }, body: user };
+    return { status: 200, headers: tagOf(user), body: user };
   });
 
   mount(app, identityRoutes.changeUser, async ({ actor, params, body, ifMatch }) => {
@@ -67,7 +66,7 @@ function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): v
       await changeUser(db, actor, { ...rest, ...params, ifMatch, passwordHash, now: clock.now() }),
     );
     authentication.forgetAll();
-    return { status: 200, headers: { ETag: etagOf(user.version) }, body: user };
+    return { status: 200, headers: tagOf(user), body: user };
   });
 }
 
@@ -81,7 +80,7 @@ function mountTokens(app: Express, { db, clock, authentication }: GatewayDeps): 
 
   mount(app, identityRoutes.issueToken, async ({ actor, body, key }) => {
     const { token } = accepted(await issueToken(db, actor, { key, token: body, now: clock.now() }));
-    return { status: 201, headers: { ETag: etagOf(token.version) }, body: token };
+    return { status: 201, headers: tagOf(token), body: token };
   });
 
   mount(app, identityRoutes.revokeToken, async ({ actor, params }) => {

@@ -2,7 +2,6 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
-import { etagOf } from '#contracts/http/route.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
@@ -10,7 +9,7 @@ import { findEntry, findVersion, listEntries } from '#db/queries/setup.ts';
 import type { SetupEntry } from '#db/queries/setup.ts';
 import { transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
@@ -112,7 +111,7 @@ function mountCompany(app: Express, { db, clock }: GatewayDeps): void {
 /** @throws ProblemError `resource.unknown` without an entry */
 function shown<Kind extends SetupKind>(entry: SetupEntry<Kind> | undefined) {
   if (entry === undefined) throw new ProblemError('resource.unknown');
-  return { headers: { ETag: etagOf(entry.version) }, body: view(entry) };
+  return { headers: tagOf(entry), body: view(entry) };
 }
 
 function view<Kind extends SetupKind>({ id, version, changedAt, data }: SetupEntry<Kind>): View<Kind> {

@@ -3,21 +3,20 @@ import type { Express } from 'express';
 import * as z from 'zod';
 
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
-import { etagOf } from '#contracts/http/route.ts';
 import { Id } from '#contracts/http/schemas.ts';
-import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { ledgerDifferences, listClaims, listLevels, listMovements } from '#db/queries/inventory-lists.ts';
 import { findItem, listItems, listWarehouses } from '#db/queries/inventory.ts';
 import { transaction } from '#db/transaction.ts';
 import { subtractQuantity } from '#domain/shared/quantity.ts';
 import type { Clock } from '#platform/clock.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
 import { addWarehouse, changeItem, saveItem } from '#transactions/inventory/items.ts';
 import { receiveStock } from '#transactions/inventory/stock-receipts.ts';
+import { instantOf } from '../../recorded-time.ts';
 
 export interface InventoryRoutesDeps {
   readonly db: Db<'inventory'>;
@@ -71,9 +70,9 @@ function mountWarehouses(app: Express, { db, clock }: InventoryRoutesDeps): void
 
 function mountReceipts(app: Express, { db, clock }: InventoryRoutesDeps): void {
   mount(app, stockRoutes.receive, async ({ actor, body, key }) => {
-    const { occurredAt, ...stock } = body;
+    const { occurredAt: _, ...stock } = body;
     const keyed = { route: stockRoutes.receive.id, key, asks: body };
-    const at = instantOf(actor, occurredAt, clock);
+    const at = instantOf({ actor, body }, clock, 'inventory.recorded-time');
     const { receipt } = accepted(await receiveStock(db, actor, { stock, at, keyed }));
     return { status: 201, body: receipt };
   });
@@ -107,15 +106,4 @@ function mountReservationReads(app: Express, { db }: InventoryRoutesDeps): void 
     const page = pageOf(rows, limit, (row) => row.place);
     return { status: 200, body: { ...page, items: page.items.map(({ place: _, ...claim }) => claim) } };
   });
-}
-
-/** @throws ProblemError `inventory.recorded-time` when somebody other than an importer says when it occurred */
-function instantOf(actor: Actor, occurredAt: string | undefined, clock: Clock): string {
-  if (occurredAt === undefined) return clock.now();
-  if (!actor.roles.includes('importer')) throw new ProblemError('inventory.recorded-time');
-  return occurredAt;
-}
-
-function tagOf({ version }: { readonly version: number }): { ETag: string } {
-  return { ETag: etagOf(version) };
 }

@@ -4,13 +4,12 @@ import * as z from 'zod';
 
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { PriceEntryView, TaxTableView } from '#contracts/http/invoicing-schemas.ts';
-import { etagOf } from '#contracts/http/route.ts';
 import { Id, LocalDate } from '#contracts/http/schemas.ts';
 import { idempotent } from '#db/idempotency.ts';
 import { findPriceEntry, listPriceEntries } from '#db/queries/invoicing.ts';
 import type { StoredPriceEntry } from '#db/queries/invoicing.ts';
 import { transaction } from '#db/transaction.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
@@ -39,7 +38,7 @@ function mountPriceEntryReading(app: Express, { db }: InvoicingContext): void {
   mount(app, invoicingRoutes.getPriceEntry, async ({ actor, params }) => {
     const entry = await transaction(db, actor, (t) => findPriceEntry(t, params.priceEntryId));
     if (entry === undefined) throw new ProblemError('resource.unknown');
-    return { status: 200, headers: { ETag: etagOf(entry.version) }, body: entryView(entry) };
+    return { status: 200, headers: tagOf(entry), body: entryView(entry) };
   });
 }
 
@@ -50,13 +49,13 @@ function mountPriceEntryEditing(app: Express, { db, clock }: InvoicingContext): 
       idempotent(t, request, () => createPriceEntry(t, body, clock.now())),
     );
     const { entry } = accepted(decision);
-    return { status: 201, headers: { ETag: etagOf(entry.version) }, body: entryView(entry) };
+    return { status: 201, headers: tagOf(entry), body: entryView(entry) };
   });
 
   mount(app, invoicingRoutes.putPriceEntry, async ({ actor, params, body, ifMatch }) => {
     const edit = { id: params.priceEntryId, ifMatch, now: clock.now() };
     const { entry } = accepted(await transaction(db, actor, (t) => changePriceEntry(t, edit, body)));
-    return { status: 200, headers: { ETag: etagOf(entry.version) }, body: entryView(entry) };
+    return { status: 200, headers: tagOf(entry), body: entryView(entry) };
   });
 
   mount(app, invoicingRoutes.deletePriceEntry, async ({ actor, params, ifMatch }) => {
@@ -69,13 +68,13 @@ function mountPriceEntryEditing(app: Express, { db, clock }: InvoicingContext): 
 function mountTaxTable(app: Express, { db, clock }: InvoicingContext): void {
   mount(app, invoicingRoutes.getTaxTable, async ({ actor }) => {
     const { table } = accepted(await transaction(db, actor, readTaxTable));
-    return { status: 200, headers: { ETag: etagOf(table.version) }, body: tableView(table) };
+    return { status: 200, headers: tagOf(table), body: tableView(table) };
   });
 
   mount(app, invoicingRoutes.putTaxTable, async ({ actor, body, ifMatch }) => {
     const edit = { ifMatch, now: clock.now() };
     const { table } = accepted(await transaction(db, actor, (t) => changeTaxTable(t, body, edit)));
-    return { status: 200, headers: { ETag: etagOf(table.version) }, body: tableView(table) };
+    return { status: 200, headers: tagOf(table), body: tableView(table) };
   });
 }
 

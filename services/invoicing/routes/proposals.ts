@@ -6,7 +6,6 @@ import * as z from 'zod';
 
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { ProposalRow, ProposalView } from '#contracts/http/invoicing-schemas.ts';
-import { etagOf } from '#contracts/http/route.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { idempotent } from '#db/idempotency.ts';
@@ -14,7 +13,7 @@ import { findProposal, listProposals, proposalLines } from '#db/queries/invoicin
 import type { StoredProposal, StoredTransaction } from '#db/queries/invoicing-ledger.ts';
 import { transaction } from '#db/transaction.ts';
 import { refuse } from '#domain/shared/decision.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
@@ -41,7 +40,7 @@ export function mountProposals(app: Express, context: InvoicingContext): void {
   mount(app, invoicingRoutes.getProposal, async ({ actor, params }) => {
     const proposal = await readProposal(context, actor, params.proposalId);
     const lines = await transaction(db, actor, (t) => proposalLines(t, proposal.id));
-    return { status: 200, headers: { ETag: etagOf(proposal.version) }, body: proposalView(proposal, lines) };
+    return { status: 200, headers: tagOf(proposal), body: proposalView(proposal, lines) };
   });
 
   mount(app, invoicingRoutes.postProposal, async ({ actor, params, key }) => {

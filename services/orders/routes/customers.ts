@@ -4,13 +4,12 @@ import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
 
 import { contactRoutes, customerRoutes, siteRoutes } from '#contracts/http/customers.ts';
-import { etagOf } from '#contracts/http/route.ts';
 import { findCustomer, searchCustomers } from '#db/queries/customers.ts';
 import { contactsPage, sitesPage } from '#db/queries/sites-and-contacts.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { newContact, newCustomer, newSite } from '#domain/customers/customer.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { contactKeeper, customerKeeper, siteKeeper } from '#transactions/customers/keepers.ts';
@@ -36,7 +35,7 @@ function mountCustomers(app: Express, parts: RouteParts): void {
       externalId: body.externalId ?? null,
       make: (number) => ({ ...newCustomer(customerId, { ...body, number }), customerId, version: 1 }),
     });
-    return { status: 201, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 201, headers: tagOf(row), body: row };
   });
   mount(app, customerRoutes.upsert, async ({ actor, params: { externalId }, body }) => {
     const customerId = uuidv7();
@@ -47,12 +46,12 @@ function mountCustomers(app: Express, parts: RouteParts): void {
       change: body,
       make: (number) => ({ ...newCustomer(customerId, { ...body, number, externalId }), customerId, version: 1 }),
     });
-    return { status, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status, headers: tagOf(row), body: row };
   });
   mount(app, customerRoutes.change, async ({ actor, params, ifMatch, body }) => {
     const wish = { id: params.customerId, customerId: null, version: ifMatch, change: body };
     const row = await changeKept(parts, customerKeeper, actor, wish);
-    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 200, headers: tagOf(row), body: row };
   });
 }
 
@@ -67,7 +66,7 @@ function mountCustomerLists(app: Express, { db }: RouteParts): void {
   });
   mount(app, customerRoutes.read, async ({ actor, params }) => {
     const row = await transaction(db, actor, (t) => customerOf(t, params.customerId));
-    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 200, headers: tagOf(row), body: row };
   });
 }
 
@@ -81,7 +80,7 @@ function mountSites(app: Express, parts: RouteParts): void {
       externalId: body.externalId ?? null,
       make: (number) => ({ ...newSite({ ...body, number }), siteId: uuidv7(), customerId, version: 1 }),
     });
-    return { status: 201, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 201, headers: tagOf(row), body: row };
   });
   mount(app, siteRoutes.upsert, async ({ actor, params: { customerId, externalId }, body }) => {
     await transaction(parts.db, actor, (t) => customerOf(t, customerId));
@@ -92,12 +91,12 @@ function mountSites(app: Express, parts: RouteParts): void {
       change: body,
       make: (number) => ({ ...newSite({ ...body, number, externalId }), siteId: uuidv7(), customerId, version: 1 }),
     });
-    return { status, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status, headers: tagOf(row), body: row };
   });
   mount(app, siteRoutes.change, async ({ actor, params, ifMatch, body }) => {
     const wish = { id: params.siteId, customerId: params.customerId, version: ifMatch, change: body };
     const row = await changeKept(parts, siteKeeper, actor, wish);
-    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 200, headers: tagOf(row), body: row };
   });
   mount(app, siteRoutes.list, async ({ actor, params: { customerId }, query }) => {
     const { limit, after } = pageRequest(query, Place);
@@ -119,7 +118,7 @@ function mountContacts(app: Express, parts: RouteParts): void {
       externalId: body.externalId ?? null,
       make: (number) => ({ ...newContact({ ...body, number }), contactId: uuidv7(), customerId, version: 1 }),
     });
-    return { status: 201, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 201, headers: tagOf(row), body: row };
   });
   mount(app, contactRoutes.upsert, async ({ actor, params: { customerId, externalId }, body }) => {
     await transaction(parts.db, actor, (t) => customerOf(t, customerId));
@@ -133,12 +132,12 @@ function mountContacts(app: Express, parts: RouteParts): void {
         ...{ contactId: uuidv7(), customerId, version: 1 },
       }),
     });
-    return { status, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status, headers: tagOf(row), body: row };
   });
   mount(app, contactRoutes.change, async ({ actor, params, ifMatch, body }) => {
     const wish = { id: params.contactId, customerId: params.customerId, version: ifMatch, change: body };
     const row = await changeKept(parts, contactKeeper, actor, wish);
-    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 200, headers: tagOf(row), body: row };
   });
   mount(app, contactRoutes.list, async ({ actor, params: { customerId }, query }) => {
     const { limit, after } = pageRequest(query, Place);

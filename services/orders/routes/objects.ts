@@ -4,11 +4,10 @@ import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
 
 import { objectRoutes } from '#contracts/http/objects.ts';
-import { etagOf } from '#contracts/http/route.ts';
 import { findObject, searchObjects } from '#db/queries/objects.ts';
 import { transaction } from '#db/transaction.ts';
 import { newServiceObject } from '#domain/objects/service-object.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { objectKeeper } from '#transactions/objects/keeper.ts';
@@ -26,7 +25,7 @@ export function mountObjectRoutes(app: Express, parts: RouteParts): void {
       externalId: body.externalId ?? null,
       make: (number) => ({ ...newServiceObject({ ...body, number }), objectId: uuidv7(), version: 1 }),
     });
-    return { status: 201, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 201, headers: tagOf(row), body: row };
   });
   mount(app, objectRoutes.upsert, async ({ actor, params: { externalId }, body }) => {
     const { row, status } = await upsertKept(parts, objectKeeper, actor, {
@@ -36,12 +35,12 @@ export function mountObjectRoutes(app: Express, parts: RouteParts): void {
       change: body,
       make: (number) => ({ ...newServiceObject({ ...body, number, externalId }), objectId: uuidv7(), version: 1 }),
     });
-    return { status, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status, headers: tagOf(row), body: row };
   });
   mount(app, objectRoutes.change, async ({ actor, params, ifMatch, body }) => {
     const wish = { id: params.objectId, customerId: null, version: ifMatch, change: body };
     const row = await changeKept(parts, objectKeeper, actor, wish);
-    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 200, headers: tagOf(row), body: row };
   });
   mountObjectLists(app, parts);
 }
@@ -58,6 +57,6 @@ function mountObjectLists(app: Express, { db }: RouteParts): void {
   mount(app, objectRoutes.read, async ({ actor, params }) => {
     const row = await transaction(db, actor, (t) => findObject(t, params.objectId));
     if (row === undefined) throw new ProblemError('resource.unknown');
-    return { status: 200, headers: { ETag: etagOf(row.version) }, body: row };
+    return { status: 200, headers: tagOf(row), body: row };
   });
 }

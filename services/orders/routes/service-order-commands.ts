@@ -19,103 +19,49 @@ export interface CommandParts extends OrderParts {
 const graceMs = 5_000;
 
 interface Asked<Name extends CommandName> {
-  readonly actor: Actor;
-  readonly key: string;
-  readonly orderId: string;
+  readonly from: { readonly actor: Actor; readonly key: string; readonly params: { readonly orderId: string } };
   readonly route: string;
   readonly name: Name;
   readonly input: CommandInputs[Name];
-  readonly words?: Readonly<Record<string, string | undefined>>;
+  readonly words: Readonly<Record<string, string | undefined>>;
   readonly occurredAt: string | undefined;
 }
 
 export function mountServiceOrderCommands(app: Express, parts: CommandParts): void {
-  mount(app, routes.changeStage, ({ actor, key, params, body: { note, occurredAt, ...input } }) =>
-    command(parts, {
-      actor,
-      key,
-      ...params,
-      route: routes.changeStage.id,
-      name: 'changeStage',
-      input,
-      words: { note },
-      occurredAt,
-    }),
+  mount(app, routes.changeStage, ({ body: { note, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.changeStage.id, name: 'changeStage', input, words: { note }, occurredAt }),
   );
-  mount(app, routes.cancel, ({ actor, key, params, body: { note, occurredAt, ...input } }) =>
-    command(parts, {
-      actor,
-      key,
-      ...params,
-      route: routes.cancel.id,
-      name: 'cancel',
-      input,
-      words: { note },
-      occurredAt,
-    }),
+  mount(app, routes.cancel, ({ body: { note, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.cancel.id, name: 'cancel', input, words: { note }, occurredAt }),
   );
-  mount(app, routes.revoke, ({ actor, key, params, body: { note, occurredAt, ...input } }) =>
-    command(parts, {
-      actor,
-      key,
-      ...params,
-      route: routes.revoke.id,
-      name: 'revoke',
-      input,
-      words: { note },
-      occurredAt,
-    }),
+  mount(app, routes.revoke, ({ body: { note, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.revoke.id, name: 'revoke', input, words: { note }, occurredAt }),
   );
-  mount(app, routes.reopen, ({ actor, key, params, body: { note, occurredAt, ...input } }) =>
-    command(parts, {
-      actor,
-      key,
-      ...params,
-      route: routes.reopen.id,
-      name: 'reopen',
-      input,
-      words: { note },
-      occurredAt,
-    }),
+  mount(app, routes.reopen, ({ body: { note, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.reopen.id, name: 'reopen', input, words: { note }, occurredAt }),
   );
-  mount(app, routes.planVisit, ({ actor, key, params, body: { note, occurredAt, ...input } }) =>
-    command(parts, {
-      actor,
-      key,
-      ...params,
-      route: routes.planVisit.id,
-      name: 'planVisit',
-      input,
-      words: { note },
-      occurredAt,
-    }),
+  mount(app, routes.planVisit, ({ body: { note, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.planVisit.id, name: 'planVisit', input, words: { note }, occurredAt }),
   );
-  mount(app, routes.signOff, ({ actor, key, params, body: { note, signedBy, occurredAt, ...input } }) =>
-    command(parts, {
-      actor,
-      key,
-      ...params,
-      route: routes.signOff.id,
-      name: 'signOff',
-      input,
-      words: { note, signedBy },
-      occurredAt,
-    }),
+  mount(app, routes.signOff, ({ body: { note, signedBy, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.signOff.id, name: 'signOff', input, words: { note, signedBy }, occurredAt }),
   );
-  mount(app, routes.post, ({ actor, key, params, body: { note, occurredAt, ...input } }) =>
-    command(parts, { actor, key, ...params, route: routes.post.id, name: 'post', input, words: { note }, occurredAt }),
+  mount(app, routes.post, ({ body: { note, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.post.id, name: 'post', input, words: { note }, occurredAt }),
   );
 }
 
 async function command<Name extends CommandName>({ db, clock, sender }: CommandParts, asked: Asked<Name>) {
+  const { from, route, name, input, occurredAt } = asked;
+  const { actor, key } = from;
+  const { orderId } = from.params;
   const words = Object.fromEntries(
-    Object.entries(asked.words ?? {}).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+    Object.entries(asked.words).flatMap(([word, text]) => (text === undefined ? [] : [[word, text]])),
   );
-  const submission: Submission = { ...asked, words, now: clock.now() };
+  const submission: Submission = { orderId, name, input, words, occurredAt, actor, route, key, now: clock.now() };
   const submitted = await submitCommand(db, submission);
   if (!submitted.ok) throw orderProblem(submitted.refusal);
   const { commandId, number, judgedAt } = submitted;
-  const { orderId, name, input, actor } = asked;
   const waitMs = (await parameterValue(db, 'commandBudgetMs')) + graceMs;
   const outcome =
     submitted.outcome ??

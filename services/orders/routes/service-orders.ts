@@ -2,7 +2,6 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
-import { etagOf } from '#contracts/http/route.ts';
 import { serviceOrderRoutes as routes } from '#contracts/http/service-orders.ts';
 import { message } from '#contracts/messages/en.ts';
 import { isProblemCode } from '#contracts/problems/catalogue.ts';
@@ -14,7 +13,7 @@ import { stageModel } from '#db/queries/stage-models.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { accept, type Decision } from '#domain/shared/decision.ts';
 import type { Clock } from '#platform/clock.ts';
-import { mount } from '#platform/http/mount.ts';
+import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { createServiceOrder, type NewServiceOrder } from '#transactions/service-orders/create.ts';
@@ -91,7 +90,7 @@ async function create(
 async function shown({ db, clock, links }: OrderParts, actor: Actor, orderId: string) {
   const order = await transaction(db, actor, (t) => presentOrder(t, orderId, actor, links, clock.now()));
   if (!order) throw new ProblemError('resource.unknown');
-  return { body: order, headers: { ETag: etagOf(order.version) } };
+  return { body: order, headers: tagOf(order) };
 }
 
 const Place = z.strictObject({ createdAt: z.string(), orderId: z.string() });

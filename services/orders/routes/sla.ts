@@ -42,7 +42,10 @@ export function mountSlaRoutes(app: Express, { db, clock }: RouteParts): void {
 
 /** Shares are kept as percent to four places, so that 0.57 is 57 % and not a little less. */
 function targetOf({ target, limitMinutes, warnAtShare }: SlaPolicyTarget): SlaTarget {
-  const warn = warnAtShare == null ? null : { atPercent: Math.round(warnAtShare * 1_000_000) / 10_000 };
+  const warn =
+    warnAtShare === null || warnAtShare === undefined
+      ? null
+      : { atPercent: Math.round(warnAtShare * 1_000_000) / 10_000 };
   return { target, limitMs: limitMinutes * minuteMs, warn };
 }
 
