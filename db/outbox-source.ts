@@ -1,7 +1,7 @@
 /** The outbox as its relay reads it: per aggregate strictly by version, by one relay of a service and sink at a time. */
 import pg from 'pg';
 
-import { EventEnvelope } from '#contracts/events/envelope.ts';
+import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { dedicatedClient } from './connection.ts';
 import type { AnyDb } from './connection.ts';
 import { onAppend } from './outbox.ts';

@@ -264,20 +264,22 @@ describe('what only one place may do', () => {
   });
 });
 
-function againstLaw(file: SourceFile, { specifier, isType }: SourceImport): readonly string[] {
-  const why = law[file.folder]?.why ?? '';
-  if (specifier.startsWith('.')) {
-    const to = resolved(file, specifier).split('/')[0] ?? '';
-    if (to === file.folder || to === 'package.json') return [];
-    return [`${file.path} imports ${specifier}: another folder is written #${to}/…`];
-  }
+function againstLaw(file: SourceFile, each: SourceImport): readonly string[] {
+  const why = each.specifier.startsWith('.') ? againstRelative(file, each.specifier) : againstTable(file, each);
+  return why === undefined ? [] : [`${file.path} imports ${each.specifier}: ${why}`];
+}
+
+function againstRelative(file: SourceFile, specifier: string): string | undefined {
+  const to = resolved(file, specifier).split('/')[0] ?? '';
+  return to === file.folder || to === 'package.json' ? undefined : `another folder is written #${to}/…`;
+}
+
+function againstTable({ folder }: SourceFile, { specifier, isType }: SourceImport): string | undefined {
   const to = /^#([a-z]+)\//.exec(specifier)?.[1];
-  if (to === undefined) return [];
-  if (specifier.startsWith('#tests/support/') && file.folder === 'tests') return [];
-  if (to === file.folder) return [`${file.path} imports ${specifier}: inside a folder imports are relative`];
-  const { imports = [], types = [] } = law[file.folder] ?? {};
-  if (imports.includes(to) || (isType && types.includes(to))) return [];
-  return [`${file.path} imports ${specifier}: ${why}`];
+  if (to === undefined || (folder === 'tests' && specifier.startsWith('#tests/support/'))) return undefined;
+  if (to === folder) return 'inside a folder imports are relative';
+  const { imports, types = [], why } = law[folder] ?? { imports: [], why: 'It is in no folder of the law.' };
+  return imports.includes(to) || (isType && types.includes(to)) ? undefined : why;
 }
 
 /** Imports of files that belong to an area: transactions, queries and activities. */

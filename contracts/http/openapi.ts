@@ -1,8 +1,8 @@
 /** OpenAPI 3.1 from the route contracts: what Express serves is what is described, because it is the same constant. */
 import * as z from 'zod';
 
-import { edgeProblems, problems } from '../problems/catalogue.ts';
-import type { ProblemCode } from '../problems/catalogue.ts';
+import { problems } from '../problems/catalogue.ts';
+import type { ProblemCode, edgeProblems } from '../problems/catalogue.ts';
 import { Problem } from '../problems/problem.ts';
 import type { ResponseSpec, RouteSpec } from './route.ts';
 

@@ -1,5 +1,5 @@
 /** One contract per route: it feeds Express, OpenAPI 3.1, the web client, calls between services, and the tests. */
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import type { Area } from '../areas.ts';
 import type { ProblemCode } from '../problems/catalogue.ts';

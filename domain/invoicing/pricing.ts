@@ -97,27 +97,48 @@ type Priced =
   | { readonly line: PricedLine; readonly missing?: undefined }
   | { readonly line?: undefined; readonly missing: keyof typeof refusals };
 
+interface Found {
+  readonly price: Money | undefined;
+  readonly cost: Money | undefined;
+  readonly tax: ReturnType<typeof taxOf>;
+}
+
 function priceLine(line: LineToPrice, lists: PriceLists): Priced {
-  const unit = (kind: PriceKind): Money | undefined => {
-    const entry = entryFor(lists.entries, { ...line, kind, lineType: line.type, on: line.workDate });
-    return entry && { amount: entry.amountMinor, currency: lists.currency };
-  };
-  const price = line.chargeable ? unit('price') : undefined;
-  const cost = line.type === 'fee' ? undefined : unit('cost');
-  const tax = line.chargeable ? taxOf(lists.tax, { ...line, on: line.workDate }) : undefined;
-  if (line.chargeable && price === undefined) return { missing: 'price' };
-  if (line.type !== 'fee' && cost === undefined) return { missing: 'cost' };
-  if (line.chargeable && tax === undefined) return { missing: 'tax' };
+  const found = lookUp(line, lists);
+  const missing = missingOf(line, found);
+  if (missing !== null) return { missing };
+  const { price, cost, tax } = found;
+  const timesQuantity = (each: Money | undefined) =>
+    each === undefined ? 0 : multiplyMoney(each, line.quantity).amount;
   return {
     line: {
       ...line,
       unitPriceMinor: price?.amount ?? null,
-      amountMinor: price === undefined ? 0 : multiplyMoney(price, line.quantity).amount,
+      amountMinor: timesQuantity(price),
       unitCostMinor: cost?.amount ?? null,
-      costMinor: cost === undefined ? 0 : multiplyMoney(cost, line.quantity).amount,
+      costMinor: timesQuantity(cost),
       tax: tax ?? null,
     },
   };
+}
+
+/** What the lists say of the line on its day: price and tax only of what is charged, a cost of everything but fees. */
+function lookUp(line: LineToPrice, lists: PriceLists): Found {
+  const unit = (kind: PriceKind): Money | undefined => {
+    const entry = entryFor(lists.entries, { ...line, kind, lineType: line.type, on: line.workDate });
+    return entry && { amount: entry.amountMinor, currency: lists.currency };
+  };
+  return {
+    price: line.chargeable ? unit('price') : undefined,
+    cost: line.type === 'fee' ? undefined : unit('cost'),
+    tax: line.chargeable ? taxOf(lists.tax, { ...line, on: line.workDate }) : undefined,
+  };
+}
+
+function missingOf(line: LineToPrice, { price, cost, tax }: Found): keyof typeof refusals | null {
+  if (line.chargeable && price === undefined) return 'price';
+  if (line.type !== 'fee' && cost === undefined) return 'cost';
+  return line.chargeable && tax === undefined ? 'tax' : null;
 }
 
 function namesOf(lines: readonly LineToPrice[]): Readonly<Record<string, string | number>> {

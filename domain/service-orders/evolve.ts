@@ -8,7 +8,7 @@ import {
   type PartsOfLine,
   type StageChanged,
 } from './facts.ts';
-import type { OrderLine, OrderVisit, PendingCommand, ServiceOrder } from './order.ts';
+import type { OrderLine, OrderVisit, PendingCommand, RepairLine, ServiceOrder } from './order.ts';
 
 /** The order after one more fact at an instant; its version counts the facts. */
 export function evolve(order: ServiceOrder, fact: OrderFact, at: Instant): ServiceOrder {
@@ -25,14 +25,8 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
       return { lines: replaceLine(order.lines, fact.data.line), progress: fact.data.progress };
     case 'repairLineAdded':
       return { repairLines: [...order.repairLines, fact.data.repairLine] };
-    case 'repairLineChanged': {
-      const { repairLine } = fact.data;
-      return {
-        repairLines: order.repairLines.map((line) =>
-          line.repairLineId === repairLine.repairLineId ? repairLine : line,
-        ),
-      };
-    }
+    case 'repairLineChanged':
+      return { repairLines: withRepairLine(order.repairLines, fact.data.repairLine) };
     case 'noteAdded':
       return {};
     case 'effectsBegun':
@@ -46,12 +40,8 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
       return stageChanged(order, fact.data, at);
     case 'visitPlanned':
       return planned(order, fact.data);
-    case 'visitChanged': {
-      const { proposedLines, ...visit } = fact.data;
-      const visits = withVisit(order.visits, visit);
-      if (proposedLines.length === 0) return { visits };
-      return { visits, lines: [...order.lines, ...proposedLines], progress: 'in-process' };
-    }
+    case 'visitChanged':
+      return visitChanged(order, fact.data);
     case 'partsChanged':
       return { lines: withParts(order.lines, fact.data.parts), pending: withoutPending(order, fact.data.commandId) };
     case 'signedOff': {
@@ -98,10 +88,21 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
   };
 }
 
+function visitChanged(order: ServiceOrder, fact: OrderFactData<'visitChanged'>): Partial<ServiceOrder> {
+  const { proposedLines, ...visit } = fact;
+  const visits = withVisit(order.visits, visit);
+  if (proposedLines.length === 0) return { visits };
+  return { visits, lines: [...order.lines, ...proposedLines], progress: 'in-process' };
+}
+
 function planned(order: ServiceOrder, fact: OrderFactData<'visitPlanned'>): Partial<ServiceOrder> {
   const { visitId, technicianId, technicianNumber } = fact;
   const visit = { visitId, technicianId, technicianNumber, status: 'planned' };
   return { visits: withVisit(order.visits, visit), pending: withoutPending(order, fact.commandId) };
+}
+
+function withRepairLine(lines: readonly RepairLine[], changed: RepairLine): readonly RepairLine[] {
+  return lines.map((line) => (line.repairLineId === changed.repairLineId ? changed : line));
 }
 
 /** Later postings of a reopened order make a proposal of their own, so the invoice is open again. */

@@ -1,5 +1,5 @@
 /** Cursors of lists: the place of the last row of a page, opaque to clients. */
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { message } from '#contracts/messages/en.ts';
 

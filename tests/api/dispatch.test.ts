@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { createDispatchActivities } from '#activities/dispatch.ts';
 import { Technician, Visit } from '#contracts/http/dispatch.ts';

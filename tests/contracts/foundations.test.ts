@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { areas, areasOf, serviceNames, serviceOfArea } from '#contracts/areas.ts';
-import { EventEnvelope } from '#contracts/events/envelope.ts';
+import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { Instant, LocalDate, Money, Quantity } from '#contracts/http/schemas.ts';
 import { en, message } from '#contracts/messages/en.ts';
 import { edgeProblems, isProblemCode, problems } from '#contracts/problems/catalogue.ts';

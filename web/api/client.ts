@@ -67,7 +67,7 @@ export async function read<Spec extends RouteSpec>(
   request: RequestOf<Spec>,
   signal?: AbortSignal,
 ): Promise<ReadBody<Spec>> {
-  return (await call(contract, request, signal)).body as ReadBody<Spec>;
+  return (await call(contract, request, signal)).body;
 }
 
 /**
