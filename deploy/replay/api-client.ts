@@ -26,6 +26,8 @@ export class NoAnswer extends Error {
 }
 
 export interface ApiClient {
+  /** How long anything is tried or waited for, in milliseconds. */
+  readonly patienceMs: number;
   /**
    * One answer of the contract, after as many tries as it takes.
    * @throws Refusal for a problem that stays; NoAnswer after `patienceMs`
@@ -64,6 +66,7 @@ const passingStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 5
 
 export function createApiClient(options: ApiOptions): ApiClient {
   return {
+    patienceMs: options.patienceMs,
     async call(contract, request) {
       const deadline = Date.now() + options.patienceMs;
       for (let tries = 1; ; tries += 1) {

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import { serviceOrderRoutes as routes } from '#contracts/http/service-orders.ts';
 import type { RepairLine, RepairLineChange, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 
-import { Refusal } from './api-client.ts';
+import { NoAnswer, Refusal } from './api-client.ts';
 import type { ApiClient } from './api-client.ts';
 import type { PlannedCase, Step } from './plan.ts';
 import { untilArrived } from './until-arrived.ts';
@@ -105,12 +105,14 @@ const withdrawnPauseMs = 500;
 const firstLookMs = 100;
 const longestLookMs = 2_000;
 
-/** Looks at an operation until it has an outcome. @throws Refusal when it was refused */
+/** Looks at an operation until it has an outcome. @throws Refusal when it was refused; NoAnswer when it gets none */
 async function followed(api: ApiClient, operationId: string): Promise<'done' | 'withdrawn'> {
+  const deadline = Date.now() + api.patienceMs;
   for (let pauseMs = firstLookMs; ; pauseMs = Math.min(longestLookMs, pauseMs * 2)) {
     const { body } = await api.call(routes.operation, { params: { operationId } });
     if (body.status === 'done' || body.status === 'withdrawn') return body.status;
     if (body.status === 'refused') throw new Refusal(problemOf(body.problem));
+    if (Date.now() > deadline) throw new NoAnswer(`Operation ${operationId} of order ${body.number} has no outcome`);
     await delay(pauseMs);
   }
 }
