@@ -17,16 +17,31 @@ export interface NewCommand {
   readonly occurredAt: string | null;
 }
 
-/** Writes the row of a command that was received; it falls due for the sweeper unless an outcome comes first. */
-export async function insertCommand(t: Transaction<'orders'>, command: NewCommand, dueAt: string): Promise<void> {
+/**
+ * Writes the row of a command that was received; it falls due for the sweeper unless an outcome comes first. False when the
+ * same request has just written it: then its transaction was waited for.
+ */
+export async function insertCommand(t: Transaction<'orders'>, command: NewCommand, dueAt: string): Promise<boolean> {
   const { input, words, ...rest } = command;
-  await t
+  const { numInsertedOrUpdatedRows = 0n } = await t
     .insertInto('commands')
     .values({ ...rest, input: JSON.stringify(input), words: words && JSON.stringify(words), status: 'received', dueAt })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows > 0n;
 }
 
-export async function findCommand(db: Db<'orders'>, commandId: string) {
+export async function findCommand(db: Db<'orders'>, orderId: string, commandId: string) {
+  return db
+    .selectFrom('commands')
+    .selectAll()
+    .where('commandId', '=', commandId)
+    .where('orderId', '=', orderId)
+    .executeTakeFirst();
+}
+
+/** The command of a request's key, whatever order it was sent to: ids of requests are hashes, which never meet by chance. */
+export async function findCommandOfKey(db: Db<'orders'>, commandId: string) {
   return db.selectFrom('commands').selectAll().where('commandId', '=', commandId).executeTakeFirst();
 }
 
@@ -48,16 +63,22 @@ export async function settleCommand(
   await t
     .insertInto('commands')
     .values({ ...rest, input: JSON.stringify(input), words: words && JSON.stringify(words), ...state })
-    .onConflict((conflict) => conflict.column('commandId').doUpdateSet(state))
+    .onConflict((conflict) => conflict.columns(['commandId', 'orderId']).doUpdateSet(state))
     .execute();
 }
 
 /** Takes back a command that the decision has not taken; false when it has. The order's row is locked by the caller. */
-export async function withdrawCommand(t: Transaction<'orders'>, commandId: string, at: string): Promise<boolean> {
+export async function withdrawCommand(
+  t: Transaction<'orders'>,
+  orderId: string,
+  commandId: string,
+  at: string,
+): Promise<boolean> {
   const { numUpdatedRows } = await t
     .updateTable('commands')
     .set({ status: 'withdrawn', settledAt: at, dueAt: null })
     .where('commandId', '=', commandId)
+    .where('orderId', '=', orderId)
     .where('status', '=', 'received')
     .executeTakeFirst();
   return numUpdatedRows > 0n;
@@ -89,10 +110,12 @@ export async function takeDueCommands(t: Transaction<'orders'>, now: string, nex
     await t
       .updateTable('commands')
       .set((row) => ({ dueAt: nextDueAt, attempts: row('attempts', '+', 1) }))
-      .where(
-        'commandId',
-        'in',
-        first.map((row) => row.commandId),
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('commandId', 'orderId'),
+          'in',
+          first.map(({ commandId, orderId }) => tuple(commandId, orderId)),
+        ),
       )
       .execute();
   return first;

@@ -61,7 +61,7 @@ export async function loadOrderParts(
     (select coalesce(jsonb_agg(jsonb_build_object(
       'commandId', command_id, 'name', name, 'principal', principal, 'input', input, 'words', words, 'status', status,
       'outcome', outcome, 'receivedAt', ${instant('received_at')}, 'occurredAt', ${instant('occurred_at')}
-    )), '[]') from commands where command_id = any(${commandIds})) as commands`.execute(db);
+    )), '[]') from commands where command_id = any(${commandIds}) and order_id = ${orderId}) as commands`.execute(db);
   const [parts] = rows;
   if (!parts) throw new Error('A select without from gives one row');
   return parts;

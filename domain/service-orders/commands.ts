@@ -62,6 +62,8 @@ export type OrderCommand = PersonCommand | OwnCommand;
 export interface DecisionContext {
   /** The command's instant, never earlier than the order's last event. */
   readonly at: Instant;
+  /** The present, from which budgets count: a command may be decided long after its instant. */
+  readonly now: Instant;
   /** The command's key. */
   readonly key: string;
   readonly model: StageModel;

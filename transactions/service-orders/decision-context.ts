@@ -16,6 +16,8 @@ export interface Asked {
   /** The command's key. */
   readonly key: string;
   readonly at: string;
+  /** The present. */
+  readonly now: string;
   /** The command may end the order's work, so the reopening window is asked for. */
   readonly mayEnd: boolean;
 }
@@ -24,10 +26,10 @@ export interface Asked {
 export async function decisionContext(
   t: Transaction<'orders'>,
   row: OrderRow,
-  { key, at, mayEnd }: Asked,
+  { key, at, now, mayEnd }: Asked,
 ): Promise<DecisionContext> {
   return {
-    ...{ at, key, newId: uuidv7 },
+    ...{ at, now, key, newId: uuidv7 },
     model: await stageModel(t, row.stageModelId, row.stageModelVersion),
     ...(await slaContext(t, row, at)),
     closesAt: mayEnd ? await endOfReopening(t, at) : at,

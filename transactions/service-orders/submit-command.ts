@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#contracts/roles.ts';
 import type { CommandInputs, CommandName, Outcome } from '#contracts/workflows/service-order.ts';
 import type { Db } from '#db/connection.ts';
-import { findCommand, insertCommand, settleCommand, withdrawCommand } from '#db/queries/commands.ts';
+import { findCommand, findCommandOfKey, insertCommand, settleCommand, withdrawCommand } from '#db/queries/commands.ts';
 import { findFileHash } from '#db/queries/files.ts';
 import { findOrder, loadOrderParts, lockOrder, orderOf } from '#db/queries/service-orders.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
@@ -54,16 +54,29 @@ export async function submitCommand(db: Db<'orders'>, submission: Submission): P
   return transaction(db, actor, async (t) => {
     const row = await findOrder(t, orderId);
     if (!row) return refuse('resource.unknown');
-    const known = await findCommand(t, commandId);
-    if (known && known.requestHash !== requestHash) return refuse('idempotency.other-body');
-    if (known)
-      return { ok: true, commandId, number: row.number, judgedAt: known.judgedAt ?? 0, outcome: outcomeOfRow(known) };
+    const known = await findCommandOfKey(t, commandId);
+    if (known) return knownAs(known, requestHash, row);
     const refusal =
       recordedTimeRefusal(row, actor, submission.occurredAt) ?? (await refusalNow(t, row, submission, commandId));
     if (refusal) return refusal;
-    await insertCommand(t, newRow(submission, commandId, requestHash, row), addMs(submission.now, sweepAfterMs));
-    return { ok: true, commandId, number: row.number, judgedAt: row.version, outcome: null };
+    const dueAt = addMs(submission.now, sweepAfterMs);
+    if (await insertCommand(t, newRow(submission, commandId, requestHash, row), dueAt))
+      return { ok: true, commandId, number: row.number, judgedAt: row.version, outcome: null };
+    const twin = await findCommandOfKey(t, commandId);
+    if (!twin) throw new Error(`Command ${commandId} is there and is not found`);
+    return knownAs(twin, requestHash, row);
   });
+}
+
+/** A request that was sent before, whatever has become of it; the key with another request is refused. */
+function knownAs(
+  known: NonNullable<Awaited<ReturnType<typeof findCommandOfKey>>>,
+  requestHash: string,
+  { number }: Row,
+): Submitted | Refused {
+  if (known.requestHash !== requestHash) return refuse('idempotency.other-body');
+  const { commandId, judgedAt } = known;
+  return { ok: true, commandId, number, judgedAt: judgedAt ?? 0, outcome: outcomeOfRow(known) };
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
@@ -77,7 +90,7 @@ async function refusalNow(
 ): Promise<Refused | null> {
   const order = orderOf(row, await loadOrderParts(t, row.orderId, []));
   const at = later(submission.occurredAt ?? submission.now, row.lastEventAt);
-  const context = await decisionContext(t, row, { key: commandId, at, mayEnd: false });
+  const context = await decisionContext(t, row, { key: commandId, at, now: submission.now, mayEnd: false });
   const { input } = submission;
   const fileId = 'signatureFileId' in input ? input.signatureFileId : undefined;
   const signature = fileId === undefined ? null : await findFileHash(t, fileId);
@@ -124,7 +137,7 @@ export async function withdraw(
 ): Promise<boolean> {
   return transaction(db, actor, async (t) => {
     await lockOrder(t, orderId);
-    return withdrawCommand(t, commandId, now);
+    return withdrawCommand(t, orderId, commandId, now);
   });
 }
 
@@ -142,7 +155,7 @@ export async function settleRefused(
 ): Promise<Outcome> {
   return transaction(db, actor, async (t) => {
     await lockOrder(t, orderId);
-    const row = await findCommand(t, commandId);
+    const row = await findCommand(t, orderId, commandId);
     if (!row) return { kind: 'refused', ...refusal };
     const known = outcomeOfRow(row);
     if (known || row.status === 'pending') return known ?? { kind: 'pending' };
