@@ -7,6 +7,9 @@ import { callEffect, followEffect, undoEffect } from './activity-proxies.ts';
 type Answers = Partial<Record<EffectName, EffectAnswer>>;
 type Call = (effect: EffectCall) => Promise<EffectAnswer>;
 
+/** The rest of a budget is for the outcome to be decided and told. */
+const shareOfEffects = 0.95;
+
 /** What an effect answers whose service did not, within the command's budget. */
 const unavailable = (name: EffectName): EffectAnswer => ({
   ok: false,
@@ -19,12 +22,14 @@ const unavailable = (name: EffectName): EffectAnswer => ({
  * has been answered by then, when `until` resolves.
  */
 export async function doEffects(pending: Pending, until: Promise<unknown>): Promise<EffectsEnded['answers']> {
-  const leftMs = Date.parse(pending.decidedAt) + pending.budgetMs - Date.now();
-  if (leftMs <= 0) return {};
+  const endsAt = Date.parse(pending.decidedAt) + pending.budgetMs * shareOfEffects;
   const answers: Answers = {};
   const scope = new CancellationScope();
   const all = scope.run(() =>
-    inOrder(pending.effects, answers, (effect) => callEffect(effect.name, effect.input, leftMs)),
+    inOrder(pending.effects, answers, async (effect) => {
+      const leftMs = Math.floor(endsAt - Date.now());
+      return leftMs > 0 ? callEffect(effect.name, effect.input, leftMs) : unavailable(effect.name);
+    }),
   );
   await Promise.race([all, until]);
   scope.cancel();

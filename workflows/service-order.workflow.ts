@@ -95,7 +95,7 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
     for (const pending of view.pending) if (pending.phase !== 'doing' && !beside.has(pending.id)) void goOn(pending);
     const doing = view.pending.find((pending) => pending.phase === 'doing');
     if (doing) return finish(doing);
-    if (workflowInfo().continueAsNewSuggested && view.pending.length === 0) return startAnew();
+    if (workflowInfo().continueAsNewSuggested && view.pending.length === 0) return startAnew(view);
     const { nextAt, nextWhat } = view;
     if (nextAt !== null && Date.parse(nextAt) <= Date.now()) {
       await ask(`instant/${nextAt}/${nextWhat}`, {
@@ -133,13 +133,15 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
     beside.delete(id);
   }
 
-  async function startAnew(): Promise<void> {
-    await condition(allHandlersFinished);
-    if (order.view?.pending.length === 0 && !order.view.closed) await continueAsNew<typeof serviceOrder>({ orderId });
+  /** Only between commands: one that begins meanwhile may wait for its effects, which the main loop does first. */
+  async function startAnew(view: View): Promise<void> {
+    await condition(() => allHandlersFinished() || order.view !== view || order.superseded);
+    if (allHandlersFinished() && order.view === view && !order.superseded)
+      await continueAsNew<typeof serviceOrder>({ orderId });
   }
 
   async function updated(name: CommandName, input: CommandMessage): Promise<Extract<Outcome, { kind: 'done' }>> {
-    const key = currentUpdateInfo()?.id ?? uuid4();
+    const key = keyOf(currentUpdateInfo()?.id);
     await condition(isKnown);
     const first = await ask(key, { name, input: input ?? {} } as Command);
     if (first?.kind !== 'pending') return answerOf(first);
@@ -148,17 +150,18 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
   }
 
   async function rowsChanged(): Promise<void> {
-    const key = currentUpdateInfo()?.id ?? uuid4();
+    const key = keyOf(currentUpdateInfo()?.id);
     await condition(isKnown);
     await ask(`rows/${key}`, { name: 'rowsChanged', input: {} });
   }
 
   /** Nobody waits for a signal's answer: a refusal is recorded by the decision. */
   async function signalled(name: 'changeStage' | 'signOff', message: unknown): Promise<void> {
-    const { messageId = uuid4(), ...input } =
+    const { messageId, ...input } =
       typeof message === 'object' && message !== null ? (message as { messageId?: unknown }) : {};
+    const key = `signal/${keyOf(messageId)}`;
     await condition(isKnown);
-    await ask(`signal/${String(messageId)}`, { name, input } as Command);
+    await ask(key, { name, input } as Command);
   }
 
   function isKnown(): boolean {
@@ -182,6 +185,12 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
     order.view = view;
     publishView(view, order.consoleUrl);
   }
+}
+
+/** What a sender calls its message, if a row can be found by it; a message without such a name is like no other. */
+function keyOf(id: unknown): string {
+  const text = typeof id === 'number' ? String(id) : id;
+  return typeof text === 'string' && /^[^\p{Cc}\p{Cs}]{1,500}$/u.test(text) ? text : uuid4();
 }
 
 /** A decision that cannot be had fails the workflow's task, which is seen and tried again; never the update alone. */

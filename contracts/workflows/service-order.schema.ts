@@ -2,10 +2,16 @@
 import * as z from 'zod';
 
 import { Id, Instant } from '../http/schemas.ts';
-import { VisitWish } from '../http/service-order-schemas.ts';
+import { Code, VisitWish as AskedVisit } from '../http/service-order-schemas.ts';
 import { commandNames, type CommandName } from './service-order.ts';
 
-const Code = z.string().min(1).max(60);
+/** HTTP refuses control characters in any text before it is read; what comes past it is refused here. */
+const VisitWish = AskedVisit.extend({
+  timeZone: z
+    .string()
+    .max(60)
+    .regex(/^[A-Za-z0-9_+/-]+$/),
+});
 const withReason = z.object({ reasonCode: Code.optional() });
 
 const inputs = {

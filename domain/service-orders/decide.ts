@@ -12,13 +12,22 @@ import {
   type PlanVisitCommand,
 } from './commands.ts';
 import { partsOf, plannedVisitOf } from './effect-results.ts';
+import { evolve } from './evolve.ts';
 import type { OrderFact } from './facts.ts';
 import { decideMove, moved, undoneFirst } from './moves.ts';
 import type { PendingCommand, ServiceOrder } from './order.ts';
 import { decidePost, decideSignOff, posted } from './sign-off-and-posting.ts';
 import { foundFacts } from './sla-of-stage.ts';
 import { permitted, possibleMoves } from './stage-model.ts';
-import { issueUsed, pendingOf, planVisit, setReservations, wantedParts, lacksReservation } from './wanted-effects.ts';
+import {
+  issueUsed,
+  pendingOf,
+  planVisit,
+  setReservations,
+  wantedParts,
+  asksFor,
+  lacksReservation,
+} from './wanted-effects.ts';
 
 /** @param order as it is under its row's lock */
 export function decide(order: ServiceOrder, command: OrderCommand, context: DecisionContext): OrderDecision {
@@ -70,13 +79,29 @@ type EffectsEnded = Extract<OwnCommand, { name: 'effectsEnded' }>;
 function decideEffectsEnded(order: ServiceOrder, command: EffectsEnded, context: DecisionContext): OrderDecision {
   const pending = order.pending.find((candidate) => candidate.id === command.of);
   if (!pending || pending.phase === 'undoing') return { kind: 'settled' };
-  if (pending.phase === 'following') {
-    return done(followed(order, pending, command));
-  }
+  if (pending.phase === 'following')
+    return done(...withRowsCaughtUp(order, pending, [followed(order, pending, command)], context));
   const failed = pending.effects.map(({ name }) => command.answers[name] ?? unanswered).find((answer) => !answer.ok);
-  if (failed && !failed.ok) return failedEffects(pending, command, failed);
+  if (failed && !failed.ok) {
+    const refusal = failedEffects(pending, command, failed);
+    return { ...refusal, facts: withRowsCaughtUp(order, pending, refusal.facts, context) };
+  }
   if (!command.begun) throw new Error(`Command ${command.of} of order ${order.number} has no row`);
-  return done(...completed(order, command.begun, { ...context, key: command.of }, command));
+  const facts = completed(order, command.begun, { ...context, key: command.of }, command);
+  return done(...withRowsCaughtUp(order, pending, facts, context));
+}
+
+/** Lines that were edited while other services were at work for the order: what was asked then is not what they want now. */
+function withRowsCaughtUp(
+  order: ServiceOrder,
+  { effects }: PendingCommand,
+  facts: readonly OrderFact[],
+  context: DecisionContext,
+): readonly OrderFact[] {
+  const after = facts.reduce((folded, fact) => evolve(folded, fact, context.at), order);
+  const asked = effects.find((effect) => effect.name === 'setReservations');
+  const differs = asked ? !asksFor(asked, wantedParts(after.lines)) : after.lines.some(lacksReservation);
+  return differs ? [...facts, ...partsWanted(after, context)] : facts;
 }
 
 const unanswered = { ok: false, code: 'unavailable.service', params: {} } as const;
@@ -86,7 +111,7 @@ function failedEffects(
   pending: PendingCommand,
   command: EffectsEnded,
   failed: { code: string; params: Readonly<Record<string, string | number>> },
-): OrderDecision {
+): Extract<OrderDecision, { kind: 'refused' }> {
   const toUndo = pending.effects.filter(({ name }) => {
     const answer = command.answers[name];
     return !answer || answer.ok || answer.code === unanswered.code;
@@ -142,12 +167,16 @@ function begun(pending: PendingCommand | null): readonly OrderFact[] {
 function dueFacts(order: ServiceOrder, { at }: DecisionContext): readonly OrderFact[] {
   const facts: OrderFact[] = [];
   if (order.sla) facts.push(...foundFacts(reach(order.sla, at)));
-  const { waiting } = order;
-  if (waiting?.until && !waiting.overdue && compareInstants(waiting.until, at) <= 0)
-    facts.push({ name: 'waitingOverdue', data: { until: waiting.until } });
+  const until = waitsUntil(order);
+  if (until !== null && compareInstants(until, at) <= 0) facts.push({ name: 'waitingOverdue', data: { until } });
   if (order.closesAt !== null && isSettled(order) && compareInstants(order.closesAt, at) <= 0)
     facts.push({ name: 'closed', data: { stage: order.stage, progress: order.progress } });
   return facts;
+}
+
+/** The end of the wait that the order is in, unless it was noticed; a cancelled order only remembers whom it waited for. */
+function waitsUntil({ waiting, closesAt }: ServiceOrder): string | null {
+  return waiting === null || waiting.overdue || closesAt !== null ? null : waiting.until;
 }
 
 /** Nothing is left to do but to wait out the reopening window. */
@@ -163,9 +192,8 @@ export function nextOf(order: ServiceOrder): { readonly at: string; readonly wha
   const instants: { at: string; what: string }[] = [];
   const sla = order.sla && nextInstant(order.sla);
   if (sla) instants.push(sla);
-  const { waiting } = order;
-  if (waiting?.until && !waiting.overdue && order.cameFrom.length > 0)
-    instants.push({ at: waiting.until, what: 'waiting-until' });
+  const until = waitsUntil(order);
+  if (until !== null) instants.push({ at: until, what: 'waiting-until' });
   if (order.closesAt !== null && isSettled(order)) instants.push({ at: order.closesAt, what: 'close' });
   return instants.reduce<{ at: string; what: string } | null>(
     (first, next) => (first && compareInstants(first.at, next.at) <= 0 ? first : next),

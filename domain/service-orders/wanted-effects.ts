@@ -59,6 +59,17 @@ export function setReservations(order: ServiceOrder, lines: readonly WantedPart[
   return { name: 'setReservations', after: [], input: { orderVersion: order.version + 1, lines } };
 }
 
+/** Whether a call of setReservations asks for exactly these parts. */
+export function asksFor({ input }: WantedEffect, parts: readonly WantedPart[]): boolean {
+  const asked = Array.isArray(input['lines']) ? input['lines'] : [];
+  const isAsked = (part: WantedPart) =>
+    asked.some(
+      (line: WantedPart) =>
+        line.lineId === part.lineId && line.itemId === part.itemId && line.quantity === part.quantity,
+    );
+  return asked.length === parts.length && parts.every(isAsked);
+}
+
 export interface WantedPart {
   readonly lineId: string;
   readonly itemId: string;
@@ -130,7 +141,7 @@ export function pendingOf(
   command: string,
   phase: PendingCommand['phase'],
   effects: readonly WantedEffect[],
-  { key, at, budgetMs }: Pick<DecisionContext, 'key' | 'at' | 'budgetMs'>,
+  { key, now, budgetMs }: Pick<DecisionContext, 'key' | 'now' | 'budgetMs'>,
 ): PendingCommand | null {
-  return effects.length > 0 ? { id: key, command, phase, decidedAt: at, budgetMs, effects } : null;
+  return effects.length > 0 ? { id: key, command, phase, decidedAt: now, budgetMs, effects } : null;
 }

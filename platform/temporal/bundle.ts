@@ -25,8 +25,18 @@ export interface BundleOptions {
   readonly cacheDir?: string;
 }
 
+/** Only inside workflows: a client or an activity that cannot read what it is given fails, and says so. */
+const payloadConverterPath = path.join(root, 'platform/temporal/payload-converter.ts');
+
 /** What can be in the bundle: the lock file for packages, and every folder that workflows may import. */
-const sources = ['package-lock.json', 'workflows', 'contracts', 'domain', 'platform/temporal/bundle.ts'];
+const sources = [
+  'package-lock.json',
+  'workflows',
+  'contracts',
+  'domain',
+  'platform/temporal/bundle.ts',
+  payloadConverterPath,
+];
 
 /** The bundle of the present sources, from the cache when they have not changed. @throws Error when the code does not bundle */
 export async function bundle(options: BundleOptions): Promise<WorkflowBundle> {
@@ -37,6 +47,7 @@ export async function bundle(options: BundleOptions): Promise<WorkflowBundle> {
   const startedAt = performance.now();
   const { code } = await bundleWorkflowCode({
     workflowsPath,
+    payloadConverterPath,
     plugins: temporalPlugins(),
     logger: temporalLogger(options.log.child({}, { level: 'warn' })),
   });

@@ -14,6 +14,7 @@ import {
 } from '@temporalio/common';
 import { defineUpdate } from '@temporalio/workflow';
 
+import { isProblemCode } from '#contracts/problems/catalogue.ts';
 import {
   ROWS_CHANGED,
   type CommandInputs,
@@ -88,9 +89,9 @@ export function createOrderWorkflows(client: () => Client): OrderWorkflows {
 function sentOf(error: unknown): Sent {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const refusal = refusalOf(error.cause);
-    return refusal.code === 'order.superseded'
-      ? { kind: 'unknown', error }
-      : { kind: 'outcome', outcome: { kind: 'refused', ...refusal } };
+    // The server's own failures (the run ended first) and those of a bug say nothing of what was decided.
+    const isDecided = isProblemCode(refusal.code) && refusal.code !== 'order.superseded';
+    return isDecided ? { kind: 'outcome', outcome: { kind: 'refused', ...refusal } } : { kind: 'unknown', error };
   }
   if (error instanceof WorkflowNotFoundError) return { kind: 'no-run' };
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'unknown', error };

@@ -90,6 +90,7 @@ export function aContext(context: Partial<DecisionContext> = {}): DecisionContex
   return {
     ...{
       at,
+      now: at,
       key: 'key-1',
       model: defaultStageModel,
       calendar,

@@ -17,7 +17,7 @@ import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { addMs, later } from '#domain/shared/instant.ts';
 import { ownsOrder } from './claim.ts';
 import { decisionContext } from './decision-context.ts';
-import { isPersons, ownCommand, personCommand } from './read-command.ts';
+import { isPersons, ownCommand, readPersonCommand, storableInput } from './read-command.ts';
 import { saveFacts } from './save.ts';
 import { viewOf } from './view.ts';
 
@@ -63,7 +63,10 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   const { request, row, stored } = taken;
   const actor = actorOf(stored ?? begun, request);
   const at = later(instantOf(stored ?? begun, request), row.lastEventAt);
-  const context = await decisionContext(t, row, { key: request.key, at, mayEnd: mayEnd.has(request.command.name) });
+  const context = await decisionContext(t, row, {
+    ...{ key: request.key, at, now: request.now },
+    mayEnd: mayEnd.has(request.command.name),
+  });
   const known = storedOutcome(stored);
   if (known) return { outcome: known, after: order, model: context.model };
   const decision = await judged(t, order, taken, begun, context);
@@ -99,8 +102,13 @@ async function judged(
 ): Promise<OrderDecision> {
   const command = await commandOf(t, request, stored, begun);
   return command instanceof ZodError
-    ? refused('request.invalid', { params: { detail: command.issues[0]?.message ?? '' } })
+    ? refused('request.invalid', { params: { detail: whereItIsWrong(command) } })
     : decide(order, command, context);
+}
+
+/** Fields and kinds of mistakes; never what was sent, which may be anything. */
+function whereItIsWrong({ issues }: ZodError): string {
+  return issues.map(({ path, code }) => `${path.join('.') || 'input'}: ${code}`).join(', ');
 }
 
 /** The full command is in its row, where there is one; what comes without the API is all in the message. */
@@ -112,15 +120,9 @@ async function commandOf(
 ): Promise<OrderCommand | ZodError> {
   const { command } = request;
   if (!isPersons(command)) return ownCommand(command, begun);
-  const input = (stored?.input ?? command.input) as typeof command.input;
-  const fileId = 'signatureFileId' in input && typeof input.signatureFileId === 'string' ? input.signatureFileId : null;
-  try {
-    const draft = personCommand(command.name, input, null);
-    return fileId === null ? draft : personCommand(command.name, input, await findFileHash(t, fileId));
-  } catch (error) {
-    if (error instanceof ZodError) return error;
-    throw error;
-  }
+  const read = readPersonCommand(command.name, stored?.input ?? command.input);
+  if (read instanceof ZodError || read.name !== 'signOff' || read.signatureFileId === null) return read;
+  return { ...read, signatureSha256: await findFileHash(t, read.signatureFileId) };
 }
 
 /** Whoever came without the API acts as the Temporal operator, whatever the message claims. */
@@ -215,7 +217,7 @@ function newCommand({ key, command, now }: DecideRequest, { actor }: Settled) {
     commandId: key,
     name: command.name,
     principal: actor.principal,
-    input: command.input,
+    input: isPersons(command) ? storableInput(command.name, command.input) : command.input,
     words: null,
     receivedAt: now,
     occurredAt: null,

@@ -1,4 +1,6 @@
 /** Turns what was sent (an update's arguments, a signal, a command row) into a command of the rules. */
+import { ZodError } from 'zod';
+
 import type { CommandInputs, CommandName, DecideRequest, EffectsEnded } from '#contracts/workflows/service-order.ts';
 import type { StoredCommand } from '#db/queries/service-orders.ts';
 import type { OrderCommand, OwnCommand, PersonCommand } from '#domain/service-orders/commands.ts';
@@ -28,6 +30,26 @@ export function personCommand<Name extends CommandName>(
       const { reasonCode = null } = parsed.input;
       return { name: parsed.name, to: null, reasonCode, waitingFor: null, until: null, visit: null };
     }
+  }
+}
+
+/** The same of something that may be rubbish: the mistakes instead of a command then. */
+export function readPersonCommand(name: CommandName, input: unknown): PersonCommand | ZodError {
+  try {
+    return personCommand(name, input as CommandInputs[CommandName], null);
+  } catch (error) {
+    if (error instanceof ZodError) return error;
+    throw error;
+  }
+}
+
+/** What is kept of a message that came without the API: what is known of it, nothing of what is rubbish. */
+export function storableInput(name: CommandName, input: unknown): object {
+  try {
+    return parseCommandInput(name, input).input;
+  } catch (error) {
+    if (error instanceof ZodError) return {};
+    throw error;
   }
 }
 

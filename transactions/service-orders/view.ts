@@ -48,9 +48,14 @@ function refusedCommands(order: ServiceOrder, model: StageModel): View['refused'
   const refused: Partial<Record<CommandName, string>> = {};
   for (const name of commandNames) {
     const refusal = refusalOf(order, model, name);
-    if (refusal) refused[name] = refusal.code;
+    if (refusal && !(name === 'changeStage' && mayStillCancel(order, model))) refused[name] = refusal.code;
   }
   return refused;
+}
+
+/** A change of the stage may be a cancellation, which a busy order takes too. */
+function mayStillCancel(order: ServiceOrder, model: StageModel): boolean {
+  return refusalOf(order, model, 'cancel') === null;
 }
 
 /** The effects as calls: each under the key of its command and its name, so that it is done once. */
