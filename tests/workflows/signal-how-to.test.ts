@@ -1,0 +1,43 @@
+/** docs/how-to/signal-an-order.mjs, run as anybody would run it. */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+
+import { root } from '../support/source-tree.ts';
+import { eventually } from '../support/eventually.ts';
+import { createDesk, createOrder, makeDeskWorld, readOrder, readTimeline } from '../support/order-desk.ts';
+import type { Desk, DeskOrder } from '../support/order-desk.ts';
+import { stackForThisFile } from '../support/stack.ts';
+
+const stack = stackForThisFile();
+let desk: Desk;
+let order: DeskOrder;
+
+beforeAll(async () => {
+  desk = createDesk(stack().url, stack().adminToken());
+  order = await createOrder(desk, await makeDeskWorld(desk));
+});
+
+async function send(signal: string, message: object): Promise<void> {
+  const { servers, options } = stack().installation;
+  const env = { ...process.env, TEMPORAL_ADDRESS: servers.temporalAddress, TEMPORAL_NAMESPACE: options.namespace };
+  const script = path.join(root, 'docs', 'how-to', 'signal-an-order.mjs');
+  const args = [script, order.number, signal, JSON.stringify(message)];
+  const { stdout } = await eventually(() => promisify(execFile)(process.execPath, args, { env }));
+  expect(JSON.parse(stdout)).toHaveProperty('stage');
+}
+
+test('the client of the how-to moves an order, once for a message, and a refused signal tells its reason', async () => {
+  await send('stageSignal', { messageId: 'gate-7', to: 'in-progress' });
+  await send('stageSignal', { messageId: 'gate-7', to: 'in-progress' });
+  await eventually(async () => expect((await readOrder(desk, order)).stage).toBe('in-progress'));
+
+  await send('signOffSignal', { messageId: 'sign-1', noSignatureReasonCode: 'customer-absent' });
+  await eventually(async () => {
+    const refused = (await readTimeline(desk, order)).filter(({ type }) => type.endsWith('command-refused'));
+    expect(refused.map(({ data }) => data['code'])).toEqual(['order.stage-forbidden']);
+  });
+  const moves = (await readTimeline(desk, order)).filter(({ type }) => type.endsWith('stage-changed'));
+  expect(moves).toHaveLength(1);
+});
