@@ -36,7 +36,7 @@ async function aTechnician(active = true): Promise<string> {
   const keyed = { route: 'test', key: randomUUID(), asks: wish };
   const saved = await saveTechnician(db, dispatcher, { wish, keyed, now: `${day}T00:00:00.000Z` });
   if (!saved.ok) throw new Error(saved.refusal.code);
-  return saved.technician.technicianId;
+  return saved.row.technicianId;
 }
 
 /** From 9 to 10 o'clock for an order of its own, unless said otherwise. */

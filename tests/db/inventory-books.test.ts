@@ -36,7 +36,7 @@ async function anItem(name: string): Promise<string> {
   const keyed = { route: 'item', key: randomUUID(), asks: wish };
   const saved = await saveItem(db, administrator, { wish, keyed, now: systemClock.now() });
   if (!saved.ok) throw new Error(saved.refusal.code);
-  return saved.item.itemId;
+  return saved.row.itemId;
 }
 
 const quantity = fc.integer({ min: 1, max: 5_000 }).map((thousandths) => thousandths / 1000);

@@ -39,8 +39,8 @@ async function anItem(stock = 0): Promise<string> {
   const wish = { name: 'Pump', unit: 'pcs' };
   const saved = await saveItem(db, dispatcher, { wish, keyed: keyed('item', wish), now: systemClock.now() });
   if (!saved.ok) throw new Error(saved.refusal.code);
-  if (stock > 0) await receive(saved.item.itemId, stock);
-  return saved.item.itemId;
+  if (stock > 0) await receive(saved.row.itemId, stock);
+  return saved.row.itemId;
 }
 
 function keyed(route: string, asks: object) {

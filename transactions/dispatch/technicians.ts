@@ -18,127 +18,60 @@ import {
 } from '#db/queries/dispatch.ts';
 import type { TechnicianRow } from '#db/queries/dispatch.ts';
 import { transaction } from '#db/transaction.ts';
-import type { Transaction } from '#db/transaction.ts';
-import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
+import { changeListed, saveListed } from '../listed-rows.ts';
+import type { ListedChange, ListKeeper } from '../listed-rows.ts';
 
-type Tx = Transaction<'dispatch'>;
-
-/** What can be said of a technician; what is undefined stays, or is chosen for a new one. */
-export interface TechnicianWish {
+/** What is said of a technician; what is undefined stays, or is chosen for a new one. */
+export interface NewTechnician {
   readonly number?: string | undefined;
-  readonly name?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly active?: boolean | undefined;
-}
-
-export interface NewTechnician extends TechnicianWish {
   readonly externalId?: string | undefined;
   readonly name: string;
   readonly timeZone: string;
+  readonly active?: boolean | undefined;
 }
 
 type WishRefusal = 'dispatch.time-zone' | 'dispatch.number-taken';
+
+const keeper: ListKeeper<'dispatch', TechnicianRow, WishRefusal> = {
+  lockList: lockTechnicianList,
+  lockById: async (t, id) => (await lockTechnicians(t, [id]))[0],
+  lockByExternalId: lockTechnicianByExternalId,
+  async refusalOf(t, { technicianId, number, timeZone }) {
+    if (!isTimeZone(timeZone)) return 'dispatch.time-zone';
+    return (await isTechnicianNumberTaken(t, number, technicianId)) ? 'dispatch.number-taken' : undefined;
+  },
+  insert: insertTechnician,
+  update: updateTechnician,
+  async tell(t, { technicianId, version, number, timeZone, active }, occurredAt) {
+    await appendEvent(t, version === 1 ? technicianEvents.created : technicianEvents.changed, {
+      ...{ aggregateId: technicianId, version, occurredAt, customerId: null },
+      data: { technicianId, number, timeZone, active },
+    });
+  },
+};
 
 /** Adds a technician, or changes the one with the same external id. */
 export function saveTechnician(
   db: Db<'dispatch'>,
   actor: Actor,
-  request: { readonly wish: NewTechnician; readonly keyed: KeyedRequest; readonly now: string },
-): Promise<Decision<{ technician: TechnicianRow; isNew: boolean }, WishRefusal | 'idempotency.other-body'>> {
-  const { wish, now } = request;
-  return transaction(db, actor, (t) =>
-    idempotent<{ technician: TechnicianRow; isNew: boolean }, WishRefusal>(t, request.keyed, async () => {
-      await lockTechnicianList(t);
-      const known = wish.externalId === undefined ? undefined : await lockTechnicianByExternalId(t, wish.externalId);
-      if (known !== undefined) {
-        const changed = await change(t, known, wish, now);
-        return changed.ok ? accept({ technician: changed.technician, isNew: false }) : changed;
-      }
-      const technicianId = uuidv7();
-      const refusal = await refusalOf(t, technicianId, wish);
-      if (refusal !== undefined) return refuse(refusal);
-      const technician = {
-        technicianId,
-        version: 1,
-        number: wish.number ?? (await nextTechnicianNumber(t)),
-        externalId: wish.externalId ?? null,
-        name: wish.name,
-        timeZone: wish.timeZone,
-        active: wish.active ?? true,
-      };
-      await insertTechnician(t, technician, now);
-      await tell(t, technician, now);
-      return accept({ technician, isNew: true });
-    }),
-  );
+  { wish, keyed, now }: { readonly wish: NewTechnician; readonly keyed: KeyedRequest; readonly now: string },
+): Promise<Decision<{ row: TechnicianRow; isNew: boolean }, WishRefusal | 'idempotency.other-body'>> {
+  const { number, externalId, name, timeZone, active = true } = wish;
+  return transaction(db, actor, (t) => {
+    const make = async () => ({
+      technicianId: uuidv7(),
+      version: 1,
+      number: number ?? (await nextTechnicianNumber(t)),
+      externalId: externalId ?? null,
+      ...{ name, timeZone, active },
+    });
+    return idempotent(t, keyed, () => saveListed(t, keeper, { externalId, make, wish, now }));
+  });
 }
 
 /** Changes a technician that nobody changed since version `ifMatch`. */
-export function changeTechnician(
-  db: Db<'dispatch'>,
-  actor: Actor,
-  request: {
-    readonly technicianId: string;
-    readonly wish: TechnicianWish;
-    readonly ifMatch: number;
-    readonly now: string;
-  },
-): Promise<Decision<{ technician: TechnicianRow }, WishRefusal | 'resource.unknown' | 'request.version-stale'>> {
-  const { technicianId, wish, ifMatch, now } = request;
-  return transaction(db, actor, async (t) => {
-    await lockTechnicianList(t);
-    const [known] = await lockTechnicians(t, [technicianId]);
-    if (known === undefined) return refuse('resource.unknown');
-    if (known.version !== ifMatch) {
-      return refuse('request.version-stale', { params: { sent: ifMatch, current: known.version } });
-    }
-    return change(t, known, wish, now);
-  });
-}
-
-async function change(
-  t: Tx,
-  known: TechnicianRow,
-  wish: TechnicianWish,
-  now: string,
-): Promise<Decision<{ technician: TechnicianRow }, WishRefusal>> {
-  const { number, name, timeZone, active } = known;
-  const technician = {
-    ...known,
-    number: wish.number ?? number,
-    name: wish.name ?? name,
-    timeZone: wish.timeZone ?? timeZone,
-    active: wish.active ?? active,
-    version: known.version + 1,
-  };
-  const isSame =
-    technician.number === number &&
-    technician.name === name &&
-    technician.timeZone === timeZone &&
-    technician.active === active;
-  if (isSame) return accept({ technician: known });
-  const refusal = await refusalOf(t, known.technicianId, wish);
-  if (refusal !== undefined) return refuse(refusal);
-  await updateTechnician(t, technician);
-  await tell(t, technician, now);
-  return accept({ technician });
-}
-
-async function refusalOf(t: Tx, technicianId: string, wish: TechnicianWish): Promise<WishRefusal | undefined> {
-  if (wish.timeZone !== undefined && !isTimeZone(wish.timeZone)) return 'dispatch.time-zone';
-  const taken = wish.number !== undefined && (await isTechnicianNumberTaken(t, wish.number, technicianId));
-  return taken ? 'dispatch.number-taken' : undefined;
-}
-
-async function tell(t: Tx, technician: TechnicianRow, now: string): Promise<void> {
-  const { technicianId, version, number, timeZone, active } = technician;
-  await appendEvent(t, version === 1 ? technicianEvents.created : technicianEvents.changed, {
-    aggregateId: technicianId,
-    version,
-    occurredAt: now,
-    customerId: null,
-    data: { technicianId, number, timeZone, active },
-  });
+export function changeTechnician(db: Db<'dispatch'>, actor: Actor, change: ListedChange<TechnicianRow>) {
+  return transaction(db, actor, (t) => changeListed(t, keeper, change));
 }

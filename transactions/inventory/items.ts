@@ -21,116 +21,64 @@ import {
 } from '#db/queries/inventory.ts';
 import type { ItemRow, WarehouseRow } from '#db/queries/inventory.ts';
 import { transaction } from '#db/transaction.ts';
-import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
+import { changeListed, saveListed } from '../listed-rows.ts';
+import type { ListedChange, ListKeeper } from '../listed-rows.ts';
 
-type Tx = Transaction<'inventory'>;
-
-/** What can be said of an item; what is undefined stays, or is chosen for a new one. */
-export interface ItemWish {
+/** What is said of an item; what is undefined stays, or is chosen for a new one. */
+export interface NewItem {
   readonly number?: string | undefined;
-  readonly name?: string | undefined;
-  readonly unit?: string | undefined;
-  readonly active?: boolean | undefined;
-}
-
-export interface NewItem extends ItemWish {
   readonly externalId?: string | undefined;
   readonly name: string;
   readonly unit: string;
+  readonly active?: boolean | undefined;
 }
 
 type ItemRefusal = 'inventory.number-taken' | 'inventory.unit-fixed';
+
+/** An item's unit is fixed once quantities in it are kept. */
+const keeper: ListKeeper<'inventory', ItemRow, ItemRefusal> = {
+  lockList: lockInventoryLists,
+  lockById: lockItem,
+  lockByExternalId: lockItemByExternalId,
+  async refusalOf(t, { itemId, number, unit }, before) {
+    if (await isItemNumberTaken(t, number, itemId)) return 'inventory.number-taken';
+    if (before === undefined || unit === before.unit) return undefined;
+    return (await isItemCounted(t, itemId)) ? 'inventory.unit-fixed' : undefined;
+  },
+  insert: insertItem,
+  update: updateItem,
+  async tell(t, { itemId, version, number, unit, active }, occurredAt) {
+    await appendEvent(t, version === 1 ? inventoryEvents.itemCreated : inventoryEvents.itemChanged, {
+      ...{ aggregateId: itemId, version, occurredAt, customerId: null },
+      data: { itemId, number, unit, active },
+    });
+  },
+};
 
 /** Adds an item, or changes the one with the same external id. */
 export function saveItem(
   db: Db<'inventory'>,
   actor: Actor,
-  request: { readonly wish: NewItem; readonly keyed: KeyedRequest; readonly now: string },
-): Promise<Decision<{ item: ItemRow; isNew: boolean }, ItemRefusal | 'idempotency.other-body'>> {
-  const { wish, now } = request;
-  return transaction(db, actor, (t) =>
-    idempotent<{ item: ItemRow; isNew: boolean }, ItemRefusal>(t, request.keyed, async () => {
-      await lockInventoryLists(t);
-      const known = wish.externalId === undefined ? undefined : await lockItemByExternalId(t, wish.externalId);
-      if (known !== undefined) {
-        const changed = await change(t, known, wish, now);
-        return changed.ok ? accept({ item: changed.item, isNew: false }) : changed;
-      }
-      const itemId = uuidv7();
-      if (wish.number !== undefined && (await isItemNumberTaken(t, wish.number, itemId))) {
-        return refuse('inventory.number-taken');
-      }
-      const item = {
-        itemId,
-        version: 1,
-        number: wish.number ?? (await nextItemNumber(t)),
-        externalId: wish.externalId ?? null,
-        name: wish.name,
-        unit: wish.unit,
-        active: wish.active ?? true,
-      };
-      await insertItem(t, item, now);
-      await tellItem(t, item, now);
-      return accept({ item, isNew: true });
-    }),
-  );
-}
-
-/** Changes an item that nobody changed since version `ifMatch`. Its unit is fixed once quantities in it are kept. */
-export function changeItem(
-  db: Db<'inventory'>,
-  actor: Actor,
-  request: { readonly itemId: string; readonly wish: ItemWish; readonly ifMatch: number; readonly now: string },
-): Promise<Decision<{ item: ItemRow }, ItemRefusal | 'resource.unknown' | 'request.version-stale'>> {
-  const { itemId, wish, ifMatch, now } = request;
-  return transaction(db, actor, async (t) => {
-    await lockInventoryLists(t);
-    const known = await lockItem(t, itemId);
-    if (known === undefined) return refuse('resource.unknown');
-    if (known.version !== ifMatch) {
-      return refuse('request.version-stale', { params: { sent: ifMatch, current: known.version } });
-    }
-    return change(t, known, wish, now);
+  { wish, keyed, now }: { readonly wish: NewItem; readonly keyed: KeyedRequest; readonly now: string },
+): Promise<Decision<{ row: ItemRow; isNew: boolean }, ItemRefusal | 'idempotency.other-body'>> {
+  const { number, externalId, name, unit, active = true } = wish;
+  return transaction(db, actor, (t) => {
+    const make = async () => ({
+      itemId: uuidv7(),
+      version: 1,
+      number: number ?? (await nextItemNumber(t)),
+      externalId: externalId ?? null,
+      ...{ name, unit, active },
+    });
+    return idempotent(t, keyed, () => saveListed(t, keeper, { externalId, make, wish, now }));
   });
 }
 
-async function change(
-  t: Tx,
-  known: ItemRow,
-  wish: ItemWish,
-  now: string,
-): Promise<Decision<{ item: ItemRow }, ItemRefusal>> {
-  const item = {
-    ...known,
-    number: wish.number ?? known.number,
-    name: wish.name ?? known.name,
-    unit: wish.unit ?? known.unit,
-    active: wish.active ?? known.active,
-    version: known.version + 1,
-  };
-  const isSame =
-    item.number === known.number &&
-    item.name === known.name &&
-    item.unit === known.unit &&
-    item.active === known.active;
-  if (isSame) return accept({ item: known });
-  if (await isItemNumberTaken(t, item.number, item.itemId)) return refuse('inventory.number-taken');
-  if (item.unit !== known.unit && (await isItemCounted(t, item.itemId))) return refuse('inventory.unit-fixed');
-  await updateItem(t, item);
-  await tellItem(t, item, now);
-  return accept({ item });
-}
-
-async function tellItem(t: Tx, { itemId, version, number, unit, active }: ItemRow, now: string): Promise<void> {
-  await appendEvent(t, version === 1 ? inventoryEvents.itemCreated : inventoryEvents.itemChanged, {
-    aggregateId: itemId,
-    version,
-    occurredAt: now,
-    customerId: null,
-    data: { itemId, number, unit, active },
-  });
+/** Changes an item that nobody changed since version `ifMatch`. */
+export function changeItem(db: Db<'inventory'>, actor: Actor, change: ListedChange<ItemRow>) {
+  return transaction(db, actor, (t) => changeListed(t, keeper, change));
 }
 
 /** Adds a warehouse beside the default one. */

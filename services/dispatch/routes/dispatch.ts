@@ -3,11 +3,10 @@ import type { Express } from 'express';
 import * as z from 'zod';
 
 import { technicianRoutes, visitRoutes } from '#contracts/http/dispatch.ts';
-import type { Technician, Visit as VisitView } from '#contracts/http/dispatch.ts';
+import type { Visit as VisitView } from '#contracts/http/dispatch.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
 import type { Db } from '#db/connection.ts';
 import { findTechnician, findVisit, listTechnicians, listVisits } from '#db/queries/dispatch.ts';
-import type { TechnicianRow } from '#db/queries/dispatch.ts';
 import { transaction } from '#db/transaction.ts';
 import { allowedVisitCommands, openVisitStatuses } from '#domain/dispatch/visit.ts';
 import type { Visit, VisitStepName } from '#domain/dispatch/visit.ts';
@@ -35,24 +34,23 @@ export function mountDispatch(app: Express, deps: DispatchRoutesDeps): void {
 function mountTechnicians(app: Express, { db, clock }: DispatchRoutesDeps): void {
   mount(app, technicianRoutes.save, async ({ actor, body, key }) => {
     const keyed = { route: technicianRoutes.save.id, key, asks: body };
-    const { technician, isNew } = accepted(await saveTechnician(db, actor, { wish: body, keyed, now: clock.now() }));
-    return { status: isNew ? 201 : 200, headers: tagOf(technician), body: technicianView(technician) };
+    const { row, isNew } = accepted(await saveTechnician(db, actor, { wish: body, keyed, now: clock.now() }));
+    return { status: isNew ? 201 : 200, headers: tagOf(row), body: row };
   });
   mount(app, technicianRoutes.change, async ({ actor, params, body, ifMatch }) => {
-    const request = { technicianId: params.technicianId, wish: body, ifMatch, now: clock.now() };
-    const { technician } = accepted(await changeTechnician(db, actor, request));
-    return { status: 200, headers: tagOf(technician), body: technicianView(technician) };
+    const change = { id: params.technicianId, wish: body, ifMatch, now: clock.now() };
+    const { row } = accepted(await changeTechnician(db, actor, change));
+    return { status: 200, headers: tagOf(row), body: row };
   });
   mount(app, technicianRoutes.list, async ({ query }) => {
     const { limit, after } = pageRequest({ ...query, limit: query.ids?.length ?? query.limit }, z.string());
     const rows = await listTechnicians(db, query, { after, limit: limit + 1 });
-    const page = pageOf(rows, limit, (row) => row.number);
-    return { status: 200, body: { ...page, items: page.items.map(technicianView) } };
+    return { status: 200, body: pageOf(rows, limit, (row) => row.number) };
   });
   mount(app, technicianRoutes.read, async ({ params }) => {
     const technician = await findTechnician(db, params.technicianId);
     if (technician === undefined) throw new ProblemError('resource.unknown');
-    return { status: 200, headers: tagOf(technician), body: technicianView(technician) };
+    return { status: 200, headers: tagOf(technician), body: technician };
   });
 }
 
@@ -109,10 +107,6 @@ function mountVisitCommands(app: Express, { db, clock }: DispatchRoutesDeps): vo
 
 function visitAnswer(visit: Visit) {
   return { status: 200, headers: tagOf(visit), body: visitView(visit) } as const;
-}
-
-function technicianView(technician: TechnicianRow): Technician {
-  return { ...technician };
 }
 
 function visitView({ lastAt: _, times, ...visit }: Visit): VisitView {

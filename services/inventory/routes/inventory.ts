@@ -35,13 +35,13 @@ export function mountInventory(app: Express, deps: InventoryRoutesDeps): void {
 function mountItems(app: Express, { db, clock }: InventoryRoutesDeps): void {
   mount(app, itemRoutes.save, async ({ actor, body, key }) => {
     const keyed = { route: itemRoutes.save.id, key, asks: body };
-    const { item, isNew } = accepted(await saveItem(db, actor, { wish: body, keyed, now: clock.now() }));
-    return { status: isNew ? 201 : 200, headers: tagOf(item), body: item };
+    const { row, isNew } = accepted(await saveItem(db, actor, { wish: body, keyed, now: clock.now() }));
+    return { status: isNew ? 201 : 200, headers: tagOf(row), body: row };
   });
   mount(app, itemRoutes.change, async ({ actor, params, body, ifMatch }) => {
-    const request = { itemId: params.itemId, wish: body, ifMatch, now: clock.now() };
-    const { item } = accepted(await changeItem(db, actor, request));
-    return { status: 200, headers: tagOf(item), body: item };
+    const change = { id: params.itemId, wish: body, ifMatch, now: clock.now() };
+    const { row } = accepted(await changeItem(db, actor, change));
+    return { status: 200, headers: tagOf(row), body: row };
   });
   mount(app, itemRoutes.list, async ({ query }) => {
     const { limit, after } = pageRequest({ ...query, limit: query.ids?.length ?? query.limit }, z.string());
