@@ -1,5 +1,7 @@
 /** One database transaction with its actor: what row-level security, the outbox and the record of who did it rest on. */
+import { sql } from 'kysely';
 import type { QueryExecutorProvider, Transaction as KyselyTransaction } from 'kysely';
+import pg from 'pg';
 
 import type { ServiceName } from '#contracts/areas.ts';
 import type { Actor } from '#contracts/roles.ts';
@@ -46,6 +48,25 @@ export async function transaction<S extends ServiceName, T>(
  */
 export function afterCommit(t: AnyTransaction, hook: () => void): void {
   openTransaction(t).hooks.add(hook);
+}
+
+const uniqueViolation = '23505';
+
+/**
+ * Writes what a unique rule may refuse, and keeps the transaction when it does. False when another row has the value: it
+ * waits for a transaction that is just writing it, so nothing that was asked before could know it better.
+ */
+export async function unlessTaken(t: AnyTransaction, write: () => Promise<unknown>): Promise<boolean> {
+  await sql`savepoint unless_taken`.execute(t);
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== uniqueViolation) throw error;
+    await sql`rollback to savepoint unless_taken`.execute(t);
+    return false;
+  }
+  await sql`release savepoint unless_taken`.execute(t);
+  return true;
 }
 
 /** The database that a transaction was begun on. */

@@ -5,6 +5,7 @@
  * A refusal is an answer (`ok: false`), never a failure: what fails is the world, and is tried again until the
  * command's budget is over.
  */
+import type { Refusal } from '#domain/shared/decision.ts';
 import type { TaskQueue } from './ids.ts';
 
 /** Every effect's input carries the key under which its service locks it, and the order. */
@@ -129,10 +130,21 @@ export const effectQueues = {
   proposeInvoice: 'invoicing',
 } as const satisfies Record<EffectName, TaskQueue>;
 
+/** The answer of a service that says no, with a code of the catalogue of problems. */
+export interface RefusedEffect {
+  readonly ok: false;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
 /** What an effect's activity answers. */
 export type EffectAnswer<Name extends EffectName = EffectName> =
-  | { readonly ok: true; readonly result: Effects[Name]['result'] }
-  | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  { readonly ok: true; readonly result: Effects[Name]['result'] } | RefusedEffect;
+
+/** A rule's refusal as the answer of an effect. */
+export function refusedEffect({ code, params = {} }: Refusal): RefusedEffect {
+  return { ok: false, code, params };
+}
 
 /** The activities of a service: its effects, and for each the compensation, which is harmless if there is nothing to undo. */
 export type EffectActivities<Queue extends TaskQueue> = {

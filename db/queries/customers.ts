@@ -89,7 +89,7 @@ export async function insertCustomer(t: Transaction<'orders'>, row: CustomerRow,
   return inserted !== undefined;
 }
 
-/** Throws on an external id that is another's: ask `isExternalIdTaken` first. */
+/** Throws on an external id that is another's: see `unlessTaken`. */
 export async function updateCustomer(t: Transaction<'orders'>, row: CustomerRow): Promise<void> {
   const { customerId, address, ...rest } = row;
   await t
@@ -119,21 +119,6 @@ export async function nextNumber(t: Transaction<'orders'>, table: NumberedTable)
     const taken = await t.selectFrom(table).select('number').where('number', '=', number).executeTakeFirst();
     if (taken === undefined) return number;
   }
-}
-
-/** True when another row has the external id. */
-export async function isExternalIdTaken(
-  t: Transaction<'orders'>,
-  table: NumberedTable,
-  { externalId, number }: { readonly externalId: string; readonly number: string },
-): Promise<boolean> {
-  const row = await t
-    .selectFrom(table)
-    .select('number')
-    .where('externalId', '=', externalId)
-    .where('number', '<>', number)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** A JSON column's value. */

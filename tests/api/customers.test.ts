@@ -70,6 +70,16 @@ describe('entering a customer', () => {
 });
 
 describe('an external id', () => {
+  test('that two customers are given at once is one’s, and the other is refused', async () => {
+    const customers = [await aCustomer(doors), await aCustomer(doors)];
+    const given = { externalId: 'erp-given-twice' };
+    const answers = await Promise.all(customers.map((each) => patch(`/v1/customers/${each.customerId}`, 1, given)));
+
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+    const refused = answers.find((answer) => answer.status === 409);
+    expect(refused?.problem().code).toBe('external-id.taken');
+  });
+
   test('enters once, then changes what is said, and the same again is no event', async () => {
     const path = '/v1/customers/by-external-id/erp-7';
     const entered = bodyOf<Customer>(await put(path, { name: 'Mill', phone: '+43 1' }), 201);

@@ -1,6 +1,7 @@
 /** Entering and changing what has a number and perhaps an external id: customers, sites, contacts, objects. */
-import { isExternalIdTaken, nextNumber } from '#db/queries/customers.ts';
+import { nextNumber } from '#db/queries/customers.ts';
 import type { Named, NumberedTable } from '#db/queries/customers.ts';
+import { unlessTaken } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { changeNumbered, type ChangeOf, type Numbered, type NumberedRefusalCode } from '#domain/shared/numbered.ts';
@@ -18,6 +19,7 @@ export interface Keeper<Row extends KeptRow> {
   readonly lock: (t: Transaction<'orders'>, by: Named) => Promise<Row | undefined>;
   /** False when the number or the external id is another's. */
   readonly insert: (t: Transaction<'orders'>, row: Row, createdAt: string) => Promise<boolean>;
+  /** May throw on an external id that is another's, as the database does. */
   readonly update: (t: Transaction<'orders'>, row: Row) => Promise<void>;
   /** The JSON pointer of a field that names something that is not there, or null. */
   readonly missingReference: (t: Transaction<'orders'>, row: Row) => Promise<string | null>;
@@ -65,12 +67,11 @@ export async function change<Row extends KeptRow>(
   const after: Row = { ...decided.after, version: row.version + 1 };
   const pointer = await keeper.missingReference(t, after);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
-  const { externalId, number } = after;
-  if (externalId !== null && externalId !== row.externalId) {
-    const isTaken = await isExternalIdTaken(t, keeper.table, { externalId, number });
-    if (isTaken) return refuse('external-id.taken', { params: { externalId } });
+  const { externalId } = after;
+  if (externalId === null || externalId === row.externalId) await keeper.update(t, after);
+  else if (!(await unlessTaken(t, () => keeper.update(t, after)))) {
+    return refuse('external-id.taken', { params: { externalId } });
   }
-  await keeper.update(t, after);
   await keeper.publish(t, after, now);
   return accept({ row: after, created: false });
 }

@@ -10,7 +10,9 @@ import type {
   OpenVisitsInput,
   OpenVisitsResult,
   PlanVisitInput,
+  RefusedEffect,
 } from '#contracts/workflows/effects.ts';
+import { refusedEffect } from '#contracts/workflows/effects.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { once, undoOnce } from '#db/effects.ts';
@@ -41,7 +43,7 @@ export function planVisit(
 ): Promise<EffectAnswer<'planVisit'>> {
   return transaction(db, actor, async (t) => {
     const done = await once(t, input.key, 'planVisit', () => plan(t, input, now));
-    return done.ok ? done.result : refused(done.refusal);
+    return done.ok ? done.result : refusedEffect(done.refusal);
   });
 }
 
@@ -52,12 +54,12 @@ async function plan(t: Tx, input: PlanVisitInput, now: string): Promise<EffectAn
   const slot = { technicianId, startsAt, endsAt, timeZone };
   const wish = { visitId, orderId, orderNumber, customerId, overlapReasonCode, ...slot };
   const [technician] = await lockTechnicians(t, [wish.technicianId]);
-  if (technician === undefined) return refused({ code: 'dispatch.unknown-technician' });
-  if (!technician.active) return refused({ code: 'dispatch.technician-inactive' });
+  if (technician === undefined) return refusedEffect({ code: 'dispatch.unknown-technician' });
+  if (!technician.active) return refusedEffect({ code: 'dispatch.technician-inactive' });
   const booked = await bookedSlots(t, [wish.technicianId], wish);
   // In recorded time the appointment lies before the present, and what follows happens then.
   const decision = decidePlan(wish, booked, earlier(now, wish.startsAt));
-  if (!decision.ok) return refused(decision.refusal);
+  if (!decision.ok) return refusedEffect(decision.refusal);
   await recordVisit(t, decision.visit, decision.fact);
   return { ok: true, result: { visitId: wish.visitId, technicianNumber: technician.number } };
 }
@@ -100,12 +102,12 @@ export function endVisits(
   actor: Actor,
   ending: Ending,
   input: OpenVisitsInput,
-): Promise<{ ok: true; result: OpenVisitsResult } | Refused> {
+): Promise<{ ok: true; result: OpenVisitsResult } | RefusedEffect> {
   return transaction(db, actor, async (t) => {
     const done = await once(t, input.key, ending, () => end(t, ending, input));
     return done.ok
       ? { ok: true, result: { visitIds: done.result.map((visit) => visit.visitId) } }
-      : refused(done.refusal);
+      : refusedEffect(done.refusal);
   });
 }
 
@@ -144,14 +146,4 @@ export async function undoEndVisits(
       }
     }),
   );
-}
-
-interface Refused {
-  readonly ok: false;
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
-
-function refused({ code, params = {} }: Refusal): Refused {
-  return { ok: false, code, params };
 }

@@ -4,7 +4,14 @@
  *
  * Locks are taken in one order: the effect's key, the order's gate, levels by item, reserving orders by id.
  */
-import type { EffectAnswer, EffectInput, IssuePartsInput, SetReservationsInput } from '#contracts/workflows/effects.ts';
+import { refusedEffect } from '#contracts/workflows/effects.ts';
+import type {
+  EffectAnswer,
+  EffectInput,
+  IssuePartsInput,
+  RefusedEffect,
+  SetReservationsInput,
+} from '#contracts/workflows/effects.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { once, undoOnce } from '#db/effects.ts';
@@ -25,7 +32,7 @@ import type { Movement } from './stock-book.ts';
 type Tx = Transaction<'inventory'>;
 
 /** What is kept under an effect's key: its refusal, or its result with what its compensation needs. */
-type Kept<Result, Memory> = { readonly ok: true; readonly result: Result; readonly memory: Memory } | Refused;
+type Kept<Result, Memory> = { readonly ok: true; readonly result: Result; readonly memory: Memory } | RefusedEffect;
 
 interface Asked {
   readonly t: Tx;
@@ -54,7 +61,7 @@ export function setReservations(
 ): Promise<EffectAnswer<'setReservations'>> {
   return transaction(db, actor, async (t) => {
     const done = await once(t, input.key, 'setReservations', () => reserve({ t, actor, now }, input));
-    return done.ok ? answerOf(done.result) : refused(done.refusal);
+    return done.ok ? answerOf(done.result) : refusedEffect(done.refusal);
   });
 }
 
@@ -62,11 +69,14 @@ async function reserve({ t, actor, now }: Asked, input: SetReservationsInput): P
   const { key, orderId, orderVersion, lines } = input;
   const order = await lockOrderGate(t, orderId);
   if (order !== undefined && orderVersion < order.orderVersion) {
-    return refused({ code: 'inventory.stale-version', params: { version: orderVersion, seen: order.orderVersion } });
+    return refusedEffect({
+      code: 'inventory.stale-version',
+      params: { version: orderVersion, seen: order.orderVersion },
+    });
   }
   const claimed = await claimedItems(t, order);
   const refusal = await unknownItem(t, claimed, lines);
-  if (refusal !== undefined) return refused(refusal);
+  if (refusal !== undefined) return refusedEffect(refusal);
   const { warehouseId, levels, claims } = await lockBooks(t, order, [...claimed, ...lines.map((line) => line.itemId)]);
   const after = wantExactly(orderId, claims, lines, await placesFor(t, lines, claims));
   const settled = await settle(t, {
@@ -123,7 +133,7 @@ export function issueParts(
 ): Promise<EffectAnswer<'issueParts'>> {
   return transaction(db, actor, async (t) => {
     const done = await once(t, input.key, 'issueParts', () => issue({ t, actor, now }, input));
-    return done.ok ? answerOf(done.result) : refused(done.refusal);
+    return done.ok ? answerOf(done.result) : refusedEffect(done.refusal);
   });
 }
 
@@ -132,11 +142,11 @@ async function issue({ t, actor, now }: Asked, input: IssuePartsInput): Promise<
   const order = await lockOrderGate(t, orderId);
   const claimed = await claimedItems(t, order);
   const refusal = await unknownItem(t, claimed, lines);
-  if (refusal !== undefined) return refused(refusal);
+  if (refusal !== undefined) return refusedEffect(refusal);
   const { warehouseId, levels, claims } = await lockBooks(t, order, [...claimed, ...lines.map((line) => line.itemId)]);
   const free = Object.fromEntries(freeStock(levels).map(({ itemId, quantity }) => [itemId, quantity]));
   const decision = decideIssue(input, claims, free, await placesFor(t, lines, claims));
-  if (!decision.ok) return refused(decision.refusal);
+  if (!decision.ok) return refusedEffect(decision.refusal);
   await settle(t, {
     warehouseId,
     levels,
@@ -230,16 +240,6 @@ function issuedLine({ lineId, issued, missing }: LineIssue) {
   return { lineId, issued, missing };
 }
 
-function answerOf<Result>(kept: Kept<Result, unknown>): { ok: true; result: Result } | Refused {
+function answerOf<Result>(kept: Kept<Result, unknown>): { ok: true; result: Result } | RefusedEffect {
   return kept.ok ? { ok: true, result: kept.result } : kept;
-}
-
-interface Refused {
-  readonly ok: false;
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
-
-function refused({ code, params = {} }: Refusal): Refused {
-  return { ok: false, code, params };
 }

@@ -1,4 +1,5 @@
 /** An effect of invoicing under its key: kept when it is done, nothing at all when a rule refuses it. */
+import { refusedEffect } from '#contracts/workflows/effects.ts';
 import type { EffectAnswer, EffectName, Effects } from '#contracts/workflows/effects.ts';
 import { serviceActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
@@ -11,8 +12,8 @@ import type { Decision, Refusal } from '#domain/shared/decision.ts';
 export const effectActor = serviceActor('orders');
 
 /** Rolls the transaction back and carries the refusal out of it. */
-class RefusedEffect extends Error {
-  override readonly name = 'RefusedEffect';
+class EffectRefused extends Error {
+  override readonly name = 'EffectRefused';
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
@@ -36,17 +37,13 @@ export async function doEffect<Name extends EffectName>(
     return await transaction(db, effectActor, async (t) => {
       const outcome = await once(t, key, name, async () => {
         const decision = await decide(t);
-        if (!decision.ok) throw new RefusedEffect(decision.refusal);
+        if (!decision.ok) throw new EffectRefused(decision.refusal);
         return decision.result;
       });
-      return outcome.ok ? { ok: true, result: outcome.result } : refused(outcome.refusal);
+      return outcome.ok ? { ok: true, result: outcome.result } : refusedEffect(outcome.refusal);
     });
   } catch (thrown) {
-    if (thrown instanceof RefusedEffect) return refused(thrown.refusal);
+    if (thrown instanceof EffectRefused) return refusedEffect(thrown.refusal);
     throw thrown;
   }
-}
-
-function refused({ code, params }: Refusal) {
-  return { ok: false, code, params: params ?? {} } as const;
 }
