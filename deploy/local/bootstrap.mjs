@@ -17,7 +17,7 @@ const commands = {
   reconcile: 'deploy/commands/reconcile.ts',
   republish: 'deploy/commands/republish.ts',
   'rebuild-read-models': 'deploy/commands/rebuild-read-models.ts',
-  bench: 'tests/bench/bench.ts',
+  bench: 'deploy/local/bench/bench.ts',
   accept: 'tests/accept/accept.ts',
 };
 
