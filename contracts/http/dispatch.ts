@@ -5,19 +5,13 @@ import { openVisitStatuses, timeKinds, visitStatuses } from '#domain/dispatch/vi
 
 import { planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Id, Instant, LocalDate, Page, PageQuery } from './schemas.ts';
+import { Id, Instant, LocalDate, Name, Page, PageQuery } from './schemas.ts';
+import { Code, OccurredAt } from './service-order-schemas.ts';
 
 const area = 'dispatch';
 const field = [...planners, 'technician'] as const;
 
-const Code = z
-  .string()
-  .min(1)
-  .max(60)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 _./-]*$/);
-const Name = z.string().trim().min(1).max(200);
 const TimeZone = z.string().min(1).max(60).describe('IANA, such as Europe/Berlin');
-const OccurredAt = Instant.optional().describe('When it happened, for imports of recorded time (importer role)');
 
 const technicianFields = {
   number: Code.optional().describe('The next free one when absent'),
@@ -262,5 +256,3 @@ export const visitRoutes = {
     problems: commandProblems,
   }),
 } as const;
-
-export const dispatchRoutes = { technicians: technicianRoutes, visits: visitRoutes } as const;

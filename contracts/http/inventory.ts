@@ -3,16 +3,11 @@ import * as z from 'zod';
 
 import { curators, planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Id, Instant, Page, PageQuery, Quantity } from './schemas.ts';
+import { Id, Instant, Name, Page, PageQuery, Quantity } from './schemas.ts';
+import { Code } from './service-order-schemas.ts';
 
 const area = 'inventory';
 
-const Code = z
-  .string()
-  .min(1)
-  .max(60)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 _./-]*$/);
-const Name = z.string().trim().min(1).max(200);
 const Unit = z.string().trim().min(1).max(20).describe('In which quantities count, such as pcs, m, kg');
 const ExternalId = z.string().min(1).max(100).describe('The key in another system, by which sending again changes');
 
@@ -292,5 +287,3 @@ export const stockRoutes = {
     problems: [],
   }),
 } as const;
-
-export const inventoryRoutes = { items: itemRoutes, stock: stockRoutes } as const;

@@ -1,11 +1,10 @@
 /** The short-lived internal token: who acts, signed by whoever authenticated, verified by every service on every route. */
-import type { NextFunction, Request, Response } from 'express';
+import type { Request } from 'express';
 import { SignJWT, jwtVerify } from 'jose';
 
 import { Actor } from '#contracts/roles.ts';
 
-import { ProblemError, sendProblem, traceIdOf } from './problem.ts';
-import { requestIdOf } from './request-id.ts';
+import { ProblemError } from './problem.ts';
 
 const issuer = 'callout';
 const lifetimeMs = 60_000;
@@ -109,26 +108,4 @@ export async function actorOf(request: Pick<Request, 'headers'>, tokens: Tokens)
   const token = bearerOf(request);
   if (token === undefined) throw new ProblemError('actor.unknown');
   return tokens.verify(token);
-}
-
-/** Middleware for what is not a mounted contract (a proxy, a page): answers 401 unless there is an actor, else keeps it for `knownActor`. */
-export function requireActor(tokens: Tokens) {
-  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    try {
-      knownActors.set(request, await actorOf(request, tokens));
-    } catch (thrown) {
-      const problem = thrown instanceof ProblemError ? thrown : new ProblemError('actor.unknown', { cause: thrown });
-      return sendProblem(request, response, problem, traceIdOf(requestIdOf(request)));
-    }
-    next();
-  };
-}
-
-const knownActors = new WeakMap<object, Actor>();
-
-/** The actor that `requireActor` found. @throws ProblemError `actor.unknown` when it did not run */
-export function knownActor(request: Request): Actor {
-  const actor = knownActors.get(request);
-  if (actor === undefined) throw new ProblemError('actor.unknown');
-  return actor;
 }

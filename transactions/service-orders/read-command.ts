@@ -3,7 +3,7 @@ import { ZodError } from 'zod';
 
 import type { CommandInputs, CommandName, DecideRequest, EffectsEnded } from '#contracts/workflows/service-order.ts';
 import type { StoredCommand } from '#db/queries/service-orders.ts';
-import type { OrderCommand, OwnCommand, PersonCommand } from '#domain/service-orders/commands.ts';
+import type { OwnCommand, PersonCommand } from '#domain/service-orders/commands.ts';
 import { isCommandName, parseCommandInput } from '#contracts/workflows/service-order.schema.ts';
 
 /** A person's command by name and input; `signatureSha256` is looked up by the caller. Throws ZodError for rubbish. */
@@ -81,5 +81,3 @@ export function isPersons(
 ): command is Extract<DecideRequest['command'], { name: CommandName }> {
   return isCommandName(command.name);
 }
-
-export type { OrderCommand };
