@@ -9,9 +9,13 @@ import { callAs } from '../support/call-as.ts';
 import { choose, signIn, submit } from '../support/console.ts';
 import type { ConsolePage } from '../support/console.ts';
 import type { Stack } from '../support/stack.ts';
+import { openCurrentDetails, openListWithColumns } from './temporal-ui.ts';
 
 /** Ends on the page of the invoice. Needs what `seedForOneOrder` enters. */
-export async function fromRequestToInvoice({ page, look }: ConsolePage, stack: Pick<Stack, 'dir'>): Promise<void> {
+export async function fromRequestToInvoice(
+  { page, look, picture }: ConsolePage,
+  stack: Pick<Stack, 'dir'>,
+): Promise<void> {
   await page.goto('/');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await look('sign-in');
@@ -19,7 +23,9 @@ export async function fromRequestToInvoice({ page, look }: ConsolePage, stack: P
   await submitAndAcceptRequest(page, look);
   await addLines(page, look);
   await plan(page, look);
-  await waitAndComeBack(page, look);
+  await wait(page, look);
+  await lookAtWorkflow(page, picture);
+  await comeBack(page);
   await work(page);
   await signOff(page, look);
   await postAndInvoice(page, look);
@@ -71,14 +77,32 @@ async function plan(page: Page, look: Look): Promise<void> {
   await page.getByRole('cell', { name: 'Jo Fischer' }).first().waitFor();
 }
 
-async function waitAndComeBack(page: Page, look: Look): Promise<void> {
+async function wait(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Move to Waiting' }).click();
   await choose(page, 'Reason', 'The customer has to decide');
   await page.getByRole('dialog').getByLabel('Waiting for').fill('customer');
   await page.getByRole('dialog').getByLabel('Until').fill('2030-01-15T09:00');
   await submit(page, 'Move to Waiting');
-  await page.getByText('Waiting for customer').waitFor();
+  await page.getByText('Waiting for customer', { exact: true }).waitFor();
   await look('order-waiting');
+}
+
+/** Operators find the order in the Temporal UI, and there what is waited for, on whom, until when. */
+async function lookAtWorkflow(page: Page, picture: ConsolePage['picture']): Promise<void> {
+  const [temporal] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: 'Its workflow in the Temporal UI' }).click(),
+  ]);
+  const waiting = await openCurrentDetails(temporal);
+  if (!waiting.includes('customer, until 2030-01-15T09:00')) throw new Error(`The Temporal UI says: ${waiting}`);
+  await picture('temporal-order', temporal);
+  await openListWithColumns(temporal);
+  await temporal.getByText('waiting', { exact: true }).filter({ visible: true }).first().waitFor();
+  await picture('temporal-list', temporal);
+  await temporal.close();
+}
+
+async function comeBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Move to Planned' }).click();
   await submit(page, 'Move to Planned');
 }

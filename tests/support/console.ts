@@ -20,6 +20,8 @@ export interface ConsolePage extends AsyncDisposable {
   readonly page: Page;
   /** Pictures at the desk and on a phone, after checking that the page has no fault that axe knows of. */
   readonly look: (name: string) => Promise<void>;
+  /** A picture of any page in the browser. */
+  readonly picture: (name: string, page: Page) => Promise<void>;
   /** Faults of accessibility, errors of the page, and what its policy refused. */
   readonly faults: () => readonly string[];
 }
@@ -41,6 +43,9 @@ export async function openConsole(stack: Pick<Stack, 'url'>): Promise<ConsolePag
   return {
     page,
     faults: () => faults,
+    picture: async (name, other) => {
+      await other.screenshot({ path: path.join(picturesFolder, `${name}.png`), fullPage: true });
+    },
     look: async (name) => {
       for (const fault of await accessibilityFaults(page)) faults.push(`${name}: ${fault}`);
       await page.screenshot({ path: path.join(picturesFolder, `${name}.png`), fullPage: true });

@@ -1,5 +1,5 @@
 /** The fields of a visit: technician, day, from and to on the technician's own clock. */
-import { Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 
 import type { Technician } from '#contracts/http/dispatch.ts';
 
@@ -8,6 +8,7 @@ import { textOrNothing } from '../ui/text-or-nothing.ts';
 import { text } from '../ui/texts.ts';
 import { instantOf, localTimeAt, ownTimeZone } from '../ui/zoned-time.ts';
 import { ReasonSelect } from './reason-select.tsx';
+import styles from './visit-fields.module.css';
 import { TechnicianSelect, useTechnicians } from './technician-select.tsx';
 
 /** What the fields hold. */
@@ -76,11 +77,11 @@ export function VisitFields({ draft, onChange, isOverlap, error }: VisitFieldsPr
         onChange={(technicianId) => onChange({ ...draft, technicianId })}
         error={error}
       />
-      <Group gap="sm" align="flex-start">
+      <div className={styles['when']}>
         {field('date', 'date', text('visit.day'))}
         {field('from', 'time', text('visit.from'))}
         {field('to', 'time', text('visit.to'))}
-      </Group>
+      </div>
       <Quiet>{text('visit.zone', { zone })}</Quiet>
       {isOverlap && (
         <ReasonSelect

@@ -53,6 +53,7 @@ export const actionTexts = {
   'command.planVisit': 'visit',
   'command.signOff': 'sign-off',
   'command.post': 'posting',
+  'command.rowsChanged': 'change of lines',
 
   'signOff.title': 'Sign off',
   'signOff.signedBy': 'Accepted by',

@@ -58,6 +58,11 @@ export function day(date: string): string {
   return new Intl.DateTimeFormat(locale, options).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** The same words with instants as people read them. */
+export function withReadableInstants(words: string): string {
+  return words.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, (instant) => dateTime(instant));
+}
+
 const minuteMs = 60_000;
 const units = [
   { unit: 'day', ms: 24 * 60 * minuteMs },

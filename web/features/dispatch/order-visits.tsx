@@ -26,6 +26,15 @@ export function OrderVisits({ order }: { order: ServiceOrder }) {
   const { data } = useQuery(queryOf(visitRoutes.list, { query: { orderId: order.orderId, limit: 200 } }));
   const names = useTechnicianNames(order.visits.map((visit) => visit.technicianId));
   const own = new Map((data?.items ?? []).map((visit) => [visit.visitId, visit]));
+  const isOver = [...own.values()].every((visit) => visit.allowedActions.length === 0);
+  const actions: Column<OrderVisit> = {
+    id: 'actions',
+    label: text('line.column.actions'),
+    cell: ({ visitId }) => {
+      const visit = own.get(visitId);
+      return visit === undefined || visit.allowedActions.length === 0 ? null : <Steps visit={visit} />;
+    },
+  };
   const columns: readonly Column<OrderVisit>[] = [
     { id: 'when', label: text('visit.column.when'), cell: (visit) => <When visit={own.get(visit.visitId) ?? visit} /> },
     {
@@ -41,14 +50,7 @@ export function OrderVisits({ order }: { order: ServiceOrder }) {
       label: text('visit.column.status'),
       cell: (visit) => <Status status={own.get(visit.visitId)?.status ?? visit.status} />,
     },
-    {
-      id: 'actions',
-      label: text('line.column.actions'),
-      cell: ({ visitId }) => {
-        const visit = own.get(visitId);
-        return visit === undefined ? null : <Steps visit={visit} />;
-      },
-    },
+    ...(isOver ? [] : [actions]),
   ];
   return (
     <Panel title={text('visit.title')}>

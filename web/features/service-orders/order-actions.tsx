@@ -4,6 +4,7 @@ import { Button, Loader } from '@mantine/core';
 
 import type { AllowedAction, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 
+import { withReadableInstants } from '../../ui/format.ts';
 import { Panel, Quiet } from '../../ui/page.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import { ActionDialog } from './action-dialog.tsx';
@@ -65,8 +66,13 @@ function RefusedAction({ action }: { action: AllowedAction }) {
         {labelOf(action)}
       </Button>
       <span id={id}>
-        {refusal?.message}
-        {refusal !== undefined && refusal.whoMayLift !== '' && <> {text('order.lift', { who: refusal.whoMayLift })}</>}
+        {withReadableInstants(refusal?.message ?? '')}
+        {refusal !== undefined && refusal.whoMayLift !== '' && (
+          <>
+            <br />
+            {text('order.lift', { who: refusal.whoMayLift })}
+          </>
+        )}
       </span>
     </li>
   );

@@ -1,6 +1,5 @@
 /** The order's lines: what was planned, used, reserved and missing, and what may be done with each. */
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import type * as z from 'zod';
 
@@ -13,7 +12,7 @@ import { useIntent } from '../../api/queries.ts';
 import { useCategoryNames } from '../../api/setup.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { Tone } from '../../ui/badge.tsx';
-import { day, quantity } from '../../ui/format.ts';
+import { day, quantity, withReadableInstants } from '../../ui/format.ts';
 import { Panel, Quiet } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -31,11 +30,15 @@ export function OrderLines({ order }: { order: ServiceOrder }) {
   const mayModify = modify?.allowed === true;
   const setStatus = (line: OrderLine, status: 'confirmed' | 'cancelled' | 'planned') =>
     change.mutate({ params: { orderId: order.orderId, lineId: line.lineId }, body: { status } });
-  const buttons = (line: OrderLine) =>
-    mayModify && line.status !== 'posted' ? (
-      <LineButtons line={line} onStatus={(status) => setStatus(line, status)} onEdit={() => setEdited(line)} />
-    ) : null;
-  const columns = useLineColumns(order, buttons);
+  const buttons: Column<OrderLine> = {
+    id: 'actions',
+    label: text('line.column.actions'),
+    cell: (line) =>
+      line.status === 'posted' ? null : (
+        <LineButtons line={line} onStatus={(status) => setStatus(line, status)} onEdit={() => setEdited(line)} />
+      ),
+  };
+  const columns = [...useLineColumns(order), ...(mayModify ? [buttons] : [])];
   return (
     <Panel
       title={text('line.title')}
@@ -47,7 +50,9 @@ export function OrderLines({ order }: { order: ServiceOrder }) {
         )
       }
     >
-      {modify?.refusal !== undefined && <Quiet>{text('line.locked', { why: modify.refusal.message })}</Quiet>}
+      {modify?.refusal !== undefined && (
+        <Quiet>{text('line.locked', { why: withReadableInstants(modify.refusal.message) })}</Quiet>
+      )}
       <ProblemNote error={change.error} />
       {order.lines.length === 0 ? (
         <Quiet>{text('line.none')}</Quiet>
@@ -61,7 +66,7 @@ export function OrderLines({ order }: { order: ServiceOrder }) {
   );
 }
 
-function useLineColumns(order: ServiceOrder, buttons: (line: OrderLine) => ReactNode): readonly Column<OrderLine>[] {
+function useLineColumns(order: ServiceOrder): readonly Column<OrderLine>[] {
   const categories = useCategoryNames();
   const technicians = useTechnicianNames(order.lines.map((line) => line.technicianId));
   const { names: items, units } = useItemNames(order.lines.map((line) => line.itemId));
@@ -92,7 +97,6 @@ function useLineColumns(order: ServiceOrder, buttons: (line: OrderLine) => React
       label: text('line.column.status'),
       cell: (line) => <Badge tone={tones[line.status]}>{textOf('line.status', line.status)}</Badge>,
     },
-    { id: 'actions', label: text('line.column.actions'), cell: buttons },
   ];
 }
 

@@ -58,7 +58,7 @@ export function OrderPage({ orderId, visits, billing }: OrderPageProps) {
           <RepairLines order={order} />
           {visits(order)}
           {billing(order)}
-          <OrderTimeline orderId={orderId} />
+          <OrderTimeline order={order} />
         </div>
       </div>
     </Page>

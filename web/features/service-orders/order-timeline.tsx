@@ -3,9 +3,7 @@ import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type * as z from 'zod';
-
-import type { TimelineEntry as EntrySchema } from '#contracts/http/service-order-schemas.ts';
+import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { read } from '../../api/client.ts';
@@ -13,19 +11,22 @@ import { useActorNames } from '../../api/names.ts';
 import type { Names } from '../../api/names.ts';
 import { useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { useCategoryNames, useReasonNames, useStageModel } from '../../api/setup.ts';
 import { dateTime } from '../../ui/format.ts';
 import { Panel, Quiet, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './order-timeline.module.css';
-
-type TimelineEntry = z.infer<typeof EntrySchema>;
+import { timelineWords } from './timeline-words.ts';
+import type { TimelineEntry, TimelineNames } from './timeline-words.ts';
 
 const aPage = 200;
 /** Events within this time of their record happened as they were recorded. */
 const recordedWithinMs = 60_000;
 
-export function OrderTimeline({ orderId }: { orderId: string }) {
+export function OrderTimeline({ order }: { order: ServiceOrder }) {
+  const { orderId } = order;
+  const named = useTimelineNames(order);
   const contract = serviceOrderRoutes.timeline;
   const pages = useInfiniteQuery({
     queryKey: [contract.area, contract.id, { params: { orderId } }],
@@ -41,7 +42,7 @@ export function OrderTimeline({ orderId }: { orderId: string }) {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const entries = (pages.data?.pages ?? []).flatMap((page) => page.items).toReversed();
-  const names = useActorNames(entries.map((entry) => entry.principal));
+  const actors = useActorNames(entries.map((entry) => entry.principal));
   return (
     <Panel title={text('timeline.title')}>
       <NoteForm orderId={orderId} />
@@ -50,25 +51,25 @@ export function OrderTimeline({ orderId }: { orderId: string }) {
       {pages.isSuccess && entries.length === 0 && <Quiet>{text('timeline.empty')}</Quiet>}
       <ol className={styles['timeline']} reversed>
         {entries.map((entry) => (
-          <Entry key={entry.version} entry={entry} names={names} />
+          <Entry key={entry.version} entry={entry} actors={actors} words={timelineWords(entry, named)} />
         ))}
       </ol>
     </Panel>
   );
 }
 
-function Entry({ entry, names }: { entry: TimelineEntry; names: Names }) {
+function Entry({ entry, actors, words }: { entry: TimelineEntry; actors: Names; words: string }) {
   const { at, recordedAt, principal } = entry;
   const kind = principal.split(':', 1)[0] ?? '';
   const isLate = Math.abs(Date.parse(recordedAt) - Date.parse(at)) > recordedWithinMs;
-  const who = names.get(principal) ?? textOf('actor', principal.startsWith('service:') ? 'system' : kind);
+  const who = actors.get(principal) ?? textOf('actor', principal.startsWith('service:') ? 'system' : kind);
   return (
     <li className={styles['entry']}>
       <time className={styles['time']} dateTime={at}>
         {dateTime(at)}
       </time>
       <div className={styles['words']}>
-        <p>{entry.text}</p>
+        <p>{words}</p>
         {entry.note !== null && <blockquote className={styles['note']}>{entry.note}</blockquote>}
         <p className={styles['quiet']}>
           {text('timeline.by', { who, source: textOf('source', kind) })}
@@ -77,6 +78,17 @@ function Entry({ entry, names }: { entry: TimelineEntry; names: Names }) {
       </div>
     </li>
   );
+}
+
+/** Names of what the events have by code: of the stages those of the order's own version. */
+function useTimelineNames({ stageModel, lines }: ServiceOrder): TimelineNames {
+  const model = useStageModel(stageModel.id, stageModel.version);
+  return {
+    stages: new Map((model?.stages ?? []).map((stage) => [stage.id, stage.name])),
+    reasons: useReasonNames(),
+    categories: useCategoryNames(),
+    lines: new Map(lines.map((line) => [line.lineId, line.lineNumber])),
+  };
 }
 
 const kinds = ['internal', 'customer'] as const;

@@ -22,6 +22,20 @@ export function RepairLines({ order }: { order: ServiceOrder }) {
   const mayModify = order.allowedActions.some(({ action, allowed }) => action === 'modify' && allowed);
   const objects = useObjectNames(order.repairLines.map((line) => line.objectId));
   const technicians = useTechnicianNames(order.repairLines.map((line) => line.technicianId));
+  const actions: Column<RepairLine> = {
+    id: 'actions',
+    label: text('line.column.actions'),
+    cell: (line) => (
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={text('line.ofLine', { what: text('line.edit'), number: line.lineNumber })}
+        onClick={() => setEdited(line)}
+      >
+        {text('line.edit')}
+      </Button>
+    ),
+  };
   const columns: readonly Column<RepairLine>[] = [
     { id: 'number', label: text('line.column.number'), cell: (line) => line.lineNumber },
     {
@@ -40,21 +54,7 @@ export function RepairLines({ order }: { order: ServiceOrder }) {
     { id: 'diagnosis', label: text('repair.diagnosis'), cell: (line) => line.diagnosis },
     { id: 'resolution', label: text('repair.resolution'), cell: (line) => line.resolution },
     { id: 'state', label: text('line.column.status'), cell: (line) => <RepairState line={line} /> },
-    {
-      id: 'actions',
-      label: text('line.column.actions'),
-      cell: (line) =>
-        mayModify ? (
-          <Button
-            variant="default"
-            size="compact-xs"
-            aria-label={text('line.ofLine', { what: text('line.edit'), number: line.lineNumber })}
-            onClick={() => setEdited(line)}
-          >
-            {text('line.edit')}
-          </Button>
-        ) : null,
-    },
+    ...(mayModify ? [actions] : []),
   ];
   return (
     <Panel
