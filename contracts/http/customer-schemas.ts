@@ -1,21 +1,10 @@
 /** Wire schemas of customers, sites, contacts and objects: what is sent and what is shown. */
 import * as z from 'zod';
 
-import { Id } from './schemas.ts';
+import { addressFields, Id, Name } from './schemas.ts';
 
-export const Address = z
-  .strictObject({
-    street: z.string().max(200),
-    postalCode: z.string().max(20),
-    city: z.string().max(120),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .describe('ISO 3166-1 alpha-2'),
-  })
-  .meta({ id: 'Address' });
+export const Address = z.strictObject(addressFields).meta({ id: 'Address' });
 
-const Name = z.string().trim().min(1).max(200);
 /** A number that someone gives, such as `C-10001`; without one the next of the series is taken. */
 const GivenNumber = z
   .string()

@@ -12,6 +12,20 @@ export type Instant = z.infer<typeof Instant>;
 export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'A calendar date, such as 2026-03-01' });
 export type LocalDate = z.infer<typeof LocalDate>;
 
+/** What people call a thing. */
+export const Name = z.string().trim().min(1).max(200);
+
+/** The members of a postal address. */
+export const addressFields = {
+  street: z.string().max(200),
+  postalCode: z.string().max(20),
+  city: z.string().max(120),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .describe('ISO 3166-1 alpha-2'),
+};
+
 export const Money = z
   .strictObject({
     amount: z.int().describe('In minor units, such as cents'),

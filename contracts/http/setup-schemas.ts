@@ -5,7 +5,7 @@ import { parameterNames } from '#domain/setup/parameters.ts';
 import { reasonUses } from '#domain/setup/reason-code.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
-import { Instant, LocalDate } from './schemas.ts';
+import { addressFields, Instant, LocalDate } from './schemas.ts';
 
 /** The id of an entry of the set-up: small letters, digits and hyphens, chosen by whoever publishes it. */
 export const SetupId = z
@@ -24,15 +24,7 @@ const Currency = z
 
 export const CompanyData = z.strictObject({
   name: Name,
-  address: z.strictObject({
-    street: z.string().max(200),
-    postalCode: z.string().max(20),
-    city: z.string().max(120),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .describe('ISO 3166-1 alpha-2'),
-  }),
+  address: z.strictObject(addressFields),
   taxNumber: z.string().max(40),
   bank: z.strictObject({ name: z.string().max(120), iban: z.string().max(40), bic: z.string().max(20) }),
   currency: Currency,

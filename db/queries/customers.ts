@@ -1,8 +1,7 @@
 /** Customers as rows. */
-import { sql } from 'kysely';
-
 import type { Customer } from '#domain/customers/customer.ts';
 import type { Db } from '../connection.ts';
+import { nextFreeNumber } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
 
 export type CustomerRow = Customer & { readonly customerId: string; readonly version: number };
@@ -101,24 +100,20 @@ export async function updateCustomer(t: Transaction<'orders'>, row: CustomerRow)
 
 /** The tables whose things have a number and an external id, with the letters that their numbers begin with. */
 const numberedTables = {
-  customers: { series: 'customer_numbers', prefix: 'C-' },
-  sites: { series: 'site_numbers', prefix: 'S-' },
-  contacts: { series: 'contact_numbers', prefix: 'P-' },
-  serviceObjects: { series: 'object_numbers', prefix: 'O-' },
+  customers: { sequence: 'customer_numbers', prefix: 'C-' },
+  sites: { sequence: 'site_numbers', prefix: 'S-' },
+  contacts: { sequence: 'contact_numbers', prefix: 'P-' },
+  serviceObjects: { sequence: 'object_numbers', prefix: 'O-' },
 } as const;
 export type NumberedTable = keyof typeof numberedTables;
 
 /** The next number of a table's series that nobody was given by hand. */
 export async function nextNumber(t: Transaction<'orders'>, table: NumberedTable): Promise<string> {
-  const { series, prefix } = numberedTables[table];
-  for (;;) {
-    const { rows } = await sql<{
-      number: string;
-    }>`select concat(${prefix}::text, nextval(${series})) as number`.execute(t);
-    const number = rows[0]?.number ?? '';
+  const isTaken = async (number: string) => {
     const taken = await t.selectFrom(table).select('number').where('number', '=', number).executeTakeFirst();
-    if (taken === undefined) return number;
-  }
+    return taken !== undefined;
+  };
+  return nextFreeNumber(t, { ...numberedTables[table], isTaken });
 }
 
 /** A JSON column's value. */

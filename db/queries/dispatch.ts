@@ -5,6 +5,7 @@ import type { BookedSlot } from '#domain/dispatch/slot.ts';
 import { openVisitStatuses } from '#domain/dispatch/visit.ts';
 import type { RecordedTime, Visit, VisitStatus } from '#domain/dispatch/visit.ts';
 import type { Db } from '../connection.ts';
+import { nextFreeNumber } from '../number-series.ts';
 
 type DispatchDb = Db<'dispatch'>;
 
@@ -71,11 +72,8 @@ export async function isTechnicianNumberTaken(db: DispatchDb, number: string, by
 
 /** A number that no technician has, `T-101` or later. */
 export async function nextTechnicianNumber(db: DispatchDb): Promise<string> {
-  for (;;) {
-    const { rows } = await sql<{ next: number }>`select nextval('technician_numbers')::integer as next`.execute(db);
-    const number = `T-${rows[0]?.next}`;
-    if (!(await isTechnicianNumberTaken(db, number, nobody))) return number;
-  }
+  const isTaken = (number: string) => isTechnicianNumberTaken(db, number, nobody);
+  return nextFreeNumber(db, { sequence: 'technician_numbers', prefix: 'T-', isTaken });
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../connection.ts';
+import { nextFreeNumber } from '../number-series.ts';
 
 type InventoryDb = Db<'inventory'>;
 
@@ -54,11 +55,8 @@ export async function isItemNumberTaken(db: InventoryDb, number: string, byOther
 
 /** A number that no item has, `P-1001` or later. */
 export async function nextItemNumber(db: InventoryDb): Promise<string> {
-  for (;;) {
-    const { rows } = await sql<{ next: number }>`select nextval('item_numbers')::integer as next`.execute(db);
-    const number = `P-${rows[0]?.next}`;
-    if (!(await isItemNumberTaken(db, number, nobody))) return number;
-  }
+  const isTaken = (number: string) => isItemNumberTaken(db, number, nobody);
+  return nextFreeNumber(db, { sequence: 'item_numbers', prefix: 'P-', isTaken });
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -29,17 +29,16 @@ function entryOf<Kind extends SetupKind>(kind: Kind, row: Row): SetupEntry<Kind>
   return { kind, id: row.id, version: row.version, data, changedAt: row.changedAt };
 }
 
+function entries(db: GatewayDb, kind: SetupKind) {
+  return db.selectFrom('setupEntries').select(columns).where('kind', '=', kind);
+}
+
 export async function findEntry<Kind extends SetupKind>(
   db: GatewayDb,
   kind: Kind,
   id: string,
 ): Promise<SetupEntry<Kind> | undefined> {
-  const row = await db
-    .selectFrom('setupEntries')
-    .select(columns)
-    .where('kind', '=', kind)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await entries(db, kind).where('id', '=', id).executeTakeFirst();
   return row && entryOf(kind, row);
 }
 
@@ -49,13 +48,7 @@ export async function lockEntry<Kind extends SetupKind>(
   kind: Kind,
   id: string,
 ): Promise<SetupEntry<Kind> | undefined> {
-  const row = await db
-    .selectFrom('setupEntries')
-    .select(columns)
-    .where('kind', '=', kind)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await entries(db, kind).where('id', '=', id).forUpdate().executeTakeFirst();
   return row && entryOf(kind, row);
 }
 
@@ -82,10 +75,7 @@ export async function listEntries<Kind extends SetupKind>(
   limit: number,
   after: string | null,
 ): Promise<readonly SetupEntry<Kind>[]> {
-  const rows = await db
-    .selectFrom('setupEntries')
-    .select(columns)
-    .where('kind', '=', kind)
+  const rows = await entries(db, kind)
     .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
     .orderBy('id')
     .limit(limit)

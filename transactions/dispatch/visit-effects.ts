@@ -21,7 +21,6 @@ import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { beforeEnd, decideVisit, isOpenVisit, planVisit as decidePlan, reopenVisit } from '#domain/dispatch/visit.ts';
 import type { BeforeEnd, VisitCommand } from '#domain/dispatch/visit.ts';
-import type { Refusal } from '#domain/shared/decision.ts';
 import { earlier } from '#domain/shared/instant.ts';
 import { recordVisit } from './visit-events.ts';
 
