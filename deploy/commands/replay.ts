@@ -82,7 +82,7 @@ function temporalOf(url: string): ReplayOptions['temporal'] {
 }
 
 function jsonOf(report: ReplayReport): string {
-  const { badRows, countedBadRows: _, refused, differences, commandsPerSecond, ...figures } = report;
+  const { badRows, countedBadRows: _, orderIds: __, refused, differences, commandsPerSecond, ...figures } = report;
   return JSON.stringify({
     ...figures,
     badRows: badRows.length,

@@ -49,8 +49,9 @@ export interface ReplayReport extends Comparison {
   readonly open: number;
   readonly ended: number;
   readonly repairLines: number;
-  /** Workflows that have armed a timer, which recorded time never does. */
+  /** Workflows that wait for an instant or have armed a timer, which in recorded time none does. */
   readonly withTimer: number;
+  readonly orderIds: readonly string[];
   readonly commands: number;
   readonly commandsPerSecond: number;
   readonly seconds: number;
@@ -173,6 +174,7 @@ async function compared(api: ApiClient, options: ReplayOptions, { runs, log, sta
     ...comparison,
     ...{ orders: found.length, ended, open: found.length - ended },
     repairLines: found.reduce((sum, order) => sum + order.repairLines, 0),
-    withTimer: [...workflows.values()].filter(({ pendingTimers }) => pendingTimers > 0).length,
+    withTimer: [...workflows.values()].filter((each) => each.pendingTimers > 0 || each.nextAt !== null).length,
+    orderIds: found.map(({ orderId }) => orderId),
   };
 }
