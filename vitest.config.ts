@@ -5,7 +5,7 @@ import type { TestProjectInlineConfiguration } from 'vitest/config';
 const seconds = 1_000;
 
 /** Need nothing but files: many at once, in threads that keep their modules. */
-const pure = ['domain', 'contracts'].map((name) =>
+const pure = ['domain', 'contracts', 'web'].map((name) =>
   project(name, { pool: 'threads', isolate: false, testTimeout: 10 * seconds, sequence: { groupOrder: 0 } }),
 );
 
@@ -13,7 +13,7 @@ const pure = ['domain', 'contracts'].map((name) =>
 const alone = ['replay'].map((name) => project(name, { testTimeout: 60 * seconds, sequence: { groupOrder: 0 } }));
 
 /** Share the run's servers; each file has a database, namespace and topics of its own. */
-const onServers = ['workflows', 'api', 'events', 'web'].map((name) =>
+const onServers = ['workflows', 'api', 'events'].map((name) =>
   project(name, {
     globalSetup: ['tests/global-setup.ts'],
     testTimeout: 30 * seconds,

@@ -96,7 +96,7 @@ async function lookAtWorkflow(page: Page, picture: ConsolePage['picture']): Prom
   const waiting = await openCurrentDetails(temporal);
   if (!waiting.includes('customer, until 2030-01-15T09:00')) throw new Error(`The Temporal UI says: ${waiting}`);
   await picture('temporal-order', temporal);
-  await openListWithColumns(temporal);
+  await openListWithColumns(temporal, /namespaces\/([^/]+)/.exec(temporal.url())?.[1] ?? '');
   await temporal.getByText('waiting', { exact: true }).filter({ visible: true }).first().waitFor();
   await picture('temporal-list', temporal);
   await temporal.close();

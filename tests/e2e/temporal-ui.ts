@@ -9,13 +9,12 @@ export async function openCurrentDetails(temporal: Page): Promise<string> {
   return (await details.textContent()) ?? '';
 }
 
-const columns = ['OrderStage', 'CustomerRef', 'SlaState', 'SlaDueAt'];
+const columns = ['Status', 'Workflow ID', 'OrderStage', 'CustomerRef', 'SlaState', 'SlaDueAt'];
 
-/** Opens the list and takes the order's columns into it, as an operator does once in each browser. */
-export async function openListWithColumns(temporal: Page): Promise<void> {
+/** Opens the list with the order's columns, which an operator chooses once in each browser, where they are kept. */
+export async function openListWithColumns(temporal: Page, namespace: string): Promise<void> {
+  const chosen = JSON.stringify({ [namespace]: columns.map((label) => ({ label })) });
+  await temporal.evaluate((value) => localStorage.setItem('namespace-workflow-table-columns', value), chosen);
   await temporal.goto(temporal.url().replace(/\/workflows\/.*$/, '/workflows'));
-  await temporal.getByTestId('workflows-summary-table-configuration-button').click();
-  for (const column of columns) await temporal.getByRole('button', { name: column }).first().click();
-  await temporal.reload();
-  await temporal.getByText('OrderStage').filter({ visible: true }).first().waitFor();
+  await temporal.getByText('SlaDueAt').filter({ visible: true }).first().waitFor();
 }

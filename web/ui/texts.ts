@@ -134,7 +134,7 @@ const pageTexts = {
   'timeline.effectsUndone': 'What the {command} had begun is undone',
   'timeline.refused': 'The {command} was refused: {why}',
   'timeline.parts': 'Parts: {parts}',
-  'timeline.partsOfLine': 'line {number} {counts}',
+  'timeline.partsOfLine': 'line {number}: {counts}',
   'timeline.noParts': 'none',
   'timeline.visit': 'Visit: {status}',
   'timeline.signed': 'Signed off with a signature',
