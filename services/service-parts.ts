@@ -23,7 +23,7 @@ export function openParts<S extends ServiceName>(service: S, config: ServiceConf
   const relay = relayEvents({ service, source: outbox, publisher, topicPrefix, log });
   const temporal = connectTemporal({ ...config.temporal, log });
   return {
-    ...{ db, kafka, topicPrefix, outbox, relay, temporal },
+    ...{ db, kafka, topicPrefix, outbox, publisher, relay, temporal },
     clock: systemClock,
     tokens: createTokens(config.serviceKey),
     gauges: [relayGauge(service, 'kafka', relay)] as const,

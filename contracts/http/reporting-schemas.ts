@@ -102,6 +102,7 @@ export const StageCounts = z.strictObject({ orders: z.int(), stages: z.array(Sta
 export const StageSequence = z
   .strictObject({
     orderId: Id,
+    version: z.int().describe('Events of the order that the read model has seen'),
     number: z.string(),
     customerOrderNumber: z.string().nullable(),
     stage: z.string(),

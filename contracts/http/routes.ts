@@ -6,6 +6,7 @@ import { identityRoutes } from './identity.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
 import { invoicingRoutes } from './invoicing.ts';
 import { objectRoutes } from './objects.ts';
+import { reconciliationRoutes } from './reconciliation.ts';
 import { reportingRoutes } from './reporting.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
@@ -26,6 +27,7 @@ export const routes: readonly RouteSpec[] = [
   objectRoutes,
   serviceRequestRoutes,
   serviceOrderRoutes,
+  reconciliationRoutes,
   stageModelRoutes,
   stageEntriesRoutes,
   fileRoutes,

@@ -113,14 +113,34 @@ export async function readOperation(db: Db<'orders'>, commandId: string) {
     .executeTakeFirst();
 }
 
-/** Orders that are not closed, by id behind one: for comparing them with their workflows. */
-export async function openOrders(db: Db<'orders'>, after: string, limit: number) {
+/** What is compared of an order with its workflow and the read model. */
+export interface ComparedOrder {
+  readonly orderId: string;
+  readonly number: string;
+  readonly stage: string;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly closedAt: string | null;
+  readonly recordedTime: boolean;
+}
+
+const comparedColumns = ['orderId', 'number', 'stage', 'version', 'createdAt', 'closedAt', 'recordedTime'] as const;
+
+/** Orders by id behind one, all or those that are not closed. */
+export async function ordersToCompare(
+  db: Db<'orders'>,
+  { after, limit, open }: { readonly after: string; readonly limit: number; readonly open: boolean },
+): Promise<readonly ComparedOrder[]> {
   return db
     .selectFrom('serviceOrders')
-    .select(['orderId', 'number', 'stage', 'version', 'createdAt'])
-    .where('closedAt', 'is', null)
+    .select(comparedColumns)
+    .$if(open, (query) => query.where('closedAt', 'is', null))
     .$if(after !== '', (query) => query.where('orderId', '>', after))
     .orderBy('orderId')
     .limit(limit)
     .execute();
+}
+
+export async function comparedOrder(db: Db<'orders'>, orderId: string): Promise<ComparedOrder | undefined> {
+  return db.selectFrom('serviceOrders').select(comparedColumns).where('orderId', '=', orderId).executeTakeFirst();
 }

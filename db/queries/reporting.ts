@@ -140,6 +140,7 @@ export async function countStageEntries(
 
 export interface StageSequenceRow {
   readonly orderId: string;
+  readonly version: number;
   readonly number: string;
   readonly customerOrderNumber: string | null;
   readonly stage: string;
@@ -152,7 +153,7 @@ export interface StageSequenceRow {
 export async function stageSequences(t: T, orderIds: readonly string[]): Promise<readonly StageSequenceRow[]> {
   const orders = await t
     .selectFrom('orderList')
-    .select(['orderId', 'number', 'customerOrderNumber', 'stage', 'stageEnd', 'repairLines'])
+    .select(['orderId', 'version', 'number', 'customerOrderNumber', 'stage', 'stageEnd', 'repairLines'])
     .where(isLive('orderList'))
     .where(sql<boolean>`order_id = any(${orderIds}::uuid[])`)
     .orderBy('number')

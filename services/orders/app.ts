@@ -5,9 +5,11 @@ import type { FileStore } from '#platform/files.ts';
 import type { Tokens } from '#platform/http/actor.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
+import type { ReconcileParts } from './jobs/reconcile.ts';
 import { mountCustomerRoutes } from './routes/customers.ts';
 import { mountFileRoutes } from './routes/files.ts';
 import { mountObjectRoutes } from './routes/objects.ts';
+import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
@@ -15,7 +17,7 @@ import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
 import { mountStageModelRoutes } from './routes/stage-models.ts';
 
-export interface OrdersDeps extends CommandParts {
+export interface OrdersDeps extends CommandParts, ReconcileParts {
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly log: Logger;
@@ -32,5 +34,6 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountServiceOrderRoutes(app, deps);
   mountServiceOrderCommands(app, deps);
   mountStageEntries(app, deps);
+  mountReconciliation(app, deps);
   return app;
 }

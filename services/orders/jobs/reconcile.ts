@@ -1,39 +1,36 @@
-/** Compares open orders with their workflows and starts those that are missing: a terminated order comes back at its stage. */
+/** Compares orders with their workflows and the read model: a terminated order comes back at its stage. */
 import type { Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
 
+import type { Difference, Reconciliation } from '#contracts/http/reconciliation.ts';
 import { systemActor } from '#contracts/roles.ts';
-import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
-import type { Db } from '#db/connection.ts';
-import { openOrders } from '#db/queries/order-lists.ts';
+import { ordersToCompare, type ComparedOrder } from '#db/queries/order-lists.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Logger } from '#platform/logging.ts';
-import { startAgain } from '#transactions/service-orders/start-again.ts';
-import type { OrderWorkflows } from '../order-workflows.ts';
+import { recordFound } from '#transactions/service-orders/record-found.ts';
+import { reconciled } from './agreement.ts';
+import { placesInReadModel, readModelAgreement, readModelAgrees, type ReadModelParts } from './compare-read-model.ts';
+import { placeByServer, placeByWorkflow, workflowAgreement, type WorkflowParts } from './compare-workflow.ts';
 
-export interface ReconcileOptions {
-  readonly db: Db<'orders'>;
-  readonly client: () => Client;
-  readonly workflows: OrderWorkflows;
+export interface ReconcileParts extends WorkflowParts, ReadModelParts {
   readonly log: Logger;
 }
 
-export interface ReconcileReport {
-  readonly open: number;
-  /** Numbers of orders whose workflow was not running and was started. */
-  readonly restarted: readonly string[];
-}
-
 const everyMs = 5 * 60_000;
-const pageSize = 500;
+const pageSize = 200;
 const atOnce = 10;
 /** A younger order's start may still be on its way. */
 const graceMs = 10_000;
+const actor = systemActor('reconcile');
 
-/** At start and every five minutes, until stopped. */
-export function keepReconciled(options: ReconcileOptions): { readonly stop: () => void } {
+/**
+ * At start and every five minutes, until stopped, open orders are compared with what the server knows of their workflows,
+ * which costs no worker a replay.
+ */
+export function keepReconciled(parts: WorkflowParts & { readonly log: Logger }): { readonly stop: () => void } {
   const look = () => {
-    reconcile(options).catch((err: unknown) => options.log.warn({ err }, 'Orders and workflows could not be compared'));
+    reconcileWorkflows(parts).catch((err: unknown) =>
+      parts.log.warn({ err }, 'Orders and workflows could not be compared'),
+    );
   };
   const first = setTimeout(look, graceMs);
   const timer = setInterval(look, everyMs);
@@ -47,38 +44,78 @@ export function keepReconciled(options: ReconcileOptions): { readonly stop: () =
   };
 }
 
-/** One comparison of all open orders. */
-export async function reconcile({ db, client, workflows, log }: ReconcileOptions): Promise<ReconcileReport> {
-  const restarted: string[] = [];
-  let open = 0;
+/** One comparison of all open orders with their workflows. */
+export async function reconcileWorkflows(
+  parts: WorkflowParts & { readonly log: Logger },
+): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
   let after = '';
   for (;;) {
-    const page = await transaction(db, systemActor('reconcile'), (t) => openOrders(t, after, pageSize));
-    open += page.length;
-    for (let at = 0; at < page.length; at += atOnce) {
-      await Promise.all(
-        page.slice(at, at + atOnce).map(async ({ orderId, number, createdAt }) => {
-          if (Date.now() - Date.parse(createdAt) < graceMs || (await isRunning(client(), number))) return;
-          const start = await startAgain(db, orderId);
-          if (!start) return;
-          await workflows.start(start);
-          restarted.push(number);
-          log.warn({ orderId, orderNumber: number }, 'An open order had no running workflow and got one');
-        }),
-      );
-    }
-    const last = page.at(-1);
-    if (page.length < pageSize || !last) return { open, restarted };
+    const rows = await transaction(parts.db, actor, (t) => ordersToCompare(t, { after, limit: pageSize, open: true }));
+    found.push(...(await compareWorkflows(parts, rows, placeByServer)));
+    const last = rows.at(-1);
+    if (rows.length < pageSize || !last) return found;
     after = last.orderId;
   }
 }
 
-async function isRunning(client: Client, number: string): Promise<boolean> {
-  try {
-    const { status } = await client.workflow.getHandle(serviceOrderWorkflowId(number)).describe();
-    return status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
+/** Compares the next orders behind an id with both, and repairs what differs. */
+export async function reconcileNext(
+  parts: ReconcileParts,
+  { after = '', recordedUntil }: { readonly after?: string | undefined; readonly recordedUntil?: string | undefined },
+): Promise<Reconciliation> {
+  const { db } = parts;
+  const page = await transaction(db, actor, (t) => ordersToCompare(t, { after, limit: pageSize, open: false }));
+  let recorded = 0;
+  for (const { orderId, recordedTime, closedAt } of page) {
+    if (recordedUntil === undefined || !recordedTime || closedAt !== null) continue;
+    recorded += await transaction(db, actor, (t) => recordFound(t, orderId, recordedUntil));
   }
+  const rows =
+    recorded === 0
+      ? page
+      : await transaction(db, actor, (t) => ordersToCompare(t, { after, limit: page.length, open: false }));
+  const byWorkflow = await compareWorkflows(parts, rows, placeByWorkflow);
+  const differences = [...byWorkflow, ...(await compareReadModel(parts, rows))];
+  const open = rows.filter((row) => row.closedAt === null).length;
+  const next = page.length < pageSize ? null : (page.at(-1)?.orderId ?? null);
+  return { orders: rows.length, open, recorded, differences, next };
+}
+
+async function compareWorkflows(
+  parts: WorkflowParts & { readonly log: Logger },
+  rows: readonly ComparedOrder[],
+  look: (client: Client, number: string) => ReturnType<typeof placeByServer>,
+): Promise<readonly Difference[]> {
+  const agreement = workflowAgreement(parts, look);
+  const open = rows.filter((row) => row.closedAt === null && Date.now() - Date.parse(row.createdAt) > graceMs);
+  return told(parts.log, await inBatches(open, (row) => reconciled(parts.db, row, agreement)));
+}
+
+async function compareReadModel(parts: ReconcileParts, rows: readonly ComparedOrder[]): Promise<readonly Difference[]> {
+  const agreement = readModelAgreement(parts);
+  const places = await placesInReadModel(
+    parts,
+    rows.map(({ orderId }) => orderId),
+  );
+  const doubtful = rows.filter((row) => !readModelAgrees(row, places.get(row.orderId) ?? null));
+  return told(parts.log, await inBatches(doubtful, (row) => reconciled(parts.db, row, agreement)));
+}
+
+async function inBatches(
+  rows: readonly ComparedOrder[],
+  work: (row: ComparedOrder) => Promise<Difference | null>,
+): Promise<readonly Difference[]> {
+  const found: (Difference | null)[] = [];
+  for (let at = 0; at < rows.length; at += atOnce) {
+    found.push(...(await Promise.all(rows.slice(at, at + atOnce).map(work))));
+  }
+  return found.filter((difference) => difference !== null);
+}
+
+function told(log: Logger, differences: readonly Difference[]): readonly Difference[] {
+  for (const { number: orderNumber, ...difference } of differences) {
+    log.warn({ ...difference, orderNumber }, 'An order differed from what others say of it');
+  }
+  return differences;
 }
