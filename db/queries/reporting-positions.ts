@@ -4,8 +4,16 @@ import { sql } from 'kysely';
 import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import type { AnyTransaction } from '../transaction.ts';
 
+/**
+ * What a position belongs to, as `ce_subject` says it. The id alone is not enough: aggregates of different kinds may share one, and
+ * the events of the second would be taken for repetitions of the first.
+ */
+export function subjectOf({ aggregate, aggregateId }: Pick<EventEnvelope, 'aggregate' | 'aggregateId'>): string {
+  return `${aggregate}/${aggregateId}`;
+}
+
 export interface Position {
-  readonly aggregateId: string;
+  readonly subject: string;
   /** Of the event that was applied last, 0 before the first. */
   readonly version: number;
   /** Later events wait behind a hole. */
@@ -16,20 +24,20 @@ export interface Position {
 export async function lockPositions(
   t: AnyTransaction,
   consumer: string,
-  aggregateIds: readonly string[],
+  subjects: readonly string[],
 ): Promise<ReadonlyMap<string, Position>> {
   const { rows: known } = await sql<Position>`
-    select aggregate_id, version, is_awaited from inbox_positions
-    where consumer = ${consumer} and aggregate_id = any(${aggregateIds}) order by aggregate_id for update`.execute(t);
-  const positions = new Map(known.map((row) => [row.aggregateId, row]));
-  const missing = aggregateIds.filter((id) => !positions.has(id));
+    select aggregate_id as subject, version, is_awaited from inbox_positions
+    where consumer = ${consumer} and aggregate_id = any(${subjects}) order by aggregate_id for update`.execute(t);
+  const positions = new Map(known.map((row) => [row.subject, row]));
+  const missing = subjects.filter((id) => !positions.has(id));
   if (missing.length === 0) return positions;
   const { rows: added } = await sql<Position>`
     insert into inbox_positions as p (consumer, aggregate_id, version)
     select ${consumer}, id, 0 from unnest(${missing}::text[]) as id order by id collate "C"
     on conflict (consumer, aggregate_id) do update set version = p.version
-    returning aggregate_id, version, is_awaited`.execute(t);
-  for (const row of added) positions.set(row.aggregateId, row);
+    returning aggregate_id as subject, version, is_awaited`.execute(t);
+  for (const row of added) positions.set(row.subject, row);
   return positions;
 }
 
@@ -42,8 +50,8 @@ export async function movePositions(
   if (positions.length === 0) return;
   await sql`
     insert into inbox_positions (consumer, aggregate_id, version, is_awaited)
-    select ${consumer}, r."aggregateId", r.version, r."isAwaited"
-    from jsonb_to_recordset(${JSON.stringify(positions)}::jsonb) as r ("aggregateId" text, version integer, "isAwaited" boolean)
+    select ${consumer}, r.subject, r.version, r."isAwaited"
+    from jsonb_to_recordset(${JSON.stringify(positions)}::jsonb) as r (subject text, version integer, "isAwaited" boolean)
     on conflict (consumer, aggregate_id) do update set version = excluded.version, is_awaited = excluded.is_awaited`.execute(
     t,
   );
@@ -53,11 +61,11 @@ export async function movePositions(
 export async function takeWaiting(
   t: AnyTransaction,
   consumer: string,
-  aggregateIds: readonly string[],
+  subjects: readonly string[],
 ): Promise<readonly EventEnvelope[]> {
-  if (aggregateIds.length === 0) return [];
+  if (subjects.length === 0) return [];
   const { rows } = await sql<{ event: EventEnvelope }>`
-    delete from waiting_events where consumer = ${consumer} and aggregate_id = any(${aggregateIds})
+    delete from waiting_events where consumer = ${consumer} and aggregate_id = any(${subjects})
     returning event`.execute(t);
   return rows.map((row) => row.event);
 }
@@ -71,7 +79,7 @@ export async function keepWaiting(
   if (events.length === 0) return;
   await sql`
     insert into waiting_events (consumer, aggregate_id, version, event)
-    select ${consumer}, e ->> 'aggregateId', (e ->> 'version')::integer, e
+    select ${consumer}, concat(e ->> 'aggregate', '/', e ->> 'aggregateId'), (e ->> 'version')::integer, e
     from jsonb_array_elements(${JSON.stringify(events)}::jsonb) as e
     on conflict do nothing`.execute(t);
 }
@@ -80,12 +88,12 @@ export async function keepWaiting(
 export async function positionsOf(
   t: AnyTransaction,
   consumer: string,
-  aggregateIds: readonly string[],
+  subjects: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ aggregateId: string; version: number }>`
-    select aggregate_id, version from inbox_positions
-    where consumer = ${consumer} and aggregate_id = any(${aggregateIds})`.execute(t);
-  return new Map(rows.map((row) => [row.aggregateId, row.version]));
+  const { rows } = await sql<{ subject: string; version: number }>`
+    select aggregate_id as subject, version from inbox_positions
+    where consumer = ${consumer} and aggregate_id = any(${subjects})`.execute(t);
+  return new Map(rows.map((row) => [row.subject, row.version]));
 }
 
 /** How many aggregates one consumer stands further with than another does, and the other way round. */

@@ -19,7 +19,7 @@ import {
   makeLive,
 } from '#db/queries/reporting-generations.ts';
 import type { ModelChecksum, ModelDifference } from '#db/queries/reporting-generations.ts';
-import { comparePositions, positionsOf } from '#db/queries/reporting-positions.ts';
+import { comparePositions, positionsOf, subjectOf } from '#db/queries/reporting-positions.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { KafkaConnection } from '#platform/kafka/connect.ts';
@@ -246,8 +246,8 @@ async function reach(t: T, generations: { readonly live: number; readonly built:
   const until = performance.now() + heldMs;
   for (;;) {
     const collected = [...reading.collected.values()];
-    const positions = await positionsOf(t, live, [...new Set(collected.map(({ event }) => event.aggregateId))]);
-    const wanted = collected.filter(({ event }) => event.version <= (positions.get(event.aggregateId) ?? 0));
+    const positions = await positionsOf(t, live, [...new Set(collected.map(({ event }) => subjectOf(event)))]);
+    const wanted = collected.filter(({ event }) => event.version <= (positions.get(subjectOf(event)) ?? 0));
     await applyEvents(t, generations.built, wanted);
     const { behind } = await comparePositions(t, built, live);
     if (behind === 0) return;

@@ -113,6 +113,17 @@ describe('events are applied in the sequence of their aggregate', () => {
   });
 });
 
+test('aggregates of different kinds that share an id are no repetitions of each other', async () => {
+  const { orderId, customerId, events } = orderThrough(['Planned']);
+  const namesake = customerEntered(orderId, 'C-1');
+
+  const { applied } = await apply([...events, namesake]);
+  const again = await apply([namesake, customerEntered(orderId, 'C-2', 2)]);
+
+  expect([applied.length, again.applied.length]).toEqual([3, 1]);
+  expect(await orderOf(orderId)).toMatchObject({ customerId, version: 2, stage: 'Planned' });
+});
+
 describe('an event that cannot be applied', () => {
   test('is put aside with its reason, what follows it waits, everything else goes on, and a replay mends it', async () => {
     const story = orderThrough(['Planned', 'Dispatched']);

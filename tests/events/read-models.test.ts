@@ -114,6 +114,25 @@ test('an event whose transaction began early and committed late is neither skipp
 });
 
 test(
+  'a service that is stopped while events stream in leaves none of them out',
+  { timeout: rebuildWithinMs },
+  async () => {
+    const before = await applied();
+    const events = Array.from({ length: 500 }, () => orderThrough(path)).flatMap((story) => story.events);
+    await record(orders, events);
+    await eventually(async () => expect((await applied()).total).toBeGreaterThan(before.total), { everyMs: 5 });
+
+    await service.stop();
+    service = await startReporting({ ...stack().env(), LOG_LEVEL: 'silent' });
+
+    const total = before.total + events.length;
+    await eventually(async () => expect(await applied()).toMatchObject({ total, waiting: 0, deadLetters: 0 }), {
+      withinMs: 90_000,
+    });
+  },
+);
+
+test(
   'read models built anew equal the live ones, while writing goes on, and take their place',
   { timeout: rebuildWithinMs },
   async () => {

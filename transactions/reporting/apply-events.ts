@@ -12,7 +12,7 @@ import {
 } from '#db/queries/reporting-models.ts';
 import type { StageEntry } from '#db/queries/reporting-models.ts';
 import { consumerOf } from '#db/queries/reporting-generations.ts';
-import { keepWaiting, lockPositions, movePositions, takeWaiting } from '#db/queries/reporting-positions.ts';
+import { keepWaiting, lockPositions, movePositions, subjectOf, takeWaiting } from '#db/queries/reporting-positions.ts';
 import type { Position } from '#db/queries/reporting-positions.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { sumOfChanges } from '#domain/reporting/margin.ts';
@@ -54,13 +54,13 @@ interface Changes {
  */
 export async function applyEvents(t: T, generation: number, received: readonly ReceivedEvent[]): Promise<AppliedBatch> {
   const consumer = consumerOf(generation);
-  const ids = [...new Set(received.map(({ event }) => event.aggregateId))].sort();
-  const positions = await lockPositions(t, consumer, ids);
-  const awaited = [...positions.values()].filter((each) => each.isAwaited).map((each) => each.aggregateId);
+  const subjects = [...new Set(received.map(({ event }) => subjectOf(event)))].sort();
+  const positions = await lockPositions(t, consumer, subjects);
+  const awaited = [...positions.values()].filter((each) => each.isAwaited).map((each) => each.subject);
   const waited = (await takeWaiting(t, consumer, awaited)).map((event) => ({ source: sourceOf(event), event }));
-  const byAggregate = Map.groupBy([...waited, ...received], ({ event }) => event.aggregateId);
+  const byAggregate = Map.groupBy([...waited, ...received], ({ event }) => subjectOf(event));
   const known = await knownSummaries(t, generation, { byAggregate, positions });
-  const folded = [...byAggregate].map(([id, own]) => foldAggregate(positions.get(id), own));
+  const folded = [...byAggregate].map(([subject, own]) => foldAggregate(positions.get(subject), own));
   const changes: Changes = {
     known,
     summaries: new Map(),
@@ -90,8 +90,8 @@ export async function applyEvents(t: T, generation: number, received: readonly R
 }
 
 /** Of an event that waited nobody knows its message any more. */
-function sourceOf({ aggregateId, version }: EventEnvelope): string {
-  return `waiting/${aggregateId}/${version}`;
+function sourceOf(event: EventEnvelope): string {
+  return `waiting/${subjectOf(event)}/${event.version}`;
 }
 
 function countsOf(events: readonly EventEnvelope[]): ReadonlyMap<string, number> {
@@ -106,8 +106,10 @@ async function knownSummaries(
   generation: number,
   { byAggregate, positions }: Batch,
 ): Promise<ReadonlyMap<string, OrderSummary>> {
-  const orderIds = [...byAggregate].flatMap(([id, [first]]) =>
-    first?.event.aggregate === 'service-order' && (positions.get(id)?.version ?? 0) > 0 ? [id] : [],
+  const orderIds = [...byAggregate].flatMap(([subject, [first]]) =>
+    first?.event.aggregate === 'service-order' && (positions.get(subject)?.version ?? 0) > 0
+      ? [first.event.aggregateId]
+      : [],
   );
   return summariesOf(t, generation, orderIds);
 }
@@ -158,7 +160,7 @@ function outcomeOf(before: Position, outcome: Omit<Outcome, 'position'>): Outcom
   const version = outcome.applied.at(-1)?.version ?? before.version;
   const isAwaited = outcome.waiting.length > 0;
   const isSame = version === before.version && isAwaited === before.isAwaited;
-  return { ...outcome, position: isSame ? undefined : { aggregateId: before.aggregateId, version, isAwaited } };
+  return { ...outcome, position: isSame ? undefined : { subject: before.subject, version, isAwaited } };
 }
 
 /** All of it or, when it throws, nothing. */

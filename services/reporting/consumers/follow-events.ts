@@ -59,7 +59,10 @@ export function followEvents(options: FollowOptions): Consuming {
     concurrency,
     log: options.log,
     async eachBatch(batch) {
-      for (let start = 0; start < batch.messages.length && batch.isMine(); start += mostEvents) {
+      for (let start = 0; start < batch.messages.length; start += mostEvents) {
+        // To return would tell Kafka that all of the batch was applied, and what is left would never come again.
+        if (!batch.isMine())
+          throw new Error(`${batch.topic}/${batch.partition} was let go before all of a batch was applied`);
         const messages = batch.messages.slice(start, start + mostEvents);
         await submit(messages.map((message) => readMessage(batch, message)));
         const last = messages.at(-1);
