@@ -21,22 +21,26 @@ export async function ensureNamespace(address: string, namespace: string): Promi
   const connection = await Connection.connect({ address, connectTimeout: 10_000 });
   try {
     await register(connection, namespace);
-    const deadline = Date.now() + usableWithinMs;
-    for (;;) {
-      try {
-        await lengthenRetention(connection, namespace);
-        await addSearchAttributes(connection, namespace);
-        await proveUsable(connection, namespace);
-        return;
-      } catch (error) {
-        // Each of the server's services learns of a new namespace by itself, a moment later.
-        if (Date.now() > deadline)
-          throw new Error(`The Temporal namespace ${namespace} is not usable.`, { cause: error });
-        await delay(100);
-      }
-    }
+    await becomeUsable(connection, namespace);
   } finally {
     await connection.close();
+  }
+}
+
+/** Each of the server's services learns of a new namespace by itself, a moment later. */
+async function becomeUsable(connection: Connection, namespace: string): Promise<void> {
+  const deadline = Date.now() + usableWithinMs;
+  for (;;) {
+    try {
+      await lengthenRetention(connection, namespace);
+      await addSearchAttributes(connection, namespace);
+      await proveUsable(connection, namespace);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline)
+        throw new Error(`The Temporal namespace ${namespace} is not usable.`, { cause: error });
+      await delay(100);
+    }
   }
 }
 

@@ -38,25 +38,18 @@ export function createCommandSender({
 }): CommandSender {
   async function settled(command: CommandInRow, sent: Sent): Promise<Outcome | null | 'again'> {
     const { actor, orderId, commandId } = command;
+    const row = { actor, orderId, commandId, now: now() };
     switch (sent.kind) {
       case 'outcome':
         if (sent.outcome.kind !== 'refused') return sent.outcome;
-        return settleRefused(db, actor, orderId, commandId, refusalOf(sent.outcome), now());
+        return settleRefused(db, row, refusalOf(sent.outcome));
       case 'exhausted': {
-        const taken = command.mayWithdraw && (await withdraw(db, actor, orderId, commandId, now()));
+        const taken = command.mayWithdraw && (await withdraw(db, row));
         return taken ? { kind: 'refused', code: 'command.withdrawn' } : null;
       }
       case 'no-run': {
-        const row = await transaction(db, actor, (t) => findOrder(t, orderId));
-        if (row?.closedAt)
-          return settleRefused(
-            db,
-            actor,
-            orderId,
-            commandId,
-            { code: 'order.closed', params: { at: row.closedAt } },
-            now(),
-          );
+        const order = await transaction(db, actor, (t) => findOrder(t, orderId));
+        if (order?.closedAt) return settleRefused(db, row, { code: 'order.closed', params: { at: order.closedAt } });
         const start = await startAgain(db, orderId);
         if (start) await workflows.start(start);
         return 'again';

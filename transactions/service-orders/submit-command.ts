@@ -127,14 +127,17 @@ export function outcomeOfRow(row: { readonly status: string; readonly outcome: O
   return row.status === 'done' || row.status === 'refused' ? row.outcome : null;
 }
 
+/** A command that is in its row, who acts for it now, and when. */
+export interface SentCommand {
+  readonly actor: Actor;
+  readonly orderId: string;
+  readonly commandId: string;
+  readonly now: string;
+}
+
 /** Takes a command back that cannot be sent now; false when its decision was taken already. */
-export async function withdraw(
-  db: Db<'orders'>,
-  actor: Actor,
-  orderId: string,
-  commandId: string,
-  now: string,
-): Promise<boolean> {
+export async function withdraw(db: Db<'orders'>, sent: SentCommand): Promise<boolean> {
+  const { actor, orderId, commandId, now } = sent;
   return transaction(db, actor, async (t) => {
     await lockOrder(t, orderId);
     return withdrawCommand(t, orderId, commandId, now);
@@ -145,14 +148,8 @@ export async function withdraw(
  * Records that the workflow refused a command without deciding it (its validator, or a closed order), unless it was
  * decided meanwhile. Gives the outcome that stands.
  */
-export async function settleRefused(
-  db: Db<'orders'>,
-  actor: Actor,
-  orderId: string,
-  commandId: string,
-  refusal: OrderRefusal,
-  now: string,
-): Promise<Outcome> {
+export async function settleRefused(db: Db<'orders'>, sent: SentCommand, refusal: OrderRefusal): Promise<Outcome> {
+  const { actor, orderId, commandId, now } = sent;
   return transaction(db, actor, async (t) => {
     await lockOrder(t, orderId);
     const row = await findCommand(t, orderId, commandId);

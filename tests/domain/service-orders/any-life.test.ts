@@ -159,8 +159,9 @@ test('cancelling from anywhere gives back what was reserved, once the services h
     fc.property(lives, (steps) => {
       const order = lifeOf(steps).at(-1) ?? newborn.order;
       const context = aContext({ at: order.lastEventAt, key: 'cancel' });
-      let { order: after, decision } = decided(order, aMove(null, { name: 'cancel', reasonCode: 'why' }), context);
-      if (decision.kind === 'refused') return;
+      const cancelled = decided(order, aMove(null, { name: 'cancel', reasonCode: 'why' }), context);
+      if (cancelled.decision.kind === 'refused') return;
+      let after = cancelled.order;
       for (let pending = after.pending[0]; pending; pending = after.pending[0]) {
         const undone = pending.phase === 'undoing';
         const answers = goodAnswers(after, pending);
