@@ -3,6 +3,7 @@ import type { EventEnvelope } from '#contracts/events/envelope.ts';
 
 import { failureCode } from '../http/failures.ts';
 import type { Logger } from '../logging.ts';
+import { trace, traceOf } from '../trace-context.ts';
 import { eventOf } from './cloud-events.ts';
 import type { KafkaConnection } from './connect.ts';
 import { consume } from './consumer.ts';
@@ -46,10 +47,14 @@ export function consumeEvents(options: EventConsumerOptions): Consuming {
 
 type Applying = Pick<EventConsumerOptions, 'apply' | 'putAside' | 'log'>;
 
-/** Applies a batch in order, as long as the partition is this member's. */
+/**
+ * Applies a batch in order.
+ * @throws when the partition is this member's no more: whoever has it now is handed the batch again
+ */
 export async function applyBatch(options: Applying, batch: ReceivedBatch): Promise<void> {
   for (const message of batch.messages) {
-    if (!batch.isMine()) return;
+    // Returning would commit what was not applied.
+    if (!batch.isMine()) throw new Error('the partition was taken away before its batch was applied');
     await applyMessage(options, `${batch.topic}/${batch.partition}/${message.offset}`, message);
     await batch.heartbeat();
   }
@@ -59,7 +64,8 @@ async function applyMessage(options: Applying, source: string, message: KafkaMes
   const read = eventOf(message);
   if (!read.ok) return putAside(options, { source, message: textOf(message), reason: read.reason });
   try {
-    await options.apply(read.event);
+    const { event } = read;
+    await trace.step(traceOf(event), `apply ${event.type}`, 'consumer', async () => options.apply(event));
   } catch (thrown) {
     if (failureCode(thrown) !== undefined) throw thrown;
     const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
