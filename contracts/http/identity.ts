@@ -112,7 +112,7 @@ export const identityRoutes = {
     roles: 'public',
     body: SignIn,
     responses: { 201: { description: 'Signed in', schema: Session } },
-    problems: ['session.credentials-wrong', 'session.too-many-failures', 'session.origin-foreign', 'request.too-many'],
+    problems: ['session.credentials-wrong', 'session.too-many-failures', 'request.too-many'],
     maxBytes: 4096,
   }),
   getSession: route({
@@ -133,7 +133,7 @@ export const identityRoutes = {
     summary: 'Sign out',
     roles: 'anyone',
     responses: noBody,
-    problems: ['session.not-a-session', 'session.origin-foreign'],
+    problems: ['session.not-a-session'],
   }),
   changeOwnPassword: route({
     id: 'changeOwnPassword',
@@ -148,7 +148,7 @@ export const identityRoutes = {
       'session.not-a-session',
       'session.credentials-wrong',
       'session.too-many-failures',
-      'session.origin-foreign',
+      'request.too-many',
       'user.password-weak',
     ],
     maxBytes: 4096,

@@ -1,8 +1,9 @@
 /** OpenAPI 3.1 from the route contracts: what Express serves is what is described, because it is the same constant. */
 import * as z from 'zod';
 
+import { serviceOfArea } from '../areas.ts';
 import { problems } from '../problems/catalogue.ts';
-import type { ProblemCode, edgeProblems } from '../problems/catalogue.ts';
+import type { ProblemCode } from '../problems/catalogue.ts';
 import { Problem } from '../problems/problem.ts';
 import type { ResponseSpec, RouteSpec } from './route.ts';
 
@@ -167,10 +168,13 @@ function responseOf(response: ResponseSpec, schemas: Schemas): Json {
   };
 }
 
-/** The codes that a route answers with: its own, and those of the edge that its form makes possible. */
+/**
+ * The codes that a route answers with: its own, and those of the edge that its form makes possible. The gateway answers for a
+ * service that does not, and refuses what another web site sends with somebody's cookie.
+ */
 export function problemCodesOf(route: RouteSpec): readonly ProblemCode[] {
   const readsInput = route.params ?? route.query ?? route.headers ?? route.body ?? route.ifMatch;
-  const edge: (keyof typeof edgeProblems)[] = [
+  const edge: ProblemCode[] = [
     'internal',
     'unavailable.database',
     ...(route.roles === 'public' ? [] : (['actor.unknown'] as const)),
@@ -185,7 +189,14 @@ export function problemCodesOf(route: RouteSpec): readonly ProblemCode[] {
       : []),
     ...(route.ifMatch === true ? (['request.version-missing', 'request.version-stale'] as const) : []),
   ];
-  return [...new Set([...edge, ...route.problems])].sort();
+  return [...new Set([...edge, ...gatewayCodes(route), ...route.problems])].sort();
+}
+
+function gatewayCodes({ area, method }: RouteSpec): readonly ProblemCode[] {
+  return [
+    ...(serviceOfArea[area] === 'gateway' ? [] : (['unavailable.service'] as const)),
+    ...(method === 'GET' ? [] : (['session.origin-foreign'] as const)),
+  ];
 }
 
 function problemsOf(route: RouteSpec): Json {

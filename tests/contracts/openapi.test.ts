@@ -76,10 +76,12 @@ describe('the OpenAPI document', () => {
 });
 
 test('a route answers with its own problems and those that its form makes possible', () => {
-  expect(problemCodesOf(getOrders)).toEqual(['actor.unknown', 'internal', 'request.invalid', 'unavailable.database']);
+  const always = ['actor.unknown', 'internal', 'request.invalid', 'unavailable.database', 'unavailable.service'];
+  expect(problemCodesOf(getOrders)).toEqual(always);
   expect(problemCodesOf(moveOrder)).toEqual(
     expect.arrayContaining(['actor.forbidden', 'idempotency.key-missing', 'request.malformed', 'resource.unknown']),
   );
+  expect(problemCodesOf(moveOrder)).toContain('session.origin-foreign');
 });
 
 describe('the address of a call', () => {
