@@ -44,19 +44,17 @@ async function start(endpoint: string): Promise<Telemetry> {
   return { isOn: true, spanProcessor, resource, stop: () => sdk.shutdown() };
 }
 
-/** One by one, without the package of all: what is not used is not patched. */
+/** One by one, without the package of all: what is not used is not patched. Kafka is traced by trace-context.ts, because a batch carries many traces. */
 async function loadInstrumentations() {
-  const [http, express, pg, kafka] = await Promise.all([
+  const [http, express, pg] = await Promise.all([
     import('@opentelemetry/instrumentation-http'),
     import('@opentelemetry/instrumentation-express'),
     import('@opentelemetry/instrumentation-pg'),
-    import('@opentelemetry/instrumentation-kafkajs'),
   ]);
   const isProbe = (path: string | undefined) => path === '/healthz' || path === '/readyz' || path === '/metrics';
   return [
     new http.HttpInstrumentation({ ignoreIncomingRequestHook: (request) => isProbe(request.url) }),
     new express.ExpressInstrumentation(),
     new pg.PgInstrumentation({ requireParentSpan: true }),
-    new kafka.KafkaJsInstrumentation(),
   ];
 }

@@ -4,6 +4,8 @@ import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import type { Logger } from '../logging.ts';
 import { runRelay } from '../relay.ts';
 import type { OutboxSource, Relay } from '../relay.ts';
+import { trace, traceOf } from '../trace-context.ts';
+import type { Step } from '../trace-context.ts';
 import { messageOf } from './cloud-events.ts';
 import type { Publisher, TopicMessages } from './producer.ts';
 
@@ -30,7 +32,19 @@ export function relayEvents(options: EventRelayOptions): Relay {
     source,
     log,
     async send(rows) {
-      await publisher.publish(batchesOf(rows, topicPrefix));
+      const steps = rows.map(({ event }) => trace.begin(traceOf(event), `publish ${event.type}`, 'producer'));
+      try {
+        await publisher.publish(
+          batchesOf(
+            rows.map((row, at) => continued(row, steps[at])),
+            topicPrefix,
+          ),
+        );
+        for (const step of steps) step.end();
+      } catch (error) {
+        for (const step of steps) step.end(error);
+        throw error;
+      }
       return rows.map((row) => row.id);
     },
   });
@@ -42,6 +56,12 @@ export function relayEvents(options: EventRelayOptions): Relay {
       return relay.stop();
     },
   };
+}
+
+/** The event with the trace as it goes on from its publication. */
+function continued(row: UnsentEvent, step: Step | undefined): UnsentEvent {
+  const { traceparent } = step?.headers ?? {};
+  return traceparent === undefined ? row : { ...row, event: { ...row.event, traceparent } };
 }
 
 function batchesOf(rows: readonly UnsentEvent[], topicPrefix: string): TopicMessages[] {

@@ -3,6 +3,7 @@ import type { TemporalSinkMessage } from '#contracts/workflows/messages.ts';
 import type { OutboxSource, UnsentMessage } from '#db/outbox-source.ts';
 import type { Logger } from '#platform/logging.ts';
 import { runRelay, type Relay } from '#platform/relay.ts';
+import { trace, traceOf } from '#platform/trace-context.ts';
 import type { OrderWorkflows } from '../order-workflows.ts';
 
 export interface TemporalRelayOptions {
@@ -29,7 +30,9 @@ export function relayToTemporal({ source, workflows, startAgain, log }: Temporal
 
   async function delivered(row: UnsentMessage): Promise<boolean> {
     try {
-      await send(row.id, row.message as TemporalSinkMessage);
+      await trace.step(traceOf(row), 'send to Temporal', 'producer', () =>
+        send(row.id, row.message as TemporalSinkMessage),
+      );
       return true;
     } catch (err) {
       log.warn({ err, id: row.id, aggregateId: row.aggregateId }, 'Temporal did not take a message');
