@@ -79,6 +79,7 @@ const areaOfNoun: Readonly<Record<string, Area>> = {
   'service-order-commands': 'service-orders',
   'stage-entries': 'service-orders',
   'stage-models': 'service-orders',
+  reconciliation: 'service-orders',
   'repair-lines': 'repair',
   session: 'identity',
   invoices: 'invoicing',
@@ -227,7 +228,11 @@ describe('what only one place may do', () => {
     const producers = code.filter(({ text }) => /\.producer\(/.test(text)).map(({ path }) => path);
     expect(producers).toEqual(['platform/kafka/producer.ts']);
     const publishers = code.filter(({ text }) => /\bpublisher\.publish\(/.test(text)).map(({ path }) => path);
-    expect(publishers.toSorted()).toEqual(['deploy/local/republish.ts', 'platform/kafka/event-relay.ts']);
+    expect(publishers.toSorted()).toEqual([
+      'deploy/local/republish.ts',
+      'platform/kafka/event-relay.ts',
+      'services/orders/jobs/compare-read-model.ts',
+    ]);
   });
 
   test('the domain has no clock, no chance and no environment', () => {
