@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { tryLock } from './cache.ts';
 import { endLeftovers } from './child.ts';
+import { buildWeb } from '../web-build.ts';
 import { loadDemo } from './demo.ts';
 import { Installation } from './installation.ts';
 import { removePostgresData } from './parts/postgres.ts';
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     await installation.supervisor.endLeftovers();
     await refuseTakenPorts(ports);
     say('Starting PostgreSQL, Kafka and Temporal');
-    await installation.startServers();
+    await Promise.all([installation.startServers(), buildWeb(say)]);
     await installation.prepare();
     say('Starting Callout');
     await installation.startProduct();
@@ -166,8 +167,6 @@ function readyText({ url, options, servers }: Installation, startedAt: number): 
   const dir = relative('', options.dir) || '.';
   const rows = [
     ['Console', `${url}/`],
-    ['Technician page', `${url}/technician`],
-    ['Customer portal', `${url}/portal`],
     ['API description', `${url}/docs (OpenAPI: ${url}/openapi.json)`],
     ['Temporal UI', `${servers.temporalUiUrl}/namespaces/${options.namespace}/workflows`],
     ['Administrator', `admin@callout.local, password in ${join(dir, adminPasswordFile)}`],
