@@ -1,4 +1,4 @@
-/** Asks the workflows themselves: where each stands, and, by its history, which stages it was told of. */
+/** Asks the workflows themselves: where each stands, and which stages it was told of. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Client } from '@temporalio/client';
@@ -8,7 +8,6 @@ import * as z from 'zod';
 
 import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import { queryNames } from '#contracts/workflows/service-order.ts';
-import type { View } from '#contracts/workflows/service-order.ts';
 import { createLogger } from '#platform/logging.ts';
 import { connectTemporal } from '#platform/temporal/connect.ts';
 import { dataConverter } from '#platform/temporal/plugin.ts';
@@ -72,8 +71,7 @@ async function persistently<Result>(patienceMs: number, ask: () => Promise<Resul
 /** Every run counts, the oldest first: a workflow that was terminated and started again goes on where it was. */
 async function askWorkflow(client: Client, number: string): Promise<AskedWorkflow> {
   const workflowId = serviceOrderWorkflowId(number);
-  const view = await client.workflow.getHandle(workflowId).query<View | null>(queryNames.view);
-  if (view === null) throw new Error(`The workflow of order ${number} does not know its order yet`);
+  const view = KnownView.parse(await client.workflow.getHandle(workflowId).query(queryNames.view));
   const runs: { readonly runId: string; readonly startTime: Date }[] = [];
   for await (const run of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) runs.push(run);
   runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime());
@@ -84,8 +82,15 @@ async function askWorkflow(client: Client, number: string): Promise<AskedWorkflo
     told.push(...(await stagesTold(events ?? [])));
     pendingTimers = timersLeft(events ?? []);
   }
-  return { entries: withoutRepeats([...told, view.stage]), nextAt: view.nextAt, pendingTimers };
+  return { entries: view.entered ?? withoutRepeats([...told, view.stage]), nextAt: view.nextAt, pendingTimers };
 }
+
+/** A view that says which stages were entered knows them all; without, what a lost task was told is missing. */
+const KnownView = z.looseObject({
+  stage: z.string(),
+  nextAt: z.string().nullable(),
+  entered: z.array(z.string()).optional(),
+});
 
 type HistoryEvent = NonNullable<
   Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>['events']
