@@ -1,6 +1,7 @@
 /** Kafka topics: names, partitions, and which service reads which areas. */
 import { areas, areasOf, serviceOfArea } from './areas.ts';
 import type { Area, ServiceName } from './areas.ts';
+import { events } from './events/registry.ts';
 
 /** Fixed for the life of a topic: another number would move keys and break the order per aggregate. */
 export const topicPartitions = 6;
@@ -36,7 +37,12 @@ export const consumedAreas = {
   reporting: everything,
 } as const satisfies Record<ServiceName, readonly Area[]>;
 
-/** The topics that a service consumes, behind the stack's prefix. */
+const speakingAreas: ReadonlySet<Area> = new Set(events.map((event) => event.area));
+
+/**
+ * The topics that a service consumes, behind the stack's prefix. Of an area that has no event yet there is nothing to read, and
+ * every partition makes every fetch dearer.
+ */
 export function consumedTopics(service: ServiceName, prefix: string): readonly string[] {
-  return consumedAreas[service].map((area) => topicOf(area, prefix));
+  return consumedAreas[service].filter((area) => speakingAreas.has(area)).map((area) => topicOf(area, prefix));
 }

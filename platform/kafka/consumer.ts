@@ -42,7 +42,8 @@ const restartAfterMs = 1_000;
 const silentMs = 60_000;
 
 /**
- * Joins and consumes until stopped. Fetches wait 100 ms at most, so that what is published is applied right away.
+ * Joins and consumes until stopped. A fetch asks for every partition and costs as much without events as with them, so it
+ * waits for others to come: 200 ms at most.
  * kafkajs gives up after some errors without a word (kafkajs#1011, #659): a watchdog starts a member that crashed or
  * has been silent for a minute anew.
  */
@@ -101,7 +102,8 @@ function createMember(options: ConsumeOptions): Member {
     sessionTimeout: 15_000,
     heartbeatInterval: 3_000,
     rebalanceTimeout: 20_000,
-    maxWaitTimeInMs: 100,
+    minBytes: 64 * 1024,
+    maxWaitTimeInMs: 200,
     metadataMaxAge: 60_000,
     // The watchdog restarts; kafkajs's own restart keeps broken state.
     retry: { retries: 8, restartOnFailure: async () => false },

@@ -11,7 +11,7 @@ export async function closedLoop(count: number, inFlight: number, live: (n: numb
     }
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
-  if (failure !== undefined) throw failure;
+  if (failure !== undefined) throw new Error('An order could not be lived', { cause: failure });
 }
 
 /** Begins an order every `1 / perSecond` seconds, however long the others take, and resolves when all have ended. */
@@ -24,5 +24,5 @@ export async function openLoop(count: number, perSecond: number, live: (n: numbe
     running.push(live(n).catch((error: unknown) => void (failure ??= error)));
   }
   await Promise.all(running);
-  if (failure !== undefined) throw failure;
+  if (failure !== undefined) throw new Error('An order could not be lived', { cause: failure });
 }
