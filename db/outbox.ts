@@ -159,6 +159,23 @@ async function appendMany(t: AnyTransaction, events: readonly NewEvent[]): Promi
   return rows.map((row) => row.aggregateId);
 }
 
+/**
+ * Gives all events of an aggregate to the relay again, from its first one on: for a reader that has missed some. Sent rows
+ * become unsent, rows that were pruned are written anew. Readers apply each event once, whatever is repeated.
+ */
+export async function sendEventsAgain(
+  t: AnyTransaction,
+  spec: Pick<EventSpec, 'area' | 'aggregate'>,
+  aggregateId: string,
+): Promise<void> {
+  await sql`
+    insert into outbox (id, sink, topic, aggregate_id, version, event_id)
+    select gen_random_uuid(), 'kafka', ${topicOf(spec.area, '')}::text, aggregate_id, version, id from events
+    where aggregate_id = ${aggregateId} and aggregate = ${spec.aggregate}
+    on conflict (sink, aggregate_id, version) do update set sent_at = null, attempts = 0, retry_at = null`.execute(t);
+  wakeAfterCommit(t, 'kafka');
+}
+
 /** A version that does not follow the aggregate's last one: two writers without the aggregate's lock, or a hole. */
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';

@@ -1,16 +1,13 @@
-/** Compares orders' rows with the read model that reporting keeps, and publishes again what it does not know. */
+/** Compares orders' rows with the read model that reporting keeps, and has the relay send again what it does not know. */
 import { reportingRoutes } from '#contracts/http/reporting.ts';
-import { systemActor } from '#contracts/roles.ts';
-import { topicOf } from '#contracts/topics.ts';
+import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
+import { serviceActor, systemActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
-import { eventsOf } from '#db/events.ts';
+import { sendEventsAgain } from '#db/outbox.ts';
 import type { ComparedOrder } from '#db/queries/order-lists.ts';
 import { transaction } from '#db/transaction.ts';
-import { serviceActor } from '#contracts/roles.ts';
 import type { Tokens } from '#platform/http/actor.ts';
 import { callService } from '#platform/http/client.ts';
-import { messageOf } from '#platform/kafka/cloud-events.ts';
-import type { Publisher } from '#platform/kafka/producer.ts';
 import type { Agreement, Place } from './agreement.ts';
 
 export interface ReadModelParts {
@@ -18,8 +15,6 @@ export interface ReadModelParts {
   readonly tokens: Tokens;
   /** Where reporting answers. */
   readonly reportingUrl: string;
-  readonly publisher: Publisher;
-  readonly topicPrefix: string;
 }
 
 const actor = serviceActor('orders');
@@ -38,17 +33,16 @@ export async function placesInReadModel(
   return new Map(body.orders.map(({ orderId, stage, version }) => [orderId, { stage, version }]));
 }
 
-/** How a row and the read model come to agree: all events of the order are published again, each is applied once. */
+/** How a row and the read model come to agree: all events of the order go through the relay again, each is applied once. */
 export function readModelAgreement(parts: ReadModelParts): Agreement {
   return {
     with: 'read-model',
     look: async ({ orderId }) => (await placesInReadModel(parts, [orderId])).get(orderId) ?? null,
     agrees: readModelAgrees,
     async repair({ orderId }) {
-      const { db, publisher, topicPrefix } = parts;
-      const events = await transaction(db, systemActor('reconcile'), (t) => eventsOf(t, orderId));
-      const topic = topicOf('service-orders', topicPrefix);
-      await publisher.publish([{ topic, messages: events.map(messageOf) }]);
+      await transaction(parts.db, systemActor('reconcile'), (t) =>
+        sendEventsAgain(t, serviceOrderEvents.created, orderId),
+      );
     },
   };
 }
