@@ -121,12 +121,15 @@ function presentAction(action: ReturnType<typeof allowedActions>[number], model:
     allowed: refusal === null,
     ...(to === null ? {} : { to }),
     ...(needs.length === 0 ? {} : { needs: [...needs] }),
-    ...(refusal === null ? {} : { refusal: presentRefusal(refusal) }),
+    ...(refusal === null ? {} : { refusal: presentRefusal(refusal, model) }),
   };
 }
 
-function presentRefusal({ code, params }: OrderRefusal) {
-  return { code, message: refusalText(code, params), whoMayLift: textOf(`${code}.lift`) };
+/** People read the stage's name where programs read its id. */
+function presentRefusal({ code, params = {} }: OrderRefusal, model: StageModel) {
+  const stage = model.stages.find(({ id }) => id === params['stage'])?.name;
+  const words = stage === undefined ? params : { ...params, stage };
+  return { code, message: refusalText(code, words), whoMayLift: textOf(`${code}.lift`) };
 }
 
 /** A refusal in words: its detail with the values filled in, or the title of its problem. */
