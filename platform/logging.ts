@@ -5,14 +5,6 @@ import type { DestinationStream, Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** The fields that a unit of work is known by in every line. */
-export interface LogFields {
-  readonly orderId?: string;
-  readonly workflowId?: string;
-  readonly requestId?: string;
-  readonly [field: string]: unknown;
-}
-
 const secrets = ['authorization', 'cookie', 'password', 'token', 'secret', 'databaseUrl', 'serviceKey'];
 
 /** The id of the active trace, or undefined outside of one. */
@@ -46,9 +38,4 @@ export function createLogger(options: { name: string; level?: string; to?: Desti
     mixin: traceFields,
   };
   return options.to === undefined ? pino(settings) : pino(settings, options.to);
-}
-
-/** A logger for one unit of work. */
-export function childLogger(log: Logger, fields: LogFields): Logger {
-  return log.child(fields);
 }
