@@ -13,7 +13,7 @@ const shareOfEffects = 0.95;
 /** What an effect answers whose service did not, within the command's budget. */
 const unavailable = (name: EffectName): EffectAnswer => ({
   ok: false,
-  code: 'unavailable.service',
+  code: 'order.unanswered',
   params: { effect: name },
 });
 

@@ -52,7 +52,7 @@ const commandProblems = [
   'order.lines-posted',
   'order.parts-used',
   'effect.undone',
-  'unavailable.service',
+  'order.unanswered',
 ] as const;
 
 const visitProblems = [

@@ -15,6 +15,7 @@ export const serviceOrderTexts = {
   'order.undoing.detail': 'What the command {command} began is still being undone.',
   'order.undoing.lift': 'Nobody; it ends by itself as soon as the service answers',
   'order.overtaken.detail': 'The command {by} overtook it.',
+  'order.unanswered.detail': 'No answer to {effect} came within the time that the command had.',
   'order.reason-missing.detail': 'Moving to {to} asks for a reason.',
   'order.waiting-incomplete.detail': 'Moving to {to} asks whom the order waits for, and until when.',
   'order.line-invalid.detail': 'Line {line}: {fault}.',

@@ -8,6 +8,7 @@ export const serviceOrdersProblems = {
   'order.busy': { status: 409, title: 'Another command on this order is still being done' },
   'order.undoing': { status: 409, title: 'What an earlier command began is still being undone' },
   'order.overtaken': { status: 409, title: 'Another command overtook this one' },
+  'order.unanswered': { status: 409, title: 'Another service did not answer in time, the order stands as it was' },
   'order.reason-missing': { status: 422, title: 'This move asks for a reason' },
   'order.waiting-incomplete': { status: 422, title: 'Say whom the order waits for and until when' },
   'order.visit-invalid': { status: 422, title: 'The visit must end after it starts' },

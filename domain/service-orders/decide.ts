@@ -15,7 +15,7 @@ import { partsOf, plannedVisitOf } from './effect-results.ts';
 import { evolve } from './evolve.ts';
 import type { OrderFact } from './facts.ts';
 import { decideMove, moved, undoneFirst } from './moves.ts';
-import type { PendingCommand, ServiceOrder } from './order.ts';
+import type { EffectName, PendingCommand, ServiceOrder } from './order.ts';
 import { decidePost, decideSignOff, posted } from './sign-off-and-posting.ts';
 import { foundFacts } from './sla-of-stage.ts';
 import { permitted, possibleMoves } from './stage-model.ts';
@@ -81,7 +81,7 @@ function decideEffectsEnded(order: ServiceOrder, command: EffectsEnded, context:
   if (!pending || pending.phase === 'undoing') return { kind: 'settled' };
   if (pending.phase === 'following')
     return done(...withRowsCaughtUp(order, pending, [followed(order, pending, command)], context));
-  const failed = pending.effects.map(({ name }) => command.answers[name] ?? unanswered).find((answer) => !answer.ok);
+  const failed = pending.effects.map(({ name }) => command.answers[name] ?? unanswered(name)).find(({ ok }) => !ok);
   if (failed && !failed.ok) {
     const refusal = failedEffects(pending, command, failed);
     return { ...refusal, facts: withRowsCaughtUp(order, pending, refusal.facts, context) };
@@ -104,7 +104,7 @@ function withRowsCaughtUp(
   return differs ? [...facts, ...partsWanted(after, context)] : facts;
 }
 
-const unanswered = { ok: false, code: 'unavailable.service', params: {} } as const;
+const unanswered = (effect: EffectName) => ({ ok: false, code: 'order.unanswered', params: { effect } }) as const;
 
 /** The command is refused by the first effect that said no; what may have happened is undone beside the order's life. */
 function failedEffects(
@@ -114,7 +114,7 @@ function failedEffects(
 ): Extract<OrderDecision, { kind: 'refused' }> {
   const toUndo = pending.effects.filter(({ name }) => {
     const answer = command.answers[name];
-    return !answer || answer.ok || answer.code === unanswered.code;
+    return !answer || answer.ok || answer.code === 'order.unanswered';
   });
   const undoing: PendingCommand | null = toUndo.length > 0 ? { ...pending, phase: 'undoing', effects: toUndo } : null;
   const { code, params } = failed;

@@ -114,7 +114,7 @@ async function inventoryHangs(trial: Trial): Promise<readonly DeskOrder[]> {
     });
     await others(trial, cancelled, { cancel: [{ reasonCode: 'not-needed' }, ''] });
     mustEnd(trial, 'a cancelled plan', await overtaken, 'order.overtaken');
-    mustEnd(trial, 'a plan without inventory', await own, 'unavailable.service');
+    mustEnd(trial, 'a plan without inventory', await own, 'order.unanswered');
     if ((await readOrder(desk, waiting)).stage !== 'received') faults.push('a plan that failed moved its order');
     if ((await readOrder(desk, cancelled)).stage !== 'cancelled') faults.push('a cancelled order is not cancelled');
     await others(trial, waiting, { 'change-stage': [plan(), 'order.undoing'] });
@@ -147,7 +147,7 @@ async function invoicingHangs(trial: Trial): Promise<readonly DeskOrder[]> {
       post: [{}, 'order.busy'],
       notes: [{ kind: 'internal', text: 'It takes long' }, ''],
     });
-    mustEnd(trial, 'a post without invoicing', await own, 'unavailable.service');
+    mustEnd(trial, 'a post without invoicing', await own, 'order.unanswered');
     const { stage, progress, proposalId } = await readOrder(desk, order);
     if (stage !== 'completed' || progress !== 'in-process' || proposalId !== null)
       faults.push(`a post that failed left ${stage}, ${progress}, ${proposalId}`);
@@ -191,7 +191,7 @@ async function stoppedDuring(
   const sent = timedOwn(trial, command(trial.desk, order, name, body));
   await delay(Math.random() * 150);
   const answer = await whileStopped(trial, service, () => sent);
-  if (answer.status !== 200) mustEnd(trial, `${name} with ${service} stopped`, answer, 'unavailable.service');
+  if (answer.status !== 200) mustEnd(trial, `${name} with ${service} stopped`, answer, 'order.unanswered');
   await quiet(trial.desk, order);
   return answer.status === 200;
 }

@@ -3,7 +3,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { EffectInput } from '#contracts/workflows/effects.ts';
-import type { EffectsEnded, View } from '#contracts/workflows/service-order.ts';
+import type { EffectsEnded } from '#contracts/workflows/service-order.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPending, row, scriptedOrders, type ScriptedOrder, type ScriptedOrders } from '../support/scripted-order.ts';
 import { preparedStackForThisFile } from '../support/stack.ts';
@@ -87,7 +87,7 @@ test('an effect that does not answer within the budget has no answer, and the co
   expect(Date.now() - began).toBeLessThan(2_500);
   const ended = order.asked.find(({ key }) => key === 'slow/outcome')?.command.input as EffectsEnded;
   expect(ended.answers).toEqual({
-    planVisit: { ok: false, code: 'unavailable.service', params: { effect: 'planVisit' } },
+    planVisit: { ok: false, code: 'order.unanswered', params: { effect: 'planVisit' } },
   });
   visits.held.clear();
 });

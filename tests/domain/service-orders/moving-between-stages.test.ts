@@ -169,7 +169,7 @@ describe('planning', () => {
     const begun = decided(anOrder({ lines: [aPart()] }), plan, context).order;
     const ended = decided(begun, { name: 'effectsEnded', of: context.key, answers: {}, begun: plan }, context);
 
-    expect(ended.decision).toMatchObject({ kind: 'refused', refusal: { code: 'unavailable.service' } });
+    expect(ended.decision).toMatchObject({ kind: 'refused', refusal: { code: 'order.unanswered' } });
     expect(ended.order.pending[0]?.effects).toHaveLength(2);
   });
 
