@@ -65,7 +65,7 @@ const law: Readonly<Record<string, Law>> = {
 const packagesOf: Readonly<Record<string, readonly string[]>> = {
   domain: ['temporal-polyfill'],
   contracts: ['zod'],
-  workflows: ['@temporalio/workflow', '@temporalio/common'],
+  workflows: ['@temporalio/workflow', '@temporalio/common', '@opentelemetry/api'],
 };
 
 /** Files named after something of an area that has a file of its own; every other name is an area, or begins with one. */

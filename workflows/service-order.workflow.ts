@@ -32,6 +32,7 @@ import { local } from './activity-proxies.ts';
 import { createAlarm } from './alarm.ts';
 import { answerOf, refuseByView } from './answers.ts';
 import { doEffects, followEffects, undoEffects } from './effects.ts';
+import { createCommandTraces } from './command-traces.ts';
 import { createLane } from './lane.ts';
 import { publishView } from './publish-view.ts';
 
@@ -51,6 +52,7 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
   const order = { view: null as View | null, superseded: false, rang: false, consoleUrl: `/orders/${orderId}` };
   const outcomes: Record<string, Outcome> = {};
   const beside = new Set<string>();
+  const traces = createCommandTraces();
   const lane = createLane();
   const alarm = createAlarm(() => (order.rang = true));
   const { originalExecutionRunId: original, runStartTime } = workflowInfo();
@@ -92,9 +94,10 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
 
   /** One round: what is pending, what is due, or waiting until either changes. */
   async function live(view: View): Promise<void> {
-    for (const pending of view.pending) if (pending.phase !== 'doing' && !beside.has(pending.id)) void goOn(pending);
+    for (const pending of view.pending)
+      if (pending.phase !== 'doing' && !beside.has(pending.id)) void traces.goOn(pending.id, () => goOn(pending));
     const doing = view.pending.find((pending) => pending.phase === 'doing');
-    if (doing) return finish(doing);
+    if (doing) return traces.goOn(doing.id, () => finish(doing));
     if (workflowInfo().continueAsNewSuggested && view.pending.length === 0) return startAnew(view);
     const { nextAt, nextWhat } = view;
     if (nextAt !== null && Date.parse(nextAt) <= Date.now()) {
@@ -142,6 +145,7 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
 
   async function updated(name: CommandName, input: CommandMessage): Promise<Extract<Outcome, { kind: 'done' }>> {
     const key = keyOf(currentUpdateInfo()?.id);
+    traces.begin(key);
     await condition(isKnown);
     const first = await ask(key, { name, input: input ?? {} } as Command);
     if (first?.kind !== 'pending') return answerOf(first);

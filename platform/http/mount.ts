@@ -105,12 +105,14 @@ async function serve(mounted: Mounted, request: Request, response: Response): Pr
   const traceId = traceIdOf(requestId);
   const log = mounted.context.log.child({ requestId, route: mounted.contract.id });
   response.setHeader(requestIdHeader, requestId);
-  const line: { principal?: string; status?: number; ms?: number } = {};
+  const line: { principal?: string; status?: number; ms?: number; [id: string]: unknown } = {};
   try {
     const actor = await authorise(mounted, request);
     if (actor !== null) line.principal = actor.principal;
     const input = await readInput(mounted, request);
-    const answer = await mounted.handler({ ...input, actor, requestId, traceId, log, request });
+    const ids = idsOf(input.params);
+    Object.assign(line, ids);
+    const answer = await mounted.handler({ ...input, actor, requestId, traceId, log: log.child(ids), request });
     if (mounted.context.checkAnswers) checkAnswer(mounted.contract, answer);
     line.status = answer.status;
     await sendAnswer(response, mounted.contract, answer);
@@ -124,6 +126,12 @@ async function serve(mounted: Mounted, request: Request, response: Response): Pr
   line.ms = Math.round((performance.now() - startedAt) * 10) / 10;
   const quiet = request.method === 'GET' && line.status < 400;
   log[quiet ? 'debug' : 'info']({ ...line, method: request.method, path: pathOf(request) }, 'Request answered');
+}
+
+/** What the address is about, by the ids in it, such as `orderId`: fields of every line about the request. */
+function idsOf(params: unknown): Readonly<Record<string, unknown>> {
+  const isOwnId = (name: string) => name.endsWith('Id') && name !== 'externalId';
+  return Object.fromEntries(Object.entries(params ?? {}).filter(([name]) => isOwnId(name)));
 }
 
 function tellLog(log: Logger, problem: ProblemError, traceId: string): void {

@@ -4,8 +4,10 @@ import type { Express } from 'express';
 import { serviceOrderRoutes as routes } from '#contracts/http/service-orders.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { CommandInputs, CommandName, Outcome } from '#contracts/workflows/service-order.ts';
+import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import { parameterValue } from '#db/queries/setup-copy.ts';
 import { mount } from '#platform/http/mount.ts';
+import type { Logger } from '#platform/logging.ts';
 import { submitCommand, type Submission } from '#transactions/service-orders/submit-command.ts';
 import { orderProblem } from '../order-problem.ts';
 import type { CommandSender } from '../send-command.ts';
@@ -19,7 +21,12 @@ export interface CommandParts extends OrderParts {
 const graceMs = 5_000;
 
 interface Asked<Name extends CommandName> {
-  readonly from: { readonly actor: Actor; readonly key: string; readonly params: { readonly orderId: string } };
+  readonly from: {
+    readonly actor: Actor;
+    readonly key: string;
+    readonly params: { readonly orderId: string };
+    readonly log: Logger;
+  };
   readonly route: string;
   readonly name: Name;
   readonly input: CommandInputs[Name];
@@ -66,6 +73,10 @@ async function command<Name extends CommandName>({ db, clock, sender }: CommandP
   const outcome =
     submitted.outcome ??
     (await sender.send({ orderId, number, commandId, name, input, judgedAt, actor, waitMs, mayWithdraw: true }));
+  from.log.info(
+    { workflowId: serviceOrderWorkflowId(number), commandId, outcome: outcome?.kind ?? 'taken' },
+    'Command answered',
+  );
   return answer(outcome, { operationId: commandId, orderId, number });
 }
 
