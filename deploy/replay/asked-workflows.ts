@@ -2,7 +2,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Client } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
 import type { Payload } from '@temporalio/common';
 import * as z from 'zod';
 
@@ -10,6 +9,7 @@ import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import { queryNames } from '#contracts/workflows/service-order.ts';
 import { createLogger } from '#platform/logging.ts';
 import { connectTemporal } from '#platform/temporal/connect.ts';
+import { payloadConverter } from '#platform/temporal/payload-converter.ts';
 import { dataConverter } from '#platform/temporal/plugin.ts';
 
 import { inParallel } from './in-parallel.ts';
@@ -99,7 +99,7 @@ type HistoryEvent = NonNullable<
 /** Every decision's answer carries the view of then, recorded as the result of its local activity. */
 async function stagesTold(events: readonly HistoryEvent[]): Promise<readonly string[]> {
   const payloads = events.flatMap((event) => event.markerRecordedEventAttributes?.details?.['result']?.payloads ?? []);
-  const results = (await decoded(payloads)).map((payload) => defaultPayloadConverter.fromPayload<unknown>(payload));
+  const results = (await decoded(payloads)).map((payload) => payloadConverter.fromPayload<unknown>(payload));
   return results.flatMap((result) => {
     const told = Told.safeParse(result);
     return told.success ? [told.data.view.stage] : [];

@@ -49,7 +49,7 @@ const Record = z.object({
 export async function readLog(input: Readable, mapping: Mapping): Promise<EventLog> {
   const parser = parse({
     ...{ bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
-    skip_records_with_error: true,
+    ...{ skip_records_with_error: true, record_delimiter: ['\r\n', '\n'] },
     delimiter: mapping.csv?.delimiter ?? ',',
   });
   const cases = new Map<string, LogRow[]>();

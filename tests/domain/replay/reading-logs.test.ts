@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 
 import { describe, expect, test } from 'vitest';
 
+import { countLog } from '#deploy/replay/count-log.ts';
 import { timeReader } from '#deploy/replay/instants.ts';
 import { readLog } from '#deploy/replay/read-log.ts';
-import { mapping, planned } from './logs.ts';
+import { mapping, planned, stages } from './logs.ts';
 
 describe('a row that cannot be read', () => {
   test('is left out with its line, and the rest goes on', async () => {
@@ -44,6 +45,14 @@ test('a log may begin with a byte order mark and have another delimiter', async 
   const log = await readLog(Readable.from([text]), { ...mapping, csv: { delimiter: ';' } });
 
   expect(log.cases.get('1')?.[0]?.values).toMatchObject({ id: '1', detail: 'a;b' });
+});
+
+test('lines may end in one way and in another', async () => {
+  const text = 'id,what,phase,when,detail\r\n1,open,,2020-01-01T10:00:00Z,x\n2,open,,2020-01-01T10:00:00Z,y\r\n';
+  const log = await readLog(Readable.from([text]), mapping);
+
+  expect([...log.cases.keys()]).toEqual(['1', '2']);
+  expect([...countLog(text, JSON.stringify(mapping), stages).sequences.keys()]).toEqual(['1', '2']);
 });
 
 describe('times', () => {
