@@ -35,6 +35,8 @@ export function connectDatabase<S extends ServiceName>(options: ConnectionOption
   const client = sessionConfig(options.url, options.service, `callout ${options.service}`);
   const pool = new pg.Pool({ ...client, max: options.max ?? 5, connectionTimeoutMillis: 5_000 });
   pool.on('error', (error) => options.onConnectionLost?.(error));
+  // Of a connection in use the pool says nothing: its next statement fails, and without a listener so does the process.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   const dialect = new ActorDialect({ pool: new PreparingPool(pool) });
   const db = new Kysely<ServiceSchemas[S]>({
     dialect,
