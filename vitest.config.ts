@@ -47,7 +47,7 @@ export default defineConfig({
       project('db', {
         globalSetup: ['tests/support/postgres-setup.ts'],
         testTimeout: 30 * seconds,
-        hookTimeout: 60 * seconds,
+        hookTimeout: 120 * seconds,
         sequence: { groupOrder: 1 },
       }),
       ...onServers,

@@ -110,7 +110,7 @@ describe('reconciling', () => {
     await transaction(db, systemActor('test'), async (t) => {
       await sql`delete from order_list where order_id = ${order.orderId}`.execute(t);
       await sql`delete from stage_entries where order_id = ${order.orderId}`.execute(t);
-      await sql`delete from inbox_positions where aggregate_id = ${order.orderId}`.execute(t);
+      await sql`delete from inbox_positions where aggregate_id = ${`service-order/${order.orderId}`}`.execute(t);
     });
     await db.destroy();
 
