@@ -130,7 +130,9 @@ describe('reconciling', () => {
 
     const report = await reconcile();
 
-    expect(report.differences).toMatchObject([{ number: order.number, with: 'read-model', repaired: false }]);
+    expect(report.differences.filter(({ number }) => number === order.number)).toMatchObject([
+      { with: 'read-model', repaired: false },
+    ]);
     expect(reconcileText(report)).toContain('NOT REPAIRED');
   }, 60_000);
 
