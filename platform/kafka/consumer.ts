@@ -1,5 +1,5 @@
 /** A consumer group member that comes back by itself and stands still rather than skip. */
-import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Consumer, EachBatchPayload, KafkaMessage, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 
 import type { Logger } from '../logging.ts';
 import { createKafka } from './connect.ts';
@@ -24,7 +24,10 @@ export interface ConsumeOptions {
   readonly topics: readonly string[];
   /** Where a new group begins: the first event, or only what comes. */
   readonly fromBeginning: boolean;
-  /** Applies a batch in its own transaction. A rejection hands the whole batch out again after a pause. */
+  /**
+   * Applies a batch in its own transaction, all of it before it resolves. A rejection hands the whole batch out again after a pause;
+   * `BatchLetGo` leaves it to whoever has the partition now.
+   */
   readonly eachBatch: (batch: ReceivedBatch) => Promise<void>;
   readonly log: Logger;
   /** Partitions that are handled at once, 1 when absent. */
@@ -37,7 +40,14 @@ export interface Consuming {
   readonly stop: () => Promise<void>;
 }
 
+/** The partition was taken away, or the member stops, before all of a batch was applied. */
+export class BatchLetGo extends Error {
+  override readonly name = 'BatchLetGo';
+}
+
 const restartAfterMs = 1_000;
+/** How often a group is told how far was read. What it was not told is read again, which consumers bear. */
+const commitEveryMs = 1_000;
 /** The watchdog's patience: kafkajs fetches at least twice a second, so silence this long is a stuck member. */
 const silentMs = 60_000;
 
@@ -108,6 +118,7 @@ function createMember(options: ConsumeOptions): Member {
     // The watchdog restarts; kafkajs's own restart keeps broken state.
     retry: { retries: 8, restartOnFailure: async () => false },
   });
+  const bookmark = createBookmark(consumer, options);
   let lastSignMs = performance.now();
   let isLive = false;
   const alive = () => {
@@ -118,6 +129,7 @@ function createMember(options: ConsumeOptions): Member {
   consumer.on(consumer.events.END_BATCH_PROCESS, alive);
   consumer.on(consumer.events.GROUP_JOIN, () => {
     isLive = true;
+    bookmark.forget();
   });
 
   return {
@@ -128,10 +140,11 @@ function createMember(options: ConsumeOptions): Member {
         onCrash();
       };
       consumer.on(consumer.events.CRASH, ({ payload }) => crash(payload.error));
-      join(consumer, options).catch(crash);
+      join(consumer, options, bookmark).catch(crash);
     },
     async leave() {
       isLive = false;
+      await bookmark.close();
       await consumer
         .disconnect()
         .catch((err: unknown) => options.log.debug({ err }, 'Kafka consumer left with an error'));
@@ -141,25 +154,67 @@ function createMember(options: ConsumeOptions): Member {
   };
 }
 
-async function join(consumer: Consumer, options: ConsumeOptions): Promise<void> {
+async function join(consumer: Consumer, options: ConsumeOptions, bookmark: Bookmark): Promise<void> {
   await consumer.connect();
   await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning });
   await consumer.run({
-    autoCommitInterval: 1_000,
-    eachBatchAutoResolve: true,
+    autoCommit: false,
+    eachBatchAutoResolve: false,
     partitionsConsumedConcurrently: options.concurrency ?? 1,
-    eachBatch: (payload) => hand(payload, options),
+    eachBatch: (payload) => hand(payload, options, bookmark),
   });
 }
 
-async function hand(payload: EachBatchPayload, options: ConsumeOptions): Promise<void> {
+async function hand(payload: EachBatchPayload, options: ConsumeOptions, bookmark: Bookmark): Promise<void> {
   const { batch } = payload;
-  await options.eachBatch({
-    topic: batch.topic,
-    partition: batch.partition,
-    messages: batch.messages,
-    heartbeat: payload.heartbeat,
-    isMine: () => payload.isRunning() && !payload.isStale(),
-  });
+  try {
+    await options.eachBatch({
+      topic: batch.topic,
+      partition: batch.partition,
+      messages: batch.messages,
+      heartbeat: payload.heartbeat,
+      isMine: () => payload.isRunning() && !payload.isStale(),
+    });
+  } catch (error) {
+    if (error instanceof BatchLetGo) return;
+    throw error;
+  }
+  payload.resolveOffset(batch.lastOffset());
+  bookmark.note(batch.topic, batch.partition, batch.lastOffset());
   await payload.heartbeat();
+}
+
+/** How far each partition was read. */
+interface Bookmark {
+  readonly note: (topic: string, partition: number, offset: string) => void;
+  /** The group has given its partitions out anew. */
+  readonly forget: () => void;
+  /** Tells the group for the last time. */
+  readonly close: () => Promise<void>;
+}
+
+/** kafkajs would tell the group after every batch, and wait for its answer before the next. */
+function createBookmark(consumer: Consumer, { log, groupId }: ConsumeOptions): Bookmark {
+  const read = new Map<string, TopicPartitionOffsetAndMetadata>();
+
+  async function commit(): Promise<void> {
+    const offsets = [...read.values()];
+    read.clear();
+    if (offsets.length === 0) return;
+    await consumer
+      .commitOffsets(offsets)
+      .catch((err: unknown) => log.debug({ err, groupId }, 'A Kafka group was not told how far was read'));
+  }
+
+  const timer = setInterval(() => void commit(), commitEveryMs);
+  timer.unref();
+  return {
+    note: (topic, partition, offset) =>
+      read.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(offset) + 1n) }),
+    forget: () => read.clear(),
+    close() {
+      clearInterval(timer);
+      return commit();
+    },
+  };
 }

@@ -6,7 +6,7 @@ import type { Logger } from '../logging.ts';
 import { trace, traceOf } from '../trace-context.ts';
 import { eventOf } from './cloud-events.ts';
 import type { KafkaConnection } from './connect.ts';
-import { consume } from './consumer.ts';
+import { BatchLetGo, consume } from './consumer.ts';
 import type { Consuming, KafkaMessage, ReceivedBatch } from './consumer.ts';
 
 /** A message that can never be applied as it is, for the dead letters. */
@@ -54,7 +54,7 @@ type Applying = Pick<EventConsumerOptions, 'apply' | 'putAside' | 'log'>;
 export async function applyBatch(options: Applying, batch: ReceivedBatch): Promise<void> {
   for (const message of batch.messages) {
     // Returning would commit what was not applied.
-    if (!batch.isMine()) throw new Error('the partition was taken away before its batch was applied');
+    if (!batch.isMine()) throw new BatchLetGo();
     await applyMessage(options, `${batch.topic}/${batch.partition}/${message.offset}`, message);
     await batch.heartbeat();
   }
