@@ -62,7 +62,7 @@ function commandsOf(request: DecideRequest): readonly string[] {
 async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Taken, begun: StoredCommand | undefined) {
   const { request, row, stored } = taken;
   const actor = actorOf(stored ?? begun, request);
-  const at = later(instantOf(stored ?? begun, request), row.lastEventAt);
+  const at = later(instantOf(stored ?? begun, request, row), row.lastEventAt);
   const context = await decisionContext(t, row, {
     ...{ key: request.key, at, now: request.now },
     mayEnd: mayEnd.has(request.command.name),
@@ -131,9 +131,12 @@ function actorOf(stored: StoredCommand | undefined, request: DecideRequest): Pic
   return isPersons(request.command) ? temporalOperator : { principal: 'system:workflow' };
 }
 
-/** A command's instant is the one of its receipt (or of its recording), however late it is decided. */
-function instantOf(stored: StoredCommand | undefined, request: DecideRequest): string {
-  if (!stored || request.command.name === 'effectsUndone') return request.now;
+/**
+ * A command's instant is the one of its receipt (or of its recording), however late it is decided. What the workflow does
+ * by itself for an order in recorded time happens where its log stands, not in the present.
+ */
+function instantOf(stored: StoredCommand | undefined, request: DecideRequest, row: OrderRow): string {
+  if (!stored || request.command.name === 'effectsUndone') return row.recordedTime ? row.lastEventAt : request.now;
   return stored.occurredAt ?? stored.receivedAt;
 }
 
