@@ -61,7 +61,7 @@ export interface DeskWorld {
   readonly customerId: string;
   readonly technicianId: string;
   readonly itemId: string;
-  /** An item of which there is stock and a cost, but no price. */
+  /** An item of which there is stock and a cost, but no price except its category's. */
   readonly unpricedItemId: string;
 }
 

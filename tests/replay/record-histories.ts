@@ -1,0 +1,52 @@
+/**
+ * `node tests/replay/record-histories.ts`: takes five orders through a Callout of its own and keeps the histories of their
+ * workflows for this version. A history that is kept already stays: nothing that was recorded is ever replaced.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { sayOnTerminal as say } from '#deploy/local/progress.ts';
+import { createStack } from '#deploy/local/stack.ts';
+import { createDesk, makeDeskWorld, setParameter } from '../support/order-desk.ts';
+import { connectToTemporalOf } from '../support/order-temporal.ts';
+import { histories, hashesFile, readHashes, scrubbed } from './histories.ts';
+import { orderFor, stories } from './stories.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+const folder = path.join(histories, version);
+const missing = Object.keys(stories).filter((name) => !existsSync(path.join(folder, `${name}.json`)));
+
+if (missing.length === 0) say(`All histories of version ${version} are kept already`);
+else await record(missing);
+
+async function record(names: readonly string[]): Promise<void> {
+  const stack = await createStack({ shape: 'one-process', say });
+  try {
+    await stack.start();
+    const desk = createDesk(stack.url, stack.adminToken());
+    const world = await makeDeskWorld(desk);
+    await setParameter(desk, 'reopeningWindowWorkingDays', 10);
+    const temporal = await connectToTemporalOf(stack);
+    mkdirSync(folder, { recursive: true });
+    for (const name of names) {
+      await setParameter(desk, 'reopeningWindowWorkingDays', name === 'reopened' ? 1 : 0);
+      say(`Recording ${name}`);
+      const order = await orderFor(desk, world, name);
+      await stories[name]?.tell(desk, world, order);
+      // The messages of the protocol know how they are written: bytes in base64, enumerations by name.
+      keep(name, JSON.parse(JSON.stringify(await temporal.order(order.number).fetchHistory())));
+    }
+    await temporal.close();
+  } finally {
+    await stack.remove();
+  }
+}
+
+function keep(name: string, history: unknown): void {
+  const text = `${JSON.stringify(scrubbed(history), null, 1)}\n`;
+  writeFileSync(path.join(folder, `${name}.json`), text);
+  const hashes = { ...readHashes(), [`${version}/${name}.json`]: createHash('sha256').update(text).digest('hex') };
+  writeFileSync(hashesFile, `${JSON.stringify(hashes, null, 2)}\n`);
+}

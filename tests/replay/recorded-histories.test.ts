@@ -1,0 +1,95 @@
+/** Histories that were recorded once replay with the present code, whatever a rule has learned since. */
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { createLogger } from '#platform/logging.ts';
+import { bundle, type WorkflowBundle } from '#platform/temporal/bundle.ts';
+import { installRuntime } from '#platform/temporal/runtime.ts';
+import { keptHistories, readHashes, replayKept } from './histories.ts';
+import { stories } from './stories.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const log = createLogger({ name: 'test', level: 'fatal' });
+let folder: string;
+
+beforeAll(async () => {
+  installRuntime({ log });
+  folder = await mkdtemp(path.join(tmpdir(), 'callout-replay-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The bundle of a copy of the tree in which one file reads otherwise. */
+async function bundleWith(name: string, file: string, change: (text: string) => string): Promise<WorkflowBundle> {
+  const copy = path.join(folder, name);
+  for (const part of ['workflows', 'contracts', 'domain', 'platform', 'package.json', 'package-lock.json'])
+    await cp(path.join(root, part), path.join(copy, part), { recursive: true });
+  await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  const target = path.join(copy, file);
+  const before = await readFile(target, 'utf8');
+  const after = change(before);
+  expect(after, `${file} reads otherwise`).not.toBe(before);
+  await writeFile(target, after);
+  return bundle({ log, workflowsPath: path.join(copy, 'workflows/index.ts'), cacheDir: path.join(copy, '.build') });
+}
+
+test('what was recorded is kept: no file is replaced, deleted or unknown', () => {
+  const kept = Object.fromEntries([...keptHistories()].map(([file, { hash }]) => [file, hash]));
+  expect(kept).toEqual(readHashes());
+  const told = Object.keys(kept).filter((file) => file.startsWith('0.1.0/'));
+  expect(told).toEqual(
+    Object.keys(stories)
+      .map((name) => `0.1.0/${name}.json`)
+      .sort(),
+  );
+});
+
+test('no recorded history knows a machine or a path of it', () => {
+  for (const [file, { text }] of keptHistories()) {
+    const payloads = [...text.matchAll(/"data": "([A-Za-z0-9+/=]+)"/g)].map(([, data = '']) =>
+      Buffer.from(data, 'base64').toString('utf8'),
+    );
+    for (const read of [text, ...payloads])
+      expect(read, file).not.toMatch(/\/(work|home|root|Users|tmp|usr)\/|file:\/\//);
+  }
+});
+
+test('every recorded history replays', async () => {
+  const replayed = await replayKept(await bundle({ log }));
+  expect(replayed.filter(({ error }) => error !== undefined)).toEqual([]);
+  expect(replayed).toHaveLength(Object.keys(readHashes()).length);
+});
+
+test('a guard that is added to a rule breaks no recorded history', async () => {
+  const guarded = await bundleWith('guard', 'domain/service-orders/decide.ts', (text) =>
+    text.replace(
+      'switch (command.name) {',
+      "if (order.number !== '') return refused('order.busy', { params: {} });\n  switch (command.name) {",
+    ),
+  );
+  const replayed = await replayKept(guarded);
+  expect(replayed.filter(({ error }) => error !== undefined)).toEqual([]);
+});
+
+test('a workflow that takes two steps in another order is found out', async () => {
+  const swapped = await bundleWith('swapped', 'workflows/effects.ts', (text) =>
+    text.replace('for (const effect of effects)', 'for (const effect of effects.toReversed())'),
+  );
+  const errors = (await replayKept(swapped)).filter(({ error }) => error !== undefined);
+  expect(errors.map(({ name }) => name)).toContain('0.1.0/happy.json');
+  expect(errors[0]?.error?.name).toBe('DeterminismViolationError');
+});
+
+test('the bundle holds workflows and contracts: no rule, no activity, no zod, no calendar', async () => {
+  const { codePath } = await bundle({ log });
+  const code = await readFile(codePath, 'utf8');
+  const modules = [...code.matchAll(/!\*\*\* (\S+) \*\*\*!/g)].map(([, name = '']) => name);
+  const own = new Set(modules.filter((name) => name.startsWith('./') && !name.includes('node_modules')));
+  const folders = new Set([...own].map((name) => name.split('/')[1]));
+  expect(
+    [...folders].filter((name) => ['domain', 'activities', 'transactions', 'db', 'services'].includes(name ?? '')),
+  ).toEqual([]);
+  expect(own.size).toBeGreaterThan(5);
+  expect(modules.filter((name) => /node_modules\/(zod|kysely|pg|temporal-polyfill|uuid)\//.test(name))).toEqual([]);
+});

@@ -1,0 +1,97 @@
+/** The five stories whose histories are kept: each takes one order through a running Callout by its public API. */
+import {
+  acceptance,
+  aVisitOf,
+  command,
+  complete,
+  createOrder,
+  enterAmount,
+  invoice,
+  mustBeDone,
+  readOrder,
+  type Desk,
+  type DeskOrder,
+  type DeskWorld,
+} from '../support/order-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+/** Tells the order's story to its end, or to where nothing more is to come by itself. */
+type Story = (desk: Desk, world: DeskWorld, order: DeskOrder) => Promise<void>;
+
+const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString();
+
+async function post(desk: Desk, order: DeskOrder): Promise<void> {
+  await mustBeDone(desk, order, 'sign-off', acceptance);
+  await mustBeDone(desk, order, 'post', {});
+}
+
+async function closed(desk: Desk, order: DeskOrder): Promise<void> {
+  await invoice(desk, order);
+  await eventually(
+    async () => {
+      if ((await readOrder(desk, order)).closedAt === null) throw new Error(`${order.number} is not closed yet`);
+    },
+    { withinMs: 60_000 },
+  );
+}
+
+/** By name; an unpriced story begins with a part that has no price. */
+export const stories: Readonly<Record<string, { readonly tell: Story; readonly isUnpriced?: boolean }>> = {
+  happy: {
+    tell: async (desk, world, order) => {
+      await complete(desk, world, order);
+      await post(desk, order);
+      await closed(desk, order);
+    },
+  },
+  waited: {
+    tell: async (desk, world, order) => {
+      const wait = { to: 'waiting', reasonCode: 'parts-on-order', waitingFor: 'supplier', until: inAWeek() };
+      await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
+      await mustBeDone(desk, order, 'change-stage', wait);
+      await mustBeDone(desk, order, 'change-stage', { to: 'planned' });
+      await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+      await mustBeDone(desk, order, 'change-stage', wait);
+      await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+      await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+    },
+  },
+  'cancelled-after-planning': {
+    tell: async (desk, world, order) => {
+      await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
+      await mustBeDone(desk, order, 'cancel', { reasonCode: 'not-needed' });
+      await eventually(async () => {
+        const { busy, closedAt } = await readOrder(desk, order);
+        if (busy.length > 0 || closedAt === null) throw new Error('Parts and visit are being given back');
+      });
+    },
+  },
+  refused: {
+    isUnpriced: true,
+    tell: async (desk, world, order) => {
+      await complete(desk, world, order);
+      await mustBeDone(desk, order, 'sign-off', acceptance);
+      const { code } = await command(desk, order, 'post', {});
+      if (code !== 'invoicing.price-missing') throw new Error(`Posting without a price: ${code}`);
+      await enterAmount(desk, world.unpricedItemId, 'price', 9_900);
+      await eventually(() => mustBeDone(desk, order, 'post', {}), { withinMs: 30_000 });
+      await closed(desk, order);
+    },
+  },
+  reopened: {
+    tell: async (desk, world, order) => {
+      await complete(desk, world, order);
+      await mustBeDone(desk, order, 'reopen', { reasonCode: 'fault-came-back' });
+      await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+      await post(desk, order);
+      await invoice(desk, order);
+    },
+  },
+};
+
+/** An order for a story; an unpriced one has a part that no list prices, neither by itself nor by its category. */
+export function orderFor(desk: Desk, world: DeskWorld, name: string): Promise<DeskOrder> {
+  if (stories[name]?.isUnpriced !== true) return createOrder(desk, world);
+  const line = { type: 'item', category: 'made-to-order', itemId: world.unpricedItemId, quantity: 2 };
+  return createOrder(desk, world, { lines: [line] });
+}
