@@ -1,38 +1,16 @@
 /** Histories that were recorded once replay with the present code, whatever a rule has learned since. */
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
 
 import { createLogger } from '#platform/logging.ts';
-import { bundle, type WorkflowBundle } from '#platform/temporal/bundle.ts';
+import { bundle } from '#platform/temporal/bundle.ts';
 import { installRuntime } from '#platform/temporal/runtime.ts';
+import { addedGuard, swappedSteps, withChangedBundle } from './changed-bundle.ts';
 import { keptHistories, readHashes, replayKept } from './histories.ts';
 import { stories } from './stories.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const log = createLogger({ name: 'test', level: 'fatal' });
-let folder: string;
-
-beforeAll(async () => {
-  installRuntime({ log });
-  folder = await mkdtemp(path.join(tmpdir(), 'callout-replay-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-/** The bundle of a copy of the tree in which one file reads otherwise. */
-async function bundleWith(name: string, file: string, change: (text: string) => string): Promise<WorkflowBundle> {
-  const copy = path.join(folder, name);
-  for (const part of ['workflows', 'contracts', 'domain', 'platform', 'package.json', 'package-lock.json'])
-    await cp(path.join(root, part), path.join(copy, part), { recursive: true });
-  await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-  const target = path.join(copy, file);
-  const before = await readFile(target, 'utf8');
-  const after = change(before);
-  expect(after, `${file} reads otherwise`).not.toBe(before);
-  await writeFile(target, after);
-  return bundle({ log, workflowsPath: path.join(copy, 'workflows/index.ts'), cacheDir: path.join(copy, '.build') });
-}
+beforeAll(() => installRuntime({ log }));
 
 test('what was recorded is kept: no file is replaced, deleted or unknown', () => {
   const kept = Object.fromEntries([...keptHistories()].map(([file, { hash }]) => [file, hash]));
@@ -62,21 +40,13 @@ test('every recorded history replays', async () => {
 });
 
 test('a guard that is added to a rule breaks no recorded history', async () => {
-  const guarded = await bundleWith('guard', 'domain/service-orders/decide.ts', (text) =>
-    text.replace(
-      'switch (command.name) {',
-      "if (order.number !== '') return refused('order.busy', { params: {} });\n  switch (command.name) {",
-    ),
-  );
-  const replayed = await replayKept(guarded);
+  const replayed = await withChangedBundle(log, addedGuard, replayKept);
   expect(replayed.filter(({ error }) => error !== undefined)).toEqual([]);
 });
 
 test('a workflow that takes two steps in another order is found out', async () => {
-  const swapped = await bundleWith('swapped', 'workflows/effects.ts', (text) =>
-    text.replace('for (const effect of effects)', 'for (const effect of effects.toReversed())'),
-  );
-  const errors = (await replayKept(swapped)).filter(({ error }) => error !== undefined);
+  const replayed = await withChangedBundle(log, swappedSteps, replayKept);
+  const errors = replayed.filter(({ error }) => error !== undefined);
   expect(errors.map(({ name }) => name)).toContain('0.1.0/happy.json');
   expect(errors[0]?.error?.name).toBe('DeterminismViolationError');
 });

@@ -1,0 +1,129 @@
+/** Recorded histories replay, also after a rule has gained a guard and without a cache; a terminated or reset order comes back. */
+import { createLogger } from '#platform/logging.ts';
+import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
+import type { View } from '#contracts/workflows/service-order.ts';
+import type { Say } from '#deploy/local/progress.ts';
+import { reconcileAll } from '#deploy/local/reconcile.ts';
+import type { Stack } from '#deploy/local/stack.ts';
+import { createApiClient } from '#deploy/replay/api-client.ts';
+import { bundle } from '#platform/temporal/bundle.ts';
+import { installRuntime } from '#platform/temporal/runtime.ts';
+import { addedGuard, withChangedBundle } from '../replay/changed-bundle.ts';
+import { replayKept, type Replayed } from '../replay/histories.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  aVisitOf,
+  createDesk,
+  createOrder,
+  makeDeskWorld,
+  mustBeDone,
+  readOrder,
+  type Desk,
+  type DeskOrder,
+  type DeskWorld,
+} from '../support/order-desk.ts';
+import { connectToTemporalOf, type OrderTemporal } from '../support/order-temporal.ts';
+import { scriptedOrders } from '../support/scripted-order.ts';
+import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
+
+const log = createLogger({ name: 'accept', level: 'fatal' });
+
+export async function run(stack: Stack, _size: AcceptSize, say: Say): Promise<AcceptOutcome> {
+  installRuntime({ log });
+  const faults: string[] = [];
+  say('Replaying the recorded histories');
+  const replayed = await replayKept(await bundle({ log }));
+  faults.push(...brokenOf('replay', replayed));
+  say('Replaying them with a guard added to a rule');
+  faults.push(...brokenOf('replay with a guard', await withChangedBundle(log, addedGuard, replayKept)));
+  say('Running an order without a cache');
+  faults.push(...(await withoutCache(stack)));
+  const desk = createDesk(stack.url, stack.adminToken());
+  const world = await makeDeskWorld(desk);
+  const temporal = await connectToTemporalOf(stack);
+  try {
+    for (const [name, interfere] of Object.entries(interferences)) {
+      say(`An operator ${name} the workflow of an order`);
+      faults.push(
+        ...(await comesBack({ stack, desk, world, temporal }, interfere)).map((fault) => `${name}: ${fault}`),
+      );
+    }
+  } finally {
+    await temporal.close();
+  }
+  const figure = `${replayed.length} histories replay, also with a guard; an order runs without a cache; an order whose workflow an operator ${Object.keys(interferences).join(' or ')} comes back`;
+  return { passed: faults.length === 0 && replayed.length >= 5, figure: [figure, ...faults].join('; ') };
+}
+
+function brokenOf(what: string, replayed: readonly Replayed[]): readonly string[] {
+  return replayed.flatMap(({ name, error }) => (error === undefined ? [] : [`${what} of ${name}: ${error.message}`]));
+}
+
+/** Every task replays the run from its beginning. */
+async function withoutCache(stack: Stack): Promise<readonly string[]> {
+  const { servers, options } = stack.installation;
+  const orders = await scriptedOrders({
+    ...{ address: servers.temporalAddress, namespace: options.namespace },
+    ...{ taskQueue: 'orders-without-cache', maxCachedWorkflows: 0 },
+  });
+  try {
+    await orders.work();
+    const order = await orders.start(() => undefined, { nextAt: new Date(Date.now() + 3_600_000).toISOString() });
+    for (const updateId of ['a', 'b', 'c'])
+      await order.handle.executeUpdate('changeStage', { updateId, args: [{ to: 'planned' }] });
+    await order.handle.signal('stageSignal', { messageId: 'd', to: 'planned' });
+    await eventually(() => {
+      if (order.asked.length < 4) throw new Error('The signal has not been decided yet');
+    });
+    const keys = order.asked.map(({ key }) => key).join(' ');
+    return keys === 'a b c signal/d' ? [] : [`without a cache was decided: ${keys}`];
+  } finally {
+    await orders.stop();
+  }
+}
+
+interface Trial {
+  readonly stack: Stack;
+  readonly desk: Desk;
+  readonly world: DeskWorld;
+  readonly temporal: OrderTemporal;
+}
+type Interfere = (trial: Trial, order: DeskOrder) => Promise<void>;
+
+const interferences: Readonly<Record<string, Interfere>> = {
+  terminates: async ({ temporal }, { number }) => {
+    await temporal.order(number).terminate('an operator');
+  },
+  resets: async ({ stack, temporal }, { number }) => {
+    const { events } = await temporal.order(number).fetchHistory();
+    const tasks = (events ?? []).filter(({ workflowTaskCompletedEventAttributes: completed }) => completed);
+    await temporal.client.workflowService.resetWorkflowExecution({
+      namespace: stack.installation.options.namespace,
+      workflowExecution: { workflowId: serviceOrderWorkflowId(number) },
+      ...{ reason: 'an operator', requestId: `reset-${number}` },
+      workflowTaskFinishEventId: tasks[1]?.eventId ?? null,
+    });
+  },
+};
+
+async function comesBack(trial: Trial, interfere: Interfere): Promise<readonly string[]> {
+  const { desk, world, temporal, stack } = trial;
+  const order = await createOrder(desk, world);
+  await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
+  await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+  const before = await readOrder(desk, order);
+  await interfere(trial, order);
+  await reconcileAll(createApiClient({ url: stack.url, token: stack.adminToken(), patienceMs: 60_000 }), {});
+  const view = await eventually(async () => {
+    const found = await temporal.order(order.number).query<View | null>('view');
+    if (found?.stage !== 'in-progress') throw new Error(`the workflow is at ${found?.stage}`);
+    return found;
+  });
+  await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+  const after = await readOrder(desk, order);
+  return [
+    ...(view.version >= before.version ? [] : [`the workflow is at version ${view.version} of ${before.version}`]),
+    ...(after.visits.length === before.visits.length ? [] : [`${after.visits.length} visits`]),
+    ...(after.stage === 'completed' ? [] : [`the order is ${after.stage}`]),
+  ];
+}
