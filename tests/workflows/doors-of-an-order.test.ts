@@ -9,6 +9,8 @@ import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import type { View } from '#contracts/workflows/service-order.ts';
 import { connectDatabase } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
+import { claimOrder } from '#transactions/service-orders/claim.ts';
+import { decideCommand } from '#transactions/service-orders/decide-command.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   aVisitOf,
@@ -229,4 +231,33 @@ test('a request that is sent twice at once is one command', async () => {
   for (const { status } of answers) expect([200, 202]).toContain(status);
   await stageOf(order, 'in-progress');
   expect((await readTimeline(desk, order)).filter(({ data }) => data['to'] === 'in-progress')).toHaveLength(1);
+});
+
+test('the run that was started last owns an order, however often and late an earlier one asks', async () => {
+  const order = await anOrder();
+  await eventually(async () => expect((await readOrder(desk, order)).stage).toBe('received'));
+  const db = connectDatabase({ url: stack().databaseUrl('orders'), service: 'orders' });
+  const [earlier, later] = [
+    { original: 'earlier', startedAt: Date.parse('2100-01-01T00:00:00.000Z') },
+    { original: 'later', startedAt: Date.parse('2100-01-01T00:00:01.000Z') },
+  ];
+  const decidedBy = (run: typeof earlier, key: string) =>
+    decideCommand(db, {
+      ...{ orderId: order.orderId, run, key, now: new Date().toISOString() },
+      command: { name: 'changeStage', input: { to: 'in-progress' } },
+    });
+  try {
+    const kinds: string[] = [];
+    for (const run of [earlier, earlier, later, earlier, later])
+      kinds.push((await claimOrder(db, order.orderId, run)).kind);
+    expect(kinds).toEqual(['claimed', 'claimed', 'claimed', 'superseded', 'claimed']);
+    expect((await decidedBy(earlier, 'zombie')).kind).toBe('superseded');
+    expect((await readOrder(desk, order)).stage).toBe('received');
+    expect((await decidedBy(later, 'owner')).kind).toBe('decided');
+  } finally {
+    await db.destroy();
+  }
+  await temporal.order(order.number).signal('stageSignal', { to: 'completed' });
+  await temporal.order(order.number).result();
+  expect((await readOrder(desk, order)).stage).toBe('in-progress');
 });
