@@ -14,15 +14,20 @@ export async function rowCounts(stack: Pick<Stack, 'databaseUrl'>): Promise<Read
   return Object.fromEntries(counted.flat());
 }
 
-/** The counts once nothing is on its way any more: two looks, a second apart, agree. */
+/** Looks, a second apart, that must agree: a consumer may pause for longer than one second between two batches. */
+const agreeingLooks = 4;
+
+/** The counts once nothing is on its way any more. */
 export async function settledRowCounts(stack: Pick<Stack, 'databaseUrl'>): Promise<Readonly<Record<string, number>>> {
-  let last = JSON.stringify(await rowCounts(stack));
+  let last = '';
+  let agreeing = 0;
   return eventually(
     async () => {
       const counts = await rowCounts(stack);
-      const before = last;
-      last = JSON.stringify(counts);
-      if (last !== before) throw new Error('Rows are still being written');
+      const seen = JSON.stringify(counts);
+      agreeing = seen === last ? agreeing + 1 : 1;
+      last = seen;
+      if (agreeing < agreeingLooks) throw new Error('Rows are still being written');
       return counts;
     },
     { withinMs: 60_000, everyMs: 1_000 },
