@@ -11,6 +11,7 @@ import { installRuntime } from '#platform/temporal/runtime.ts';
 import { addedGuard, withChangedBundle } from '../replay/changed-bundle.ts';
 import { replayKept, type Replayed } from '../replay/histories.ts';
 import { eventually } from '../support/eventually.ts';
+import { faultsOf } from '../support/left-over.ts';
 import {
   aVisitOf,
   createDesk,
@@ -21,6 +22,7 @@ import {
   type Desk,
   type DeskOrder,
   type DeskWorld,
+  type SeenOrder,
 } from '../support/order-desk.ts';
 import { connectToTemporalOf, type OrderTemporal } from '../support/order-temporal.ts';
 import { scriptedOrders } from '../support/scripted-order.ts';
@@ -111,7 +113,7 @@ async function comesBack(trial: Trial, interfere: Interfere): Promise<readonly s
   const order = await createOrder(desk, world);
   await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
   await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
-  const before = await readOrder(desk, order);
+  const before = await withItsVisit(desk, order);
   await interfere(trial, order);
   await reconcileAll(createApiClient({ url: stack.url, token: stack.adminToken(), patienceMs: 60_000 }), {});
   const view = await eventually(async () => {
@@ -120,10 +122,22 @@ async function comesBack(trial: Trial, interfere: Interfere): Promise<readonly s
     return found;
   });
   await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+  const disagreements = await faultsOf(desk, order);
   const after = await readOrder(desk, order);
+  const visitsOf = ({ visits }: SeenOrder) => visits.map(({ visitId }) => visitId).join(' ');
   return [
+    ...disagreements,
     ...(view.version >= before.version ? [] : [`the workflow is at version ${view.version} of ${before.version}`]),
-    ...(after.visits.length === before.visits.length ? [] : [`${after.visits.length} visits`]),
+    ...(visitsOf(after) === visitsOf(before) ? [] : [`visits ${visitsOf(after)} instead of ${visitsOf(before)}`]),
     ...(after.stage === 'completed' ? [] : [`the order is ${after.stage}`]),
   ];
+}
+
+/** An order shows a visit once dispatch's event has told where and when it is, which is a moment after the plan is done. */
+function withItsVisit(desk: Desk, order: DeskOrder): Promise<SeenOrder> {
+  return eventually(async () => {
+    const seen = await readOrder(desk, order);
+    if (seen.visits.length === 0) throw new Error(`${order.number} shows no visit yet`);
+    return seen;
+  });
 }
