@@ -455,6 +455,7 @@ export interface OrdersServiceOrders {
   requestId: string | null;
   lastEventAt: string;
   createdAt: string;
+  entered: Defaulted<string[]>;
 }
 
 export interface OrdersSetupCopy {

@@ -117,6 +117,8 @@ export interface View {
   readonly version: number;
   readonly stage: string;
   readonly stageName: string;
+  /** Every stage that the order was in, in its order; absent in views recorded before orders kept them. */
+  readonly entered?: readonly string[];
   readonly progress: string;
   readonly priority: string;
   readonly customerRef: string;

@@ -20,6 +20,7 @@ import * as m15 from './inventory/202611211120_create_items_stock_and_reservatio
 import * as m16 from './reporting/202611211130_create_read_models.ts';
 import * as m17 from './service-orders/202611211140_keep_technician_numbers_with_visits.ts';
 import * as m18 from './service-orders/202611211210_a_command_is_its_order_and_its_key.ts';
+import * as m19 from './service-orders/202611211300_keep_the_stages_entered.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -42,6 +43,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211100_create_service_orders': m13,
     '202611211140_keep_technician_numbers_with_visits': m17,
     '202611211210_a_command_is_its_order_and_its_key': m18,
+    '202611211300_keep_the_stages_entered': m19,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

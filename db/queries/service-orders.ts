@@ -89,6 +89,7 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
     ...{ version: order.version, priority: order.priority, orderType: order.orderType },
     ...{ billToCustomerId: order.billToCustomerId, siteId: order.siteId, contactId: order.contactId },
     ...{ customerOrderNumber: order.customerOrderNumber, stage: order.stage, cameFrom: [...order.cameFrom] },
+    entered: [...order.entered],
     ...{ progress: order.progress, reserves: order.reserves, closesAt: order.closesAt, closedAt: order.closedAt },
     ...{ proposalId: order.proposalId, invoiceId: order.invoiceId, invoiceNumber: order.invoiceNumber },
     waiting: json(order.waiting),

@@ -53,7 +53,8 @@ export function createOrder(
   const sla = stage.sla.resolve === 'start' ? startedClock(input.header.submittedAt, context) : null;
   const order: ServiceOrder = {
     ...input.header,
-    ...{ version: 1, stage: stage.id, cameFrom: [], waiting: null, progress: 'in-process', sla, signOff: null },
+    ...{ version: 1, stage: stage.id, cameFrom: [], entered: [stage.id], waiting: null, progress: 'in-process' },
+    ...{ sla, signOff: null },
     ...{ proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false, pending: [], lastRefusal: null },
     ...{ closesAt: null, closedAt: null, lastEventAt: context.at, lines, visits: [] },
     repairLines: input.repairLines.map((line, index) => ({

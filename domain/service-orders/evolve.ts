@@ -72,6 +72,7 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
     pending: withoutPending(order, fact.commandId),
     stage: fact.to,
     cameFrom: fact.back ? order.cameFrom.slice(0, -1) : fact.remembersOrigin ? [...order.cameFrom, fact.from] : [],
+    entered: [...order.entered, fact.to],
     waiting: waitingAfter(order, fact, at),
     progress: fact.progress,
     sla: fact.sla,

@@ -106,6 +106,8 @@ export interface ServiceOrder {
   readonly customerOrderNumber: string | null;
   readonly stage: string;
   readonly cameFrom: readonly string[];
+  /** Every stage that the order was in, in its order, the present one last; a stage entered again is there again. */
+  readonly entered: readonly string[];
   readonly waiting: Waiting | null;
   readonly progress: Progress;
   readonly submittedAt: Instant;

@@ -64,6 +64,7 @@ export function anOrder(order: Partial<ServiceOrder> = {}): ServiceOrder {
     ...{
       stage: 'received',
       cameFrom: [],
+      entered: [order.stage ?? 'received'],
       waiting: null,
       progress: 'in-process',
       submittedAt: began,

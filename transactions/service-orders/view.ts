@@ -25,7 +25,7 @@ export function viewOf(order: ServiceOrder, model: StageModel, customerRef: stri
   const waitsHere = order.waiting !== null && order.closesAt === null;
   return {
     ...{ orderId: order.id, number: order.number, version: order.version, customerRef },
-    ...{ stage: order.stage, stageName: stageOf(model, order.stage).name },
+    ...{ stage: order.stage, stageName: stageOf(model, order.stage).name, entered: order.entered },
     ...{ progress: order.progress, priority: order.priority },
     technicianRef: order.visits.find(isOpenVisit)?.technicianNumber ?? null,
     targets: order.closedAt === null ? possibleMoves(model, order).map((move) => move.to) : [],

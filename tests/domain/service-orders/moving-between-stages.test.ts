@@ -62,6 +62,16 @@ describe('the default stage model', () => {
   });
 });
 
+test('an order keeps the stages it has entered, in their order', () => {
+  const wait = aMove('waiting', { reasonCode: 'why', waitingFor: 'customer', until: addMs(began, 48 * hourMs) });
+  const moves = [aMove('in-progress'), wait, aMove('in-progress'), aMove('completed')];
+
+  const order = moves.reduce((here, move) => decided(here, move, context).order, anOrder());
+
+  expect(order.entered).toEqual(['received', 'in-progress', 'waiting', 'in-progress', 'completed']);
+  expect(decided(order, aMove('received'), context).order.entered).toEqual(order.entered);
+});
+
 describe('waiting', () => {
   const wait = aMove('waiting', { reasonCode: 'why', waitingFor: 'customer', until: addMs(began, 48 * hourMs) });
 
