@@ -8,24 +8,22 @@ import { reportingRoutes } from '#contracts/http/reporting.ts';
 import { systemActor } from '#contracts/roles.ts';
 import { connectDatabase } from '#db/connection.ts';
 import type { Db } from '#db/connection.ts';
-import { appendEvents } from '#db/outbox.ts';
 import { outboxSource } from '#db/outbox-source.ts';
 import { transaction } from '#db/transaction.ts';
-import { forEachService } from '#db/roles.ts';
-import { republish } from '#deploy/local/republish.ts';
 import { createTokens } from '#platform/http/actor.ts';
 import { relayEvents } from '#platform/kafka/event-relay.ts';
 import { connectProducer } from '#platform/kafka/producer.ts';
-import { deleteTopics } from '#platform/kafka/topics.ts';
 import { createLogger } from '#platform/logging.ts';
 import { stopAll } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { start as startReporting } from '#services/reporting/main.ts';
 import { rebuildReadModels } from '#services/reporting/rebuild.ts';
+import { emptyBroker, kafkaOf, republishAll } from '../support/broker.ts';
 import { eventually } from '../support/eventually.ts';
 import { staff } from '../support/http.ts';
-import { customerEntered, estimated, newEvents, orderThrough, posting, record } from '../support/reporting.ts';
+import { customerEntered, estimated, orderThrough, posting, record } from '../support/reporting.ts';
 import { preparedStackForThisFile } from '../support/stack.ts';
+import { inThreeSessions } from '../support/three-sessions.ts';
 
 const stack = preparedStackForThisFile();
 const log = createLogger({ name: 'test', level: 'silent' });
@@ -40,7 +38,7 @@ let invoicing: Db<'invoicing'>;
 let reporting: Db<'reporting'>;
 const stops: (() => Promise<unknown>)[] = [];
 
-const connection = () => ({ brokers: [stack().env()['KAFKA_BROKERS'] ?? ''], clientId: 'test', log });
+const connection = () => kafkaOf(stack());
 
 beforeAll(async () => {
   orders = connectDatabase({ url: stack().databaseUrl('orders'), service: 'orders' });
@@ -96,20 +94,16 @@ test('everything that is recorded is applied once, and how late is measured', as
 });
 
 test('an event whose transaction began early and committed late is neither skipped nor inverted', async () => {
-  const [early, late] = [orderThrough(['Planned']), orderThrough(['Planned'])];
+  const [late, meanwhile] = [orderThrough(['Planned']), orderThrough(['Planned'])];
   const before = await applied();
-  const actor = systemActor('test');
+  const untilApplied = (events: number) => () =>
+    eventually(async () => expect((await applied()).total).toBe(before.total + events));
 
-  await transaction(orders, actor, async (t) => {
-    await appendEvents(t, newEvents(late.events));
-    await transaction(orders, actor, async (third) => {
-      await sql`select pg_current_xact_id()`.execute(third);
-      await record(orders, early.events);
-      await eventually(async () => expect((await applied()).total).toBe(before.total + 2));
-    });
+  await inThreeSessions(orders, {
+    ...{ late: late.events, meanwhile: meanwhile.events },
+    ...{ untilMeanwhile: untilApplied(2), untilLate: untilApplied(4) },
   });
 
-  await eventually(async () => expect((await applied()).total).toBe(before.total + 4));
   expect(await applied()).toMatchObject({ waiting: 0, deadLetters: 0 });
 });
 
@@ -183,16 +177,10 @@ test('an emptied broker is refilled by republishing, to equal read models', { ti
   await recordOrders(10);
   const before = await checksums();
   const { total } = await applied();
-  await deleteTopics(connection(), stack().topicPrefix);
-  await eventually(() => stack().prepare(), { withinMs: 30_000, everyMs: 500 });
+  await emptyBroker(stack());
   await expect(rebuild()).rejects.toThrow('republish them first');
 
-  const sent = await republish({
-    ...{ databaseUrls: forEachService((name) => stack().databaseUrl(name)), brokers: connection().brokers },
-    ...{ topicPrefix: stack().topicPrefix, from: '1970-01-01T00:00:00.000Z', log },
-  });
-
-  expect(sent).toBe(total);
+  expect(await republishAll(stack())).toBe(total);
   const report = await rebuild();
   expect(report).toMatchObject({ isReplaced: true, differences: [] });
   expect(await checksums()).toEqual(before);

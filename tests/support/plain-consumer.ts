@@ -52,17 +52,3 @@ export function startPlainConsumer(env: Readonly<Record<string, string>>): Plain
     },
   };
 }
-
-/**
- * The events as a consumer that keeps each aggregate's version sees them: what came again is left out.
- * @throws Error for a hole or an inversion
- */
-export function inOrder(events: readonly PlainEvent[]): readonly PlainEvent[] {
-  const versions = new Map<string, number>();
-  return events.filter(({ subject, version }) => {
-    const last = versions.get(subject) ?? 0;
-    if (version > last + 1) throw new Error(`${subject}: version ${version} came after ${last}`);
-    versions.set(subject, Math.max(last, version));
-    return version === last + 1;
-  });
-}
