@@ -23,6 +23,10 @@ export interface RelayOptions<Row extends { readonly id: string }> {
   readonly batch?: number;
   /** How long to sleep without a wake-up, 250 ms when absent. */
   readonly pollMs?: number;
+  /** How long to wait after a wake-up for more rows to share the batch; 0 when absent. */
+  readonly gatherMs?: number;
+  /** True when a batch that is not full held every unsent row, so that the next look waits for a wake-up. */
+  readonly takesAll?: boolean;
 }
 
 export interface Relay {
@@ -40,7 +44,7 @@ const measureEveryMs = 5_000;
 
 /** Runs until stopped. One relay per sink, so that a sink that is down stops no other. */
 export function runRelay<Row extends { readonly id: string }>(options: RelayOptions<Row>): Relay {
-  const { source, send, log, batch = 200, pollMs = 250 } = options;
+  const { source, send, log, batch = 200, pollMs = 250, gatherMs = 0, takesAll = false } = options;
   const bell = createBell();
   let isStopped = false;
   let failures = 0;
@@ -53,7 +57,7 @@ export function runRelay<Row extends { readonly id: string }>(options: RelayOpti
     if (rows.length === 0) return false;
     const sent = await send(rows);
     if (sent.length > 0) await source.markSent(sent);
-    return sent.length > 0;
+    return sent.length > 0 && !(takesAll && rows.length < batch && sent.length === rows.length);
   }
 
   async function measure(): Promise<void> {
@@ -65,11 +69,12 @@ export function runRelay<Row extends { readonly id: string }>(options: RelayOpti
   async function loop(): Promise<void> {
     while (!isStopped) {
       try {
+        bell.silence();
         const more = await step();
         await measure();
         if (failures > 0) log.info({ relay: options.name, failures }, 'Relay sends again');
         failures = 0;
-        if (!more) await bell.wait(pollMs);
+        if (!more && (await bell.wait(pollMs)) && gatherMs > 0) await bell.rest(gatherMs);
       } catch (err) {
         failures += 1;
         const backoffMs = Math.min(longestBackoffMs, 100 * 2 ** Math.min(failures, 8));
@@ -114,11 +119,15 @@ function createBell() {
       rang = true;
       wakeUp?.();
     },
-    /** Ends at a ring or after the time. */
-    async wait(ms: number): Promise<void> {
+    /** Forgets that it rang. */
+    silence() {
+      rang = false;
+    },
+    /** Ends at a ring or after the time; true when it rang. */
+    async wait(ms: number): Promise<boolean> {
       if (!rang) await pause(ms, (end) => (wakeUp = end));
       wakeUp = undefined;
-      rang = false;
+      return rang;
     },
     /** Ends after the time or when closed, whatever rings: a sink that is down is not asked more often. */
     async rest(ms: number): Promise<void> {

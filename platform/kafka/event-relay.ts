@@ -24,6 +24,9 @@ export interface EventRelayOptions {
   readonly log: Logger;
 }
 
+/** What many commits write within it goes to the broker, and through every reader, as one batch. */
+const gatherMs = 50;
+
 /** Runs until stopped; wakes at each commit of this process that wrote events. The caller closes source and publisher. */
 export function relayEvents(options: EventRelayOptions): Relay {
   const { service, source, publisher, topicPrefix, log } = options;
@@ -31,6 +34,8 @@ export function relayEvents(options: EventRelayOptions): Relay {
     name: `${service}/kafka`,
     source,
     log,
+    gatherMs,
+    takesAll: true,
     async send(rows) {
       const steps = rows.map(({ event }) => trace.begin(traceOf(event), `publish ${event.type}`, 'producer'));
       try {

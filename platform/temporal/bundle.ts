@@ -28,6 +28,8 @@ export interface BundleOptions {
 /** Only inside workflows: a client or an activity that cannot read what it is given fails, and says so. */
 const payloadConverterPath = path.join(root, 'platform/temporal/payload-converter.ts');
 
+const noCallStacksPath = path.join(root, 'platform/temporal/no-call-stacks.ts');
+
 /** What can be in the bundle: the lock file for packages, and every folder that workflows may import. */
 const sources = [
   'package-lock.json',
@@ -36,6 +38,7 @@ const sources = [
   'domain',
   'platform/temporal/bundle.ts',
   payloadConverterPath,
+  noCallStacksPath,
 ];
 
 /** The bundle of the present sources, from the cache when they have not changed. @throws Error when the code does not bundle */
@@ -49,6 +52,7 @@ export async function bundle(options: BundleOptions): Promise<WorkflowBundle> {
     workflowsPath,
     payloadConverterPath,
     plugins: temporalPlugins(),
+    preloadModules: [noCallStacksPath],
     logger: temporalLogger(options.log.child({}, { level: 'warn' })),
   });
   await mkdir(cacheDir, { recursive: true });

@@ -26,9 +26,11 @@ export interface WorkerSpec {
   >;
 }
 
-/** Starts small and grows with the backlog: idle pollers cost the server as much as work does. */
-const workflowPollers = { type: 'autoscaling', minimum: 2, initial: 4, maximum: 16 } as const;
-const activityPollers = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 8 } as const;
+/**
+ * So many tasks are asked for ahead. A task that finds nobody waiting is written to the server's database and read again,
+ * which costs it more than the task itself; pollers that grow with the backlog are late by definition.
+ */
+const pollers = { type: 'simple-maximum', maximum: 10 } as const;
 
 /**
  * A worker for one task queue, not yet running. What it runs at its stop has 10 s to end.
@@ -42,7 +44,7 @@ export async function createWorker(
     namespace: spec.namespace,
     taskQueue: spec.taskQueue,
     plugins: temporalPlugins(),
-    activityTaskPollerBehavior: activityPollers,
+    activityTaskPollerBehavior: pollers,
     shutdownGraceTime: '10s',
     shutdownForceTime: '12s',
     maxConcurrentLocalActivityExecutions: 50,
@@ -61,7 +63,7 @@ function workflowSettings(workflowBundle: WorkflowBundle, maxCachedWorkflows: nu
   return {
     workflowBundle,
     ...(maxCachedWorkflows === 0 ? {} : { stickyQueueScheduleToStartTimeout: '5s' as const }),
-    workflowTaskPollerBehavior: workflowPollers,
+    workflowTaskPollerBehavior: pollers,
     maxCachedWorkflows: maxCachedWorkflows ?? defaultCachedWorkflows,
   };
 }

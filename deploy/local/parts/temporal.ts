@@ -49,6 +49,12 @@ export async function prepareTemporal(request: TemporalRequest): Promise<Part<Te
   };
 }
 
+/**
+ * The development server reads its search attributes from the database at every use, so that new ones are known at once;
+ * a namespace of Callout's is proved usable before it is used. A server of one's own does not do so either.
+ */
+const cachedAttributes = 'system.forceSearchAttributesCacheRefreshOnRead=false';
+
 function serverArguments(request: TemporalRequest): readonly string[] {
   const values = {
     'db-filename': join(request.dir, 'temporal', 'temporal.sqlite'),
@@ -58,6 +64,7 @@ function serverArguments(request: TemporalRequest): readonly string[] {
     'ui-port': String(request.uiPort),
     'metrics-port': String(request.metricsPort),
     'log-level': 'warn',
+    'dynamic-config-value': cachedAttributes,
   };
   return ['server', 'start-dev', ...Object.entries(values).flatMap(([name, value]) => [`--${name}`, value])];
 }
