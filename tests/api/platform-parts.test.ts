@@ -73,18 +73,22 @@ describe('the outbox relay', () => {
   afterEach(() => relay?.stop());
 
   /** An outbox in memory and a sink that works while `isUp`. */
-  function outbox() {
+  function outbox(options: { readonly gatherMs?: number; readonly takesAll?: boolean } = {}) {
     const rows: { id: string; n: number }[] = [];
     const sent: number[] = [];
     const marked = new Set<string>();
-    const sink = { isUp: true, tries: 0 };
+    const sink = { isUp: true, tries: 0, looks: 0 };
     relay = runRelay({
+      ...options,
       name: 'test/memory',
       log,
       batch: 3,
       pollMs: 60_000,
       source: {
-        takeUnsent: async (limit) => rows.filter((row) => !marked.has(row.id)).slice(0, limit),
+        takeUnsent: async (limit) => {
+          sink.looks += 1;
+          return rows.filter((row) => !marked.has(row.id)).slice(0, limit);
+        },
         markSent: async (ids) => ids.forEach((id) => marked.add(id)),
         oldestUnsentAgeMs: async () => (rows.length > marked.size ? 5 : 0),
       },
@@ -118,6 +122,17 @@ describe('the outbox relay', () => {
     sink.isUp = true;
     await expect.poll(() => sent, { timeout: 5_000 }).toEqual([1, 2]);
     await expect.poll(() => relay?.isFailing()).toBe(false);
+  });
+
+  test('sends what is written close together as one batch, and looks again only when something may be left', async () => {
+    const { add, sent, sink } = outbox({ gatherMs: 50, takesAll: true });
+    await expect.poll(() => sink.looks).toBe(1);
+    for (const n of [1, 2]) add(n);
+    await expect.poll(() => sent).toEqual([1, 2]);
+    expect(sink).toMatchObject({ tries: 1, looks: 2 });
+    add(3, 4, 5, 6);
+    await expect.poll(() => sent).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(sink).toMatchObject({ tries: 3, looks: 4 });
   });
 
   test('is not made to hammer a sink that is down by being woken', async () => {
