@@ -193,6 +193,24 @@ describe('changing rows', () => {
     expect(await codeOf('PATCH', nothing, { body })).toBe('resource.unknown');
   });
 
+  test('is told once, also when the same change is sent again', async () => {
+    const order = await createOrder(desk, world, { itemId: null });
+    const line = (await desk.mustDo('POST', pathOf(order, '/lines'), { body: hour })).body as { lineId: string };
+    const opened = await desk.mustDo('POST', pathOf(order, '/repair-lines'), { body: { symptom: 'noise' } });
+    const { repairLineId } = opened.body as { repairLineId: string };
+    const change = async () => {
+      await desk.mustDo('PATCH', pathOf(order, `/lines/${line.lineId}`), { body: { quantity: 1.5 } });
+      const body = { resolution: 'replaced' };
+      return (await desk.mustDo('PATCH', pathOf(order, `/repair-lines/${repairLineId}`), { body })).body;
+    };
+
+    const first = await change();
+    const { version } = await read(order);
+
+    expect(await change()).toEqual(first);
+    expect((await read(order)).version).toBe(version);
+  });
+
   test('is refused in a stage that does not permit it, but for notes', async () => {
     const order = await createOrder(desk, world);
     await mustBeDone(desk, order, 'cancel', { reasonCode: 'not-needed' });

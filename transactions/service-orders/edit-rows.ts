@@ -59,7 +59,10 @@ export function editLine(
     return {
       ok: true,
       result: line,
-      facts: [{ name: 'lineChanged', data: { line, progress: progressWith(order, model, lines) } }],
+      facts:
+        description === undefined && isSame(old, line)
+          ? []
+          : [{ name: 'lineChanged', data: { line, progress: progressWith(order, model, lines) } }],
       write: async () => {
         if (description !== undefined) await updateLineDescription(t, lineId, description);
       },
@@ -105,10 +108,15 @@ export function editRepairLine(
     return {
       ok: true,
       result: line,
-      facts: [{ name: 'repairLineChanged', data: { repairLine: line } }],
+      facts: isSame(old, line) ? [] : [{ name: 'repairLineChanged', data: { repairLine: line } }],
       write: () => updateRepairLine(t, line),
     };
   });
+}
+
+/** A change that was lost on its way back and is sent again says nothing new. `after` was spread over `before`. */
+function isSame(before: object, after: object): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** A note is welcome at any time, on closed orders too. */
