@@ -69,12 +69,11 @@ export function runRelay<Row extends { readonly id: string }>(options: RelayOpti
   async function loop(): Promise<void> {
     while (!isStopped) {
       try {
-        bell.silence();
         const more = await step();
         await measure();
         if (failures > 0) log.info({ relay: options.name, failures }, 'Relay sends again');
         failures = 0;
-        if (!more && (await bell.wait(pollMs)) && gatherMs > 0) await bell.rest(gatherMs);
+        if (!more) await bell.wait(pollMs, gatherMs);
       } catch (err) {
         failures += 1;
         const backoffMs = Math.min(longestBackoffMs, 100 * 2 ** Math.min(failures, 8));
@@ -119,15 +118,13 @@ function createBell() {
       rang = true;
       wakeUp?.();
     },
-    /** Forgets that it rang. */
-    silence() {
-      rang = false;
-    },
-    /** Ends at a ring or after the time; true when it rang. */
-    async wait(ms: number): Promise<boolean> {
+    /** Ends `gatherMs` after a ring, or after the time. Rings until then are answered by one look, later ones are kept. */
+    async wait(ms: number, gatherMs: number): Promise<void> {
       if (!rang) await pause(ms, (end) => (wakeUp = end));
       wakeUp = undefined;
-      return rang;
+      if (rang && gatherMs > 0) await pause(gatherMs, (end) => (endRest = end));
+      endRest = undefined;
+      rang = false;
     },
     /** Ends after the time or when closed, whatever rings: a sink that is down is not asked more often. */
     async rest(ms: number): Promise<void> {

@@ -73,7 +73,7 @@ describe('the outbox relay', () => {
   afterEach(() => relay?.stop());
 
   /** An outbox in memory and a sink that works while `isUp`. */
-  function outbox(options: { readonly gatherMs?: number; readonly takesAll?: boolean } = {}) {
+  function outbox({ onSend, ...options }: { gatherMs?: number; takesAll?: boolean; onSend?: () => void } = {}) {
     const rows: { id: string; n: number }[] = [];
     const sent: number[] = [];
     const marked = new Set<string>();
@@ -95,6 +95,7 @@ describe('the outbox relay', () => {
       send: async (batch) => {
         sink.tries += 1;
         if (!sink.isUp) throw new Error('sink is down');
+        onSend?.();
         sent.push(...batch.map((row) => row.n));
         return batch.map((row) => row.id);
       },
@@ -133,6 +134,14 @@ describe('the outbox relay', () => {
     add(3, 4, 5, 6);
     await expect.poll(() => sent).toEqual([1, 2, 3, 4, 5, 6]);
     expect(sink).toMatchObject({ tries: 3, looks: 4 });
+  });
+
+  test('answers what woke it while it sent a full batch with a look of its own', async () => {
+    const { add, sink } = outbox({ takesAll: true, onSend: () => sink.tries === 1 && relay?.wake() });
+    await expect.poll(() => sink.looks).toBe(1);
+    add(1, 2, 3, 4);
+    await expect.poll(() => sink.looks).toBe(4);
+    expect(sink.tries).toBe(2);
   });
 
   test('is not made to hammer a sink that is down by being woken', async () => {
