@@ -19,12 +19,6 @@ function inject(): TraceHeaders {
   return headers;
 }
 
-/** Runs `work` as a part of the trace that `headers` come from. */
-function continueFrom<Result>(headers: TraceHeaders, work: () => Result): Result {
-  if (headers.traceparent === undefined) return work();
-  return context.with(propagation.extract(context.active(), headers), work);
-}
-
 /** A step of a trace that is under way. */
 export interface Step {
   /** The trace as it goes on from this step. */
@@ -78,7 +72,4 @@ export const trace = {
   step,
   /** The active trace as headers; empty outside of a trace. */
   inject,
-  continueFrom,
-  /** `traceparent` of the active trace, for an outbox row. */
-  traceparent: (): string | null => inject().traceparent ?? null,
 };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 
 import { saySilently } from '#deploy/local/progress.ts';
+import { eventually } from '../support/eventually.ts';
 import { killAtRandom } from '../support/killer.ts';
 import { faultsOfAll, onHand } from '../support/left-over.ts';
 import {
@@ -18,8 +19,11 @@ import {
   type DeskOrder,
   type DeskWorld,
 } from '../support/order-desk.ts';
-import { untilDone, untilRead } from '../support/persistent-desk.ts';
+import { untilDone } from '../support/persistent-desk.ts';
 import { stackForThisFile } from '../support/stack.ts';
+
+/** Of a reader while servers die. */
+const patience = { withinMs: 60_000, everyMs: 200 };
 
 const stack = stackForThisFile({ shape: 'one-process' });
 const howMany = 8;
@@ -44,7 +48,7 @@ async function throughEverything(desk: Desk, world: DeskWorld): Promise<DeskOrde
     await untilDone(desk, `${path}/change-stage`, move);
   await untilDone(desk, `${path}/sign-off`, acceptance);
   await untilDone(desk, `${path}/post`, {});
-  const { proposalId } = await untilRead(() => readOrder(desk, order));
+  const { proposalId } = await eventually(() => readOrder(desk, order), patience);
   await untilDone(desk, `/v1/invoice-proposals/${proposalId}/post`, {});
   return order;
 }
@@ -62,11 +66,14 @@ test('every acknowledged command took effect once, and all books agree', { timeo
   expect(killing.killed()).toHaveLength(deaths);
 
   for (const order of orders) {
-    const timeline = await untilRead(() => readTimeline(desk, order));
+    const timeline = await eventually(() => readTimeline(desk, order), patience);
     const stages = timeline.flatMap(({ data }) => (typeof data['to'] === 'string' ? [data['to']] : []));
     expect(stages).toEqual(['planned', 'dispatched', 'in-progress', 'completed']);
     expect(timeline.filter(({ type }) => type.includes('signed-off'))).toHaveLength(1);
-    await untilRead(async () => expect(await readOrder(desk, order)).toMatchObject({ closedAt: expect.any(String) }));
+    await eventually(
+      async () => expect(await readOrder(desk, order)).toMatchObject({ closedAt: expect.any(String) }),
+      patience,
+    );
     expect(await readOrder(desk, order)).toMatchObject({ stage: 'completed', progress: 'posted' });
   }
   expect(await faultsOfAll(desk, orders)).toEqual([]);

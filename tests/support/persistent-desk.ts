@@ -34,16 +34,3 @@ export async function untilDone(desk: Desk, path: string, body: object, withinMs
   }
   throw new Error(`${path} was not done in time: ${last}`);
 }
-
-/** Reads until something answers. */
-export async function untilRead<Result>(read: () => Promise<Result>, withinMs = 60_000): Promise<Result> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    try {
-      return await read();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await delay(pauseMs);
-    }
-  }
-}

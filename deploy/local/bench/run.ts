@@ -181,9 +181,9 @@ async function yardstick(stack: Stack, what: readonly string[], mayHang = true):
   const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args, String(inFlight)], {
     env: { ...process.env, TEMPORAL_ADDRESS: stack.installation.servers.temporalAddress },
     stdio: ['ignore', 'pipe', 'inherit'],
+    ...{ timeout: yardstickWithinMs, killSignal: 'SIGKILL' as const },
   });
   const end = () => child.kill('SIGKILL');
-  const patience = setTimeout(end, yardstickWithinMs);
   process.once('exit', end);
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
@@ -192,7 +192,6 @@ async function yardstick(stack: Stack, what: readonly string[], mayHang = true):
     child.once('close', resolve);
   });
   process.removeListener('exit', end);
-  clearTimeout(patience);
   if (code === null && mayHang) return yardstick(stack, what, false);
   if (code !== 0) throw new Error(`${file} ended with ${String(code)}`);
   return yardstickRun.parse(JSON.parse(printed.trim().split('\n').at(-1) ?? ''));
