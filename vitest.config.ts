@@ -60,5 +60,6 @@ function project(
   name: string,
   test: NonNullable<TestProjectInlineConfiguration['test']>,
 ): TestProjectInlineConfiguration {
-  return { test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], pool: 'forks', ...test } };
+  const include = [`tests/${name}/**/*.test.{ts,tsx}`];
+  return { test: { name, include, pool: 'forks', expect: { poll: { timeout: 10 * seconds } }, ...test } };
 }

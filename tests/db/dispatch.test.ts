@@ -119,17 +119,19 @@ describe('planning a visit', () => {
 
   test('of different technicians it does not wait for the other', async () => {
     const [tina, tom] = [await aTechnician(), await aTechnician()];
-    const { opened, open } = gate();
+    const [locked, end] = [gate(), gate()];
     const holding = transaction(db, system, async (t) => {
       await lockTechnicians(t, [tina]);
-      await opened;
+      locked.open();
+      await end.opened;
     });
+    await locked.opened;
 
     const blocked = activities.planVisit(aPlan(tina));
     await untilBlocked(database, 1);
     expect(await activities.planVisit(aPlan(tom))).toMatchObject({ ok: true });
 
-    open();
+    end.open();
     await holding;
     expect(await blocked).toMatchObject({ ok: true });
   });

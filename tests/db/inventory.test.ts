@@ -269,17 +269,19 @@ describe('at the same time', () => {
 
   test('a reservation waits for one of the same item and for no other', async () => {
     const [held, other] = [await anItem(5), await anItem(5)];
-    const { opened, open } = gate();
+    const [locked, end] = [gate(), gate()];
     const holding = transaction(db, system, async (t) => {
       await lockLevels(t, await defaultWarehouseId(t), [held]);
-      await opened;
+      locked.open();
+      await end.opened;
     });
+    await locked.opened;
 
     const waiting = activities.setReservations(anOrder(held, 1).wants());
     await untilBlocked(database, 1);
     expect(await activities.setReservations(anOrder(other, 1).wants())).toMatchObject({ ok: true });
 
-    open();
+    end.open();
     await holding;
     expect(await waiting).toMatchObject({ ok: true });
   });

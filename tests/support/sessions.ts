@@ -15,7 +15,7 @@ export async function untilBlocked(database: TestDatabase, count: number): Promi
       const { rows } = await admin.query<{ count: number }>(query, [database.name]);
       return rows[0]?.count;
     };
-    await expect.poll(blocked, { interval: 10, timeout: 5_000 }).toBe(count);
+    await expect.poll(blocked, { interval: 10 }).toBe(count);
   } finally {
     await admin.end();
   }
