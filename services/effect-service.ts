@@ -82,6 +82,9 @@ interface CopyParts<S extends EffectService> {
   readonly log: Logger;
 }
 
+/** Set-up changes seldom, and a fetch that finds nothing costs as much as a full one. */
+const setupGatherMs = 1_000;
+
 /** Keeps the service's own copy of the set-up. */
 function copySetup<S extends EffectService>({ name, db, kafka, topicPrefix, log }: CopyParts<S>) {
   const consumer = `${name}/setup`;
@@ -90,6 +93,7 @@ function copySetup<S extends EffectService>({ name, db, kafka, topicPrefix, log 
     connection: kafka,
     groupId: `${topicPrefix}${name}-setup`,
     topics: [topicOf('setup', topicPrefix)],
+    gatherMs: setupGatherMs,
     apply: (event) => transaction(db, actor, (t) => applySetupEvent(t, event)),
     putAside: (poison) => transaction(db, actor, (t) => deadLetter(t, consumer, poison)),
     log,

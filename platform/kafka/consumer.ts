@@ -32,6 +32,8 @@ export interface ConsumeOptions {
   readonly log: Logger;
   /** Partitions that are handled at once, 1 when absent. */
   readonly concurrency?: number;
+  /** How long a fetch waits for events to come, in milliseconds: the delay that somebody who watches would see. */
+  readonly gatherMs: number;
 }
 
 export interface Consuming {
@@ -53,7 +55,7 @@ const silentMs = 60_000;
 
 /**
  * Joins and consumes until stopped. A fetch asks for every partition and costs as much without events as with them, so it
- * waits for others to come: 200 ms at most.
+ * waits for others to come.
  * kafkajs gives up after some errors without a word (kafkajs#1011, #659): a watchdog starts a member that crashed or
  * has been silent for a minute anew.
  */
@@ -113,7 +115,7 @@ function createMember(options: ConsumeOptions): Member {
     heartbeatInterval: 3_000,
     rebalanceTimeout: 20_000,
     minBytes: 64 * 1024,
-    maxWaitTimeInMs: 200,
+    maxWaitTimeInMs: options.gatherMs,
     metadataMaxAge: 60_000,
     // The watchdog restarts; kafkajs's own restart keeps broken state.
     retry: { retries: 8, restartOnFailure: async () => false },

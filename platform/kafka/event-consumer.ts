@@ -23,6 +23,8 @@ export interface EventConsumerOptions {
   readonly groupId: string;
   /** With the stack's prefix. */
   readonly topics: readonly string[];
+  /** How long a fetch waits for events to come, in milliseconds. */
+  readonly gatherMs: number;
   /**
    * Applies one event in a transaction of its own, and bears to be given it again. A rejection that is a failure of the world hands
    * the batch out again; after any other the event is put aside.
@@ -40,6 +42,7 @@ export function consumeEvents(options: EventConsumerOptions): Consuming {
     groupId: options.groupId,
     topics: options.topics,
     fromBeginning: true,
+    gatherMs: options.gatherMs,
     log: options.log,
     eachBatch: (batch) => applyBatch(options, batch),
   });

@@ -25,7 +25,7 @@ export interface EventRelayOptions {
 }
 
 /** What many commits write within it goes to the broker, and through every reader, as one batch. */
-const gatherMs = 50;
+const gatherMs = 100;
 
 /** Runs until stopped; wakes at each commit of this process that wrote events. The caller closes source and publisher. */
 export function relayEvents(options: EventRelayOptions): Relay {

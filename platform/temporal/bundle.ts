@@ -29,6 +29,7 @@ export interface BundleOptions {
 const payloadConverterPath = path.join(root, 'platform/temporal/payload-converter.ts');
 
 const noCallStacksPath = path.join(root, 'platform/temporal/no-call-stacks.ts');
+const untracedPath = path.join(root, 'platform/temporal/untraced.ts');
 
 /** What can be in the bundle: the lock file for packages, and every folder that workflows may import. */
 const sources = [
@@ -39,6 +40,7 @@ const sources = [
   'platform/temporal/bundle.ts',
   payloadConverterPath,
   noCallStacksPath,
+  untracedPath,
 ];
 
 /** The bundle of the present sources, from the cache when they have not changed. @throws Error when the code does not bundle */
@@ -51,6 +53,7 @@ export async function bundle(options: BundleOptions): Promise<WorkflowBundle> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
     payloadConverterPath,
+    workflowInterceptorModules: [untracedPath],
     plugins: temporalPlugins(),
     preloadModules: [noCallStacksPath],
     logger: temporalLogger(options.log.child({}, { level: 'warn' })),

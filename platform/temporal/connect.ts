@@ -118,6 +118,9 @@ function takeConnection(address: string, log: Logger) {
   };
 }
 
+/** Messages are a few kilobytes and the server is near: to compress them costs both sides more than to send them. */
+const uncompressed = { codec: 'none' } as const;
+
 function openConnection(address: string, log: Logger): SharedConnection {
   const giveUp = new AbortController();
   let opened: NativeConnection | undefined;
@@ -125,7 +128,7 @@ function openConnection(address: string, log: Logger): SharedConnection {
   async function open(): Promise<NativeConnection> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        opened = await NativeConnection.connect({ address });
+        opened = await NativeConnection.connect({ address, grpcCompression: uncompressed });
         return opened;
       } catch (err) {
         log[attempt === 1 ? 'warn' : 'debug']({ err, address, attempt }, 'Temporal cannot be reached yet');

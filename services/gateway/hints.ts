@@ -17,6 +17,9 @@ export interface HintOptions {
   readonly log: Logger;
 }
 
+/** An open page, and a right that was taken away, wait no longer. */
+const gatherMs = 200;
+
 /** Joins with a group of its own, because every gateway has browsers of its own. */
 export function readHints(options: HintOptions): Consuming {
   const { hub, onRightsChanged } = options;
@@ -25,6 +28,7 @@ export function readHints(options: HintOptions): Consuming {
     groupId: `${options.topicPrefix}gateway-hints-${randomUUID()}`,
     topics: consumedTopics('gateway', options.topicPrefix),
     fromBeginning: false,
+    gatherMs,
     log: options.log,
     eachBatch: async ({ messages }) => {
       for (const message of messages) {

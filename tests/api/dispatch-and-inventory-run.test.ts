@@ -29,6 +29,7 @@ function listen(area: 'dispatch' | 'inventory') {
     groupId: `test-${randomUUID()}`,
     topics: [topicOf(area, stack().topicPrefix)],
     apply: async (event) => events.push(event),
+    gatherMs: 100,
     putAside: async (poison) => expect.unreachable(poison.reason),
     log,
   });

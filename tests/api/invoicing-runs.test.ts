@@ -67,6 +67,7 @@ function listen() {
     groupId: `test-${randomUUID()}`,
     topics: [topicOf('invoicing', stack().topicPrefix)],
     apply: async (event) => events.push(event),
+    gatherMs: 100,
     putAside: async (poison) => expect.unreachable(poison.reason),
     log,
   });

@@ -30,7 +30,7 @@ export interface BegunOrder {
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const retryMs = 50;
+const retryMs = 250;
 const confirmedWithinMs = 30_000;
 
 /** Enough that none of them is what orders wait for. */

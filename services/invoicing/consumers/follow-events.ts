@@ -22,12 +22,16 @@ export interface FollowOptions {
   readonly log: Logger;
 }
 
+/** A proposal can be posted this much after its order was. */
+const gatherMs = 200;
+
 /** Consumes from the first event on, until stopped. */
 export function followEvents({ db, connection, topicPrefix, log }: FollowOptions): Consuming {
   return consumeEvents({
     connection,
     groupId: `${topicPrefix}${consumer}`,
     topics: [topicOf('setup', topicPrefix), topicOf('service-orders', topicPrefix)],
+    gatherMs,
     apply: async (event) => {
       if (concernsInvoicing(event)) await transaction(db, actor, (t) => applyNew(t, event));
     },

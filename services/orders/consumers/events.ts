@@ -34,12 +34,16 @@ export interface OrdersConsumerOptions extends RouteParts {
   readonly log: Logger;
 }
 
+/** Whoever issued an invoice sees its order close this much later. */
+const gatherMs = 200;
+
 /** Consumes until stopped. */
 export function consumeForOrders({ db, clock, kafka, topicPrefix, log }: OrdersConsumerOptions): Consuming {
   return consumeEvents({
     connection: kafka,
     groupId: `${topicPrefix}orders`,
     topics: consumedTopics('orders', topicPrefix),
+    gatherMs,
     apply: async (event) => {
       if (event.area === 'setup') return consumeSetup({ db, clock }, event);
       const apply = applies.get(event.type);

@@ -22,6 +22,8 @@ type T = Transaction<'reporting'>;
 const mostEvents = 500;
 /** All partitions of one fetch come within a few milliseconds. */
 const lingerMs = 10;
+/** A page that is open shows what happened this much later. */
+const gatherMs = 200;
 /** As many partitions as the topics have together, so that none waits for another's commit. */
 const concurrency = 96;
 
@@ -56,6 +58,7 @@ export function followEvents(options: FollowOptions): Consuming {
     groupId: options.groupId,
     topics: consumedTopics('reporting', options.topicPrefix),
     fromBeginning: true,
+    gatherMs,
     concurrency,
     log: options.log,
     async eachBatch(batch) {
