@@ -31,6 +31,7 @@ interface LooseRequest {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly key?: string;
   readonly ifMatch?: number;
 }
@@ -90,12 +91,15 @@ export async function upload<Spec extends RouteSpec>(
 
 const acceptedTypes = 'application/json, application/problem+json';
 
-function headersOf({ body, key, ifMatch }: LooseRequest): Record<string, string> {
+function headersOf({ body, headers = {}, key, ifMatch }: LooseRequest): Record<string, string> {
   return {
     accept: acceptedTypes,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
     ...(ifMatch === undefined ? {} : { 'if-match': etagOf(ifMatch) }),
+    ...Object.fromEntries(
+      Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
   };
 }
 

@@ -11,7 +11,7 @@ import { RouterProvider } from '@tanstack/react-router';
 
 import { createQueryClient } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
-import { createConsoleRouter } from './routes.tsx';
+import { createConsoleRouter } from './routes.ts';
 import { theme } from './theme.ts';
 
 const client = createQueryClient(() => {

@@ -30,6 +30,7 @@ export function Shell() {
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
           <Link to="/invoices">{text('invoices.title')}</Link>
+          <Link to="/set-up">{text('setUp.title')}</Link>
         </nav>
         <LiveBadge live={live} />
         <SchemeButton />

@@ -1,5 +1,6 @@
 /** Every text of the pages, in English, keyed by code. Texts of refusals come from the API in their own words. */
 import { actionTexts } from './action-texts.ts';
+import { setUpTexts } from './set-up-texts.ts';
 
 const pageTexts = {
   'app.name': 'Callout',
@@ -228,7 +229,7 @@ const pageTexts = {
   'invoice.bank': '{bank} · IBAN {iban} · BIC {bic}',
 } as const;
 
-const texts = { ...pageTexts, ...actionTexts };
+const texts = { ...pageTexts, ...actionTexts, ...setUpTexts };
 
 export type TextCode = keyof typeof texts;
 

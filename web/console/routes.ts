@@ -1,0 +1,20 @@
+/** The console's addresses, put together. Pages are fetched when they are first opened. */
+import { createRouter } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+
+import { insideRoute, rootRoute, signInRoute } from './routes/root-routes.ts';
+import { setupRoutes } from './routes/setup-routes.ts';
+import { workRoutes } from './routes/work-routes.ts';
+
+const routeTree = rootRoute.addChildren([signInRoute, insideRoute.addChildren([...workRoutes, ...setupRoutes])]);
+
+/** The router over the browser's address. */
+export function createConsoleRouter(client: QueryClient) {
+  return createRouter({ routeTree, context: { client }, defaultPreload: 'intent', scrollRestoration: true });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

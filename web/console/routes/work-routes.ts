@@ -1,0 +1,50 @@
+/** The addresses of daily work: requests, orders, invoices. */
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+
+import { InvoiceListSearch } from '../../features/invoicing/invoice-list-search.ts';
+import { RequestListSearch } from '../../features/requests/request-list-search.ts';
+import { OrderListSearch } from '../../features/service-orders/order-list-search.ts';
+import { insideRoute } from './root-routes.ts';
+
+const startRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/orders', replace: true });
+  },
+});
+
+const ordersRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/orders',
+  validateSearch: OrderListSearch,
+  component: lazyRouteComponent(() => import('../../features/service-orders/order-list-page.tsx'), 'OrderListPage'),
+});
+
+const orderRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('../order-route.tsx'), 'OrderRoute'),
+});
+
+const requestsRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/requests',
+  validateSearch: RequestListSearch,
+  component: lazyRouteComponent(() => import('../../features/requests/request-list-page.tsx'), 'RequestListPage'),
+});
+
+const invoicesRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/invoices',
+  validateSearch: InvoiceListSearch,
+  component: lazyRouteComponent(() => import('../../features/invoicing/invoice-list-page.tsx'), 'InvoiceListPage'),
+});
+
+const invoiceRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/invoices/$invoiceId',
+  component: lazyRouteComponent(() => import('../../features/invoicing/invoice-page.tsx'), 'InvoicePage'),
+});
+
+export const workRoutes = [startRoute, ordersRoute, orderRoute, requestsRoute, invoicesRoute, invoiceRoute] as const;
