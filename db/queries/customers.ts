@@ -1,6 +1,7 @@
 /** Customers as rows. */
 import type { Customer } from '#domain/customers/customer.ts';
 import type { Db } from '../connection.ts';
+import { likePattern } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -70,11 +71,6 @@ export async function searchCustomers(db: Db<'orders'>, wish: CustomerSearch): P
     .orderBy('number')
     .limit(wish.limit)
     .execute();
-}
-
-/** A pattern of `like` that finds a text anywhere; what is special in patterns stands for itself. */
-export function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** False when the number or the external id is another's. */

@@ -5,6 +5,7 @@ import type { BookedSlot } from '#domain/dispatch/slot.ts';
 import { openVisitStatuses } from '#domain/dispatch/visit.ts';
 import type { RecordedTime, Visit, VisitStatus } from '#domain/dispatch/visit.ts';
 import type { Db } from '../connection.ts';
+import { likePattern } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';
 
 type DispatchDb = Db<'dispatch'>;
@@ -89,15 +90,19 @@ export async function updateTechnician(db: DispatchDb, { technicianId, ...change
   await db.updateTable('technicians').set(change).where('technicianId', '=', technicianId).execute();
 }
 
+const searched = ['number', 'name', 'externalId'] as const;
+
 export interface TechnicianFilter {
   readonly ids?: readonly string[] | undefined;
+  /** Part of the number, the name or the external id, whatever the case. */
+  readonly search?: string | undefined;
   readonly active?: boolean | undefined;
 }
 
 /** At most `limit` technicians by number, behind the number `after`. */
 export async function listTechnicians(
   db: DispatchDb,
-  { ids, active }: TechnicianFilter,
+  { ids, search, active }: TechnicianFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly TechnicianRow[]> {
   return db
@@ -105,6 +110,9 @@ export async function listTechnicians(
     .select(technicianColumns)
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`technician_id = any(${ids ?? []}::uuid[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
+    .$if(search !== undefined, (q) =>
+      q.where((e) => e.or(searched.map((column) => e(column, 'ilike', likePattern(search ?? ''))))),
+    )
     .$if(page.after !== undefined, (q) => q.where('number', '>', page.after ?? ''))
     .orderBy('number')
     .limit(page.limit)

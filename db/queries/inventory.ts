@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../connection.ts';
+import { likePattern } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';
 
 type InventoryDb = Db<'inventory'>;
@@ -80,10 +81,19 @@ export async function updateItem(db: InventoryDb, { itemId, ...change }: ItemRow
   await db.updateTable('items').set(change).where('itemId', '=', itemId).execute();
 }
 
+const searched = ['number', 'name', 'externalId'] as const;
+
+export interface ItemFilter {
+  readonly ids?: readonly string[] | undefined;
+  /** Part of the number, the name or the external id, whatever the case. */
+  readonly search?: string | undefined;
+  readonly active?: boolean | undefined;
+}
+
 /** At most `limit` items by number, behind the number `after`. */
 export async function listItems(
   db: InventoryDb,
-  { ids, active }: { readonly ids?: readonly string[] | undefined; readonly active?: boolean | undefined },
+  { ids, search, active }: ItemFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   return db
@@ -91,6 +101,9 @@ export async function listItems(
     .select(itemColumns)
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`item_id = any(${ids ?? []}::uuid[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
+    .$if(search !== undefined, (q) =>
+      q.where((e) => e.or(searched.map((column) => e(column, 'ilike', likePattern(search ?? ''))))),
+    )
     .$if(page.after !== undefined, (q) => q.where('number', '>', page.after ?? ''))
     .orderBy('number')
     .limit(page.limit)

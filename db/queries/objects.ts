@@ -2,7 +2,8 @@
 import type { ServiceObject } from '#domain/objects/service-object.ts';
 import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
-import { likePattern, type Named } from './customers.ts';
+import { likePattern } from '../like-pattern.ts';
+import type { Named } from './customers.ts';
 
 export type ServiceObjectRow = ServiceObject & { readonly objectId: string; readonly version: number };
 

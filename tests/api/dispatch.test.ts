@@ -105,6 +105,22 @@ describe('technicians', () => {
     expect((await change(1)).problem().code).toBe('request.version-stale');
   });
 
+  test('are found by a part of number, name or external id', async () => {
+    const externalId = `crew_${randomUUID()}`;
+    const found = await aTechnician({ name: 'Ada Moor', externalId });
+    const idsFor = async (search: string) => {
+      const answer = await http.send(`/v1/technicians?search=${search}`, { as: dispatcher });
+      return Page(Technician)
+        .parse(answer.json())
+        .items.map((one) => one.technicianId);
+    };
+
+    expect(await idsFor('moor')).toEqual([found.technicianId]);
+    expect(await idsFor(externalId.slice(2))).toEqual([found.technicianId]);
+    expect(await idsFor(found.number)).toEqual([found.technicianId]);
+    expect(await idsFor('crewX')).toEqual([]);
+  });
+
   test('are named in one call for many ids', async () => {
     const known = [await aTechnician(), await aTechnician()];
     const ids = [...known.map((each) => each.technicianId), randomUUID()];

@@ -88,6 +88,18 @@ describe('items', () => {
     expect((await change(1, 'kg')).problem().code).toBe('request.version-stale');
   });
 
+  test('are found by a part of number, name or external id, whatever is special in patterns', async () => {
+    const externalId = `sieve_${randomUUID()}`;
+    const found = await anItem({ name: 'Sieve 50% fine', externalId });
+    await anItem({ name: 'Sieve 500 fine' });
+    const namesFor = async (search: string) =>
+      (await pageOf(Page(Item), `/v1/items?search=${encodeURIComponent(search)}`)).map(({ name }) => name);
+
+    expect(await namesFor('SIEVE 50% ')).toEqual([found.name]);
+    expect(await namesFor(externalId.slice(2))).toEqual([found.name]);
+    expect(await namesFor(found.number.toLowerCase())).toEqual([found.name]);
+  });
+
   test('are named in one call for many ids', async () => {
     const known = [await anItem(), await anItem()];
 
