@@ -1,6 +1,7 @@
 /** Names for ids and principals, fetched in one batch for a whole screen. */
 import { useQuery } from '@tanstack/react-query';
 
+import { customerRoutes } from '#contracts/http/customers.ts';
 import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { itemRoutes } from '#contracts/http/inventory.ts';
@@ -18,6 +19,17 @@ const lastingMs = 5 * 60_000;
 
 function wanted(ids: readonly (string | null)[]): string[] {
   return [...new Set(ids.filter((id) => id !== null))].toSorted().slice(0, batch);
+}
+
+/** Names of customers. */
+export function useCustomerNames(ids: readonly (string | null)[]): Names {
+  const asked = wanted(ids);
+  const { data } = useQuery({
+    ...queryOf(customerRoutes.list, { query: { ids: asked, limit: batch } }),
+    enabled: asked.length > 0,
+    staleTime: lastingMs,
+  });
+  return data === undefined ? none : new Map(data.items.map((one) => [one.customerId, one.name]));
 }
 
 /** Names of technicians. */

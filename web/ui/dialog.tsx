@@ -1,4 +1,4 @@
-/** A dialog with a form: fields, what went wrong, and the two buttons. */
+/** Dialogs: one with a form, its fields, what went wrong and the two buttons, and one that only tells something. */
 import { useId } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Button, Group, Modal, Stack } from '@mantine/core';
@@ -28,32 +28,65 @@ export function FormDialog(props: FormDialogProps) {
     if (!props.isBusy) props.onSubmit();
   };
   return (
-    <Modal.Root opened onClose={props.onClose} size={props.isWide === true ? 'xl' : 'md'}>
+    <Frame title={props.title} onClose={props.onClose} {...(props.isWide === true ? { isWide: true } : {})}>
+      <form id={formId} onSubmit={submit} noValidate>
+        <Stack gap="md">
+          {props.children}
+          <ProblemNote error={props.error} {...(props.shownAtFields ? { shownAtFields: props.shownAtFields } : {})} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={props.onClose}>
+              {text('form.cancel')}
+            </Button>
+            <Button type="submit" loading={props.isBusy} color={props.isDanger === true ? 'red' : 'blue'}>
+              {props.submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Frame>
+  );
+}
+
+interface NoticeDialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Tells something that must not be overlooked: a click beside it does not close it. */
+export function NoticeDialog({ title, onClose, children }: NoticeDialogProps) {
+  return (
+    <Frame title={title} onClose={onClose} staysOnClickOutside>
+      <Stack gap="md">
+        {children}
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{text('close')}</Button>
+        </Group>
+      </Stack>
+    </Frame>
+  );
+}
+
+interface FrameProps extends NoticeDialogProps {
+  readonly isWide?: boolean;
+  readonly staysOnClickOutside?: boolean;
+}
+
+function Frame({ title, onClose, isWide, staysOnClickOutside, children }: FrameProps) {
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={isWide === true ? 'xl' : 'md'}
+      closeOnClickOutside={staysOnClickOutside !== true}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <div className={styles['head']}>
-          <Modal.Title className={styles['title'] ?? ''}>{props.title}</Modal.Title>
+          <Modal.Title className={styles['title'] ?? ''}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={text('close')} />
         </div>
-        <Modal.Body>
-          <form id={formId} onSubmit={submit} noValidate>
-            <Stack gap="md">
-              {props.children}
-              <ProblemNote
-                error={props.error}
-                {...(props.shownAtFields ? { shownAtFields: props.shownAtFields } : {})}
-              />
-              <Group justify="flex-end" gap="sm">
-                <Button variant="default" onClick={props.onClose}>
-                  {text('form.cancel')}
-                </Button>
-                <Button type="submit" loading={props.isBusy} color={props.isDanger === true ? 'red' : 'blue'}>
-                  {props.submit}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Modal.Body>
+        <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

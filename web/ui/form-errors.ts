@@ -25,7 +25,12 @@ export function errorsOf(schema: z.ZodType, value: unknown): FieldErrors {
 /** What the API said about fields. */
 export function errorsFrom(thrown: unknown): FieldErrors {
   if (!(thrown instanceof AnsweredProblem)) return noErrors;
-  return new Map((thrown.problem.errors ?? []).map((entry) => [entry.pointer, entry.message]));
+  return new Map((thrown.problem.errors ?? []).map((entry) => [fragmentOf(entry.pointer), entry.message]));
+}
+
+/** The API's pointers into a body begin with a slash; here they stand as fragments, like those of the form's own mistakes. */
+export function fragmentOf(pointer: string): string {
+  return pointer.startsWith('/') ? `#${pointer}` : pointer;
 }
 
 /** `#/lines/0/category` of a path. */

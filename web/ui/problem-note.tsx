@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import type { Problem } from '#contracts/problems/problem.ts';
 
 import { problemOf } from '../api/client.ts';
+import { fragmentOf } from './form-errors.ts';
 import styles from './problem-note.module.css';
 import { text } from './texts.ts';
 
@@ -28,7 +29,7 @@ interface ProblemTextProps {
 
 export function ProblemText({ problem, onRetry, shownAtFields }: ProblemTextProps) {
   const isOpen = problem.status === 0 || problem.status >= 500;
-  const entries = (problem.errors ?? []).filter((entry) => shownAtFields?.has(entry.pointer) !== true);
+  const entries = (problem.errors ?? []).filter((entry) => shownAtFields?.has(fragmentOf(entry.pointer)) !== true);
   return (
     <div role="alert" className={styles['note']}>
       <p className={styles['title']}>{problem.title}</p>
