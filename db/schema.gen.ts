@@ -32,6 +32,18 @@ export interface GatewayApiTokens {
   lastUsedAt: string | null;
 }
 
+export interface GatewayAuditEntries {
+  minute: string;
+  what: 'signed-in' | 'sign-in-failed' | 'sign-in-slowed' | 'signed-out' | 'password-changed' | 'right-refused';
+  principal: string;
+  nameHash: string;
+  route: string;
+  address: string;
+  entryId: string;
+  count: number;
+  lastAt: string;
+}
+
 export interface GatewayDeadLetters {
   id: string;
   consumer: string;
@@ -1241,6 +1253,7 @@ export interface ReportingWaitingEvents {
 export interface GatewaySchema {
   aggregateVersions: GatewayAggregateVersions;
   apiTokens: GatewayApiTokens;
+  auditEntries: GatewayAuditEntries;
   deadLetters: GatewayDeadLetters;
   effects: GatewayEffects;
   events: GatewayEvents;

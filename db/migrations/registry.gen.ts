@@ -21,6 +21,7 @@ import * as m16 from './reporting/202611211130_create_read_models.ts';
 import * as m17 from './service-orders/202611211140_keep_technician_numbers_with_visits.ts';
 import * as m18 from './service-orders/202611211210_a_command_is_its_order_and_its_key.ts';
 import * as m19 from './service-orders/202611211300_keep_the_stages_entered.ts';
+import * as m20 from './identity/202611212000_create_audit_entries.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -29,6 +30,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211000_create_users_sessions_and_tokens': m3,
     '202611211010_create_setup_entries': m4,
+    '202611212000_create_audit_entries': m20,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,

@@ -8,6 +8,7 @@ import { createApp } from '#platform/http/app.ts';
 import type { HintHub } from '#platform/http/sse.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { Authentication } from './authentication.ts';
+import { mountAudit } from './routes/audit.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountSession } from './routes/session.ts';
 import { mountSetup } from './routes/setup.ts';
@@ -29,6 +30,7 @@ export function createGatewayApp(deps: GatewayDeps): Express {
   const app = createApp({ log: deps.log, tokens: deps.tokens });
   mountSession(app, deps);
   mountIdentity(app, deps);
+  mountAudit(app, deps);
   mountSetup(app, deps);
   mountStream(app, deps);
   return app;

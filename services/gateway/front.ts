@@ -6,6 +6,7 @@ import type { ServiceName } from '#contracts/areas.ts';
 import { plainExpress } from '#platform/http/app.ts';
 import { createGatewayApp } from './app.ts';
 import type { GatewayDeps } from './app.ts';
+import { auditRefusedRights } from './audit.ts';
 import { createEntrance } from './entrance.ts';
 import { forwardTo } from './forwarding.ts';
 import { contractPages } from './pages/contracts-pages.ts';
@@ -32,7 +33,7 @@ export interface Front {
 export function createFront(options: FrontOptions): Front {
   const { urls, tokens, log } = options;
   const entrance = plainExpress();
-  entrance.use('/v1', createEntrance(options));
+  entrance.use('/v1', createEntrance(options), auditRefusedRights(options));
   const others = serviceNames
     .filter((service) => service !== 'gateway')
     .map((service) => forwardTo({ service, url: urls[service], tokens, log }));

@@ -1,7 +1,9 @@
 /** Everything that the gateway holds open while it runs, and the order in which it lets go. */
+import type { Db } from '#db/connection.ts';
 import type { ServiceConfig } from '#platform/config.ts';
 import { createHintHub } from '#platform/http/sse.ts';
 import type { Logger } from '#platform/logging.ts';
+import { sweepAudit } from '#transactions/identity/audit.ts';
 import { sweepIdentity } from '#transactions/identity/sign-in.ts';
 import { keepHouse } from '../housekeeping.ts';
 import { openParts } from '../service-parts.ts';
@@ -16,7 +18,7 @@ export function connectParts(config: ServiceConfig, log: Logger) {
   const hub = createHintHub();
   const authentication = createAuthentication({ db, clock });
   const hints = readHints({ connection: kafka, topicPrefix, hub, onRightsChanged: authentication.forgetAll, log });
-  const house = keepHouse({ db, outboxes: [outbox], log, also: () => sweepIdentity(db, clock.now()) });
+  const house = keepHouse({ db, outboxes: [outbox], log, also: () => sweep(db, clock.now()) });
   return {
     ...parts,
     authentication,
@@ -25,4 +27,10 @@ export function connectParts(config: ServiceConfig, log: Logger) {
     endStreams: hub.close,
     stops: [house.stop, hints.stop, ...stops],
   };
+}
+
+/** Removes ended sessions, forgotten failures, and entries of the audit that are too old. */
+async function sweep(db: Db<'gateway'>, now: string): Promise<void> {
+  await sweepIdentity(db, now);
+  await sweepAudit(db, now);
 }

@@ -5,8 +5,8 @@ import { serviceNames } from '#contracts/areas.ts';
 import type { Stack } from '#deploy/local/stack.ts';
 import { eventually } from './eventually.ts';
 
-/** Failed sign-ins are counted, so that passwords cannot be guessed. */
-const countsSignIns = /sign_in/;
+/** Failed sign-ins are counted, so that passwords cannot be guessed; they and refused rights are audited. */
+const watchesCallers = /sign_in|audit_entries/;
 
 /** By `schema.table`, as each service's working role sees it. */
 export async function rowCounts(stack: Pick<Stack, 'databaseUrl'>): Promise<Readonly<Record<string, number>>> {
@@ -47,7 +47,7 @@ async function countsOf(url: string): Promise<readonly (readonly [string, number
     );
     const counts: [string, number][] = [];
     for (const { name } of tables.rows) {
-      if (countsSignIns.test(name)) continue;
+      if (watchesCallers.test(name)) continue;
       const { rows } = await client.query<{ count: number }>(`select count(*)::integer as count from ${name}`);
       counts.push([name, rows[0]?.count ?? 0]);
     }

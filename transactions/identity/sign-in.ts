@@ -24,6 +24,11 @@ import { hashSecret } from './secret.ts';
 
 const actor = systemActor('sign-in');
 
+/** How a name that was typed is known, whether or not it has an account. */
+export function nameHashOf(email: string): string {
+  return hashSecret(normalizeEmail(email));
+}
+
 /** An attempt that was let through; whoever has it checks the password next. */
 export interface Attempt {
   readonly nameHash: string;
@@ -40,7 +45,7 @@ export function beginSignIn(
   input: { readonly email: string; readonly now: string },
 ): Promise<Decision<{ attempt: Attempt }, 'session.too-many-failures'>> {
   const email = normalizeEmail(input.email);
-  const nameHash = hashSecret(email);
+  const nameHash = nameHashOf(email);
   return transaction(db, actor, async (t) => {
     const failures = await lockFailures(t, nameHash);
     const allowed = mayTry(failures, input.now);

@@ -67,8 +67,8 @@ const plans: Readonly<Record<BenchSize, Plan>> = {
   },
   short: {
     rounds: 1,
-    inFlight: 20,
-    orders: { naive: 20, lean: 20, ownEmpty: 20, product: 20 },
+    inFlight: 10,
+    orders: { naive: 10, lean: 10, ownEmpty: 10, product: 10 },
     warmUp: 5,
     calmSeconds: 2,
     roundsWithinMs: 30_000,

@@ -10,12 +10,15 @@ import { checkPassword } from '#domain/identity/user.ts';
 import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
+import { recordAudit } from '#transactions/identity/audit.ts';
+import type { Audited } from '#transactions/identity/audit.ts';
 import { PasswordsBusy, hashPassword, isOutdated, isPassword } from '#transactions/identity/password-hash.ts';
 import { newSessionSecret } from '#transactions/identity/secret.ts';
-import { beginSignIn, finishSignIn, forgiveAttempt, signOut } from '#transactions/identity/sign-in.ts';
+import { beginSignIn, finishSignIn, forgiveAttempt, nameHashOf, signOut } from '#transactions/identity/sign-in.ts';
 import type { Attempt } from '#transactions/identity/sign-in.ts';
 import { changeOwnPassword } from '#transactions/identity/users.ts';
 import type { GatewayDeps } from '../app.ts';
+import { addressOf } from '../audit.ts';
 import { identityOf, isOwnOrigin } from '../entrance.ts';
 import { endedCookie, sessionCookie } from '../session-cookie.ts';
 import { createSignInLimit } from '../sign-in-limit.ts';
@@ -29,14 +32,15 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
     if (request.headers.origin !== undefined && !isOwnOrigin(request, publicUrl)) {
       throw new ProblemError('session.origin-foreign');
     }
-    if (!mayTryFrom(request.socket.remoteAddress ?? '', clock.nowMs())) throw new ProblemError('request.too-many');
-    const { attempt, passwordHash } = await provePassword(deps, body.email, body.password);
+    if (!mayTryFrom(addressOf(request), clock.nowMs())) throw new ProblemError('request.too-many');
+    const { attempt, passwordHash } = await provePassword(deps, { ...body, address: addressOf(request) });
     const secret = newSessionSecret();
     const now = clock.now();
     const newPasswordHash = isOutdated(passwordHash) ? await hashed(body.password) : null;
     const { nameHash, userId } = attempt;
     const session = await finishSignIn(db, { nameHash, userId, secret, now, newPasswordHash });
     if (session === undefined) throw new ProblemError('session.credentials-wrong');
+    await recordAudit(db, { what: 'signed-in', principal: `user:${userId}`, address: addressOf(request), now });
     const { displayName, email, roles, customerId } = session;
     return {
       status: 201,
@@ -61,6 +65,8 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
     const identity = identityOf(request);
     if (identity?.kind !== 'session') throw new ProblemError('session.not-a-session');
     await signOut(db, identity.secretHash);
+    const { principal } = identity.session;
+    await recordAudit(db, { what: 'signed-out', principal, address: addressOf(request), now: clock.now() });
     authentication.forgetAll();
     return { status: 204, headers: { 'Set-Cookie': endedCookie(publicUrl) } };
   });
@@ -69,32 +75,51 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
 }
 
 function mountOwnPassword(app: Express, deps: GatewayDeps): void {
-  const { db, authentication } = deps;
+  const { db, authentication, clock } = deps;
   mount(app, identityRoutes.changeOwnPassword, async ({ actor, body, request }) => {
     const identity = identityOf(request);
     const email = identity?.session.email ?? null;
     if (identity?.kind !== 'session' || email === null) throw new ProblemError('session.not-a-session');
-    const { attempt } = await provePassword(deps, email, body.currentPassword);
+    const { attempt } = await provePassword(deps, {
+      email,
+      password: body.currentPassword,
+      address: addressOf(request),
+    });
     await forgiveAttempt(db, attempt.nameHash);
     accepted(checkPassword(body.newPassword, email));
     const passwordHash = await hashed(body.newPassword);
     await changeOwnPassword(db, actor, { userId: attempt.userId, passwordHash, sessionHash: identity.secretHash });
+    const { principal } = identity.session;
+    await recordAudit(db, { what: 'password-changed', principal, address: addressOf(request), now: clock.now() });
     authentication.forgetAll();
     return { status: 204 };
   });
 }
 
+interface Proof {
+  readonly email: string;
+  readonly password: string;
+  /** Where the request came from. */
+  readonly address: string;
+}
+
 /** @throws ProblemError `session.too-many-failures`, `session.credentials-wrong`, or `request.too-many` */
-async function provePassword(deps: GatewayDeps, email: string, password: string) {
-  const begun = await beginSignIn(deps.db, { email, now: deps.clock.now() });
+async function provePassword({ db, clock }: GatewayDeps, { email, password, address }: Proof) {
+  const record = (audited: Pick<Audited, 'what' | 'principal' | 'nameHash'>) =>
+    recordAudit(db, { ...audited, address, now: clock.now() });
+  const begun = await beginSignIn(db, { email, now: clock.now() });
   if (!begun.ok) {
+    await record({ what: 'sign-in-slowed', nameHash: nameHashOf(email) });
     const { code, params = {} } = begun.refusal;
     const headers = { 'Retry-After': String(params['retryAfterSeconds']) };
     throw new ProblemError(code, { detail: message('session.too-many-failures.detail', params), headers });
   }
   const { nameHash, account }: Attempt = begun.attempt;
   const isRight = await unlessBusy(isPassword(password, account?.passwordHash));
-  if (!isRight || account === undefined) throw new ProblemError('session.credentials-wrong');
+  if (!isRight || account === undefined) {
+    await record({ what: 'sign-in-failed', nameHash, principal: account && `user:${account.userId}` });
+    throw new ProblemError('session.credentials-wrong');
+  }
   return { attempt: { nameHash, userId: account.userId }, passwordHash: account.passwordHash };
 }
 
