@@ -168,7 +168,11 @@ export const customerRoutes = {
     path: '/v1/customers',
     summary: 'Customers by number; with `ids` those alone, which is how a screen or a document gets names',
     roles: staffAndCustomers,
-    query: z.strictObject({ ...search, ids: z.array(Id).max(200).optional() }),
+    query: z.strictObject({
+      ...search,
+      ids: z.array(Id).max(200).optional(),
+      externalId: ExternalId.optional(),
+    }),
     responses: { 200: { description: 'A page', schema: Page(Customer) } },
     problems: [],
   }),

@@ -32,6 +32,12 @@ const putHeaders = z.object({
     .describe('The version that is changed; absent to publish a new entry, or the same data again'),
 });
 
+/** A kind whose entries are never taken off offer has them all as active. */
+const ListQuery = PageQuery.extend({
+  search: z.string().max(100).optional().describe('Part of the name or the id'),
+  active: z.boolean().optional().describe('True for what is offered, false for what is offered no more'),
+});
+
 interface DoorsSpec {
   /** As in operation ids: `OrderType`, `OrderTypes`. */
   readonly one: string;
@@ -66,7 +72,7 @@ function doors<const Spec extends DoorsSpec>(spec: Spec) {
     path: `/v1/${plural}`,
     summary: `All ${words}, by id`,
     roles: readers,
-    query: PageQuery,
+    query: ListQuery,
     responses: { 200: { description: 'A page', schema: Page(entry) } },
     problems: [],
   });

@@ -40,6 +40,8 @@ export async function findCustomer(db: Db<'orders'>, id: string): Promise<Custom
 export interface CustomerSearch {
   /** Only these; null for all. */
   readonly ids: readonly string[] | null;
+  /** Only the one with this; null for all. */
+  readonly externalId: string | null;
   /** Part of the name, the number or the external id, whatever the case; null for all. */
   readonly search: string | null;
   readonly active: boolean | null;
@@ -50,13 +52,14 @@ export interface CustomerSearch {
 
 /** A page of customers by number. */
 export async function searchCustomers(db: Db<'orders'>, wish: CustomerSearch): Promise<readonly CustomerRow[]> {
-  const { ids, search, active, after } = wish;
+  const { ids, externalId, search, active, after } = wish;
   if (ids?.length === 0) return [];
   const pattern = search === null ? null : likePattern(search);
   return db
     .selectFrom('customers')
     .select(columns)
     .$if(ids !== null, (query) => query.where('customerId', 'in', ids ?? []))
+    .$if(externalId !== null, (query) => query.where('externalId', '=', externalId))
     .$if(active !== null, (query) => query.where('active', '=', active ?? true))
     .$if(after !== null, (query) => query.where('number', '>', after ?? ''))
     .$if(pattern !== null, (query) =>

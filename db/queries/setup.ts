@@ -1,7 +1,10 @@
 /** Entries of the set-up and every version of them, as rows; the data is parsed by its kind's contract. */
+import { sql } from 'kysely';
+
 import { setupData } from '#contracts/http/setup-schemas.ts';
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
 import type { Db } from '../connection.ts';
+import { likePattern } from '../like-pattern.ts';
 
 type GatewayDb = Db<'gateway'>;
 
@@ -68,15 +71,30 @@ export async function findVersion<Kind extends SetupKind>(
   return row && entryOf(kind, row);
 }
 
-/** At most `limit` entries by id, behind `after`. */
-export async function listEntries<Kind extends SetupKind>(
+export interface EntrySearch {
+  /** Part of the name or the id, whatever the case; null for all. */
+  readonly search: string | null;
+  readonly active: boolean | null;
+  /** The id behind which the page begins. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A page of entries by id. */
+export async function searchEntries<Kind extends SetupKind>(
   db: GatewayDb,
   kind: Kind,
-  limit: number,
-  after: string | null,
+  { search, active, after, limit }: EntrySearch,
 ): Promise<readonly SetupEntry<Kind>[]> {
+  const name = sql<string>`data ->> 'name'`;
+  const isActive = sql<boolean>`coalesce((data ->> 'active')::boolean, true)`;
   const rows = await entries(db, kind)
     .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
+    .$if(active !== null, (query) => query.where(isActive, '=', active ?? true))
+    .$if(search !== null, (query) => {
+      const pattern = likePattern(search ?? '');
+      return query.where((where) => where.or([where('id', 'ilike', pattern), where(name, 'ilike', pattern)]));
+    })
     .orderBy('id')
     .limit(limit)
     .execute();

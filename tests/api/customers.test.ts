@@ -122,6 +122,13 @@ describe('finding', () => {
     expect(new Set(found.items.map(({ customerId }) => customerId))).toEqual(new Set([a.customerId, b.customerId]));
   });
 
+  test('one by its external id, the whole of it', async () => {
+    for (const externalId of ['find-7', 'find-77']) await aCustomer(doors, { externalId });
+    const found = bodyOf<List<Customer>>(await send('/v1/customers?externalId=find-7', { as: office }), 200);
+
+    expect(found.items.map(({ externalId }) => externalId)).toEqual(['find-7']);
+  });
+
   test('by a part of the name, whatever is special in patterns, page by page', async () => {
     for (const name of ['100% Pure', '100% Sure', '1000 Rivers']) await aCustomer(doors, { name });
     const path = `/v1/customers?limit=1&search=${encodeURIComponent('100% ')}`;

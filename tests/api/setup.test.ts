@@ -145,6 +145,16 @@ describe('an entry', () => {
     expect(ids).toEqual([...new Set(ids)].toSorted());
     expect(ids).toHaveLength(8);
   });
+
+  test('is found by a part of its name or id, and by whether it is offered', async () => {
+    await put('/v1/categories/crane-hire', { name: 'Crane, hired', lineTypes: ['expense'], active: false });
+    const idsOf = async (query: string) => (await get(query)).items.map(({ id }: { id: string }) => id);
+
+    expect(await idsOf('/v1/categories?search=CRANE,')).toEqual(['crane-hire']);
+    expect(await idsOf('/v1/categories?search=ne-hi&active=false')).toEqual(['crane-hire']);
+    expect(await idsOf('/v1/categories?search=crane&active=true')).toEqual([]);
+    expect(await idsOf('/v1/parameters?search=overlapping&active=true')).toEqual(['allowOverlappingVisits']);
+  });
 });
 
 test('the company is changed in its version, and keeps its currency once it is real', async () => {

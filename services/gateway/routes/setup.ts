@@ -2,10 +2,11 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
+import type { QueryOf } from '#contracts/http/route.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
-import { findEntry, findVersion, listEntries } from '#db/queries/setup.ts';
+import { findEntry, findVersion, searchEntries } from '#db/queries/setup.ts';
 import type { SetupEntry } from '#db/queries/setup.ts';
 import { transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
@@ -23,7 +24,7 @@ type View<Kind extends SetupKind> = { id: string; version: number; changedAt: st
 
 interface ListInput {
   readonly actor: Actor;
-  readonly query: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+  readonly query: QueryOf<typeof setupRoutes.listPriorities>;
 }
 interface GetInput {
   readonly actor: Actor;
@@ -66,7 +67,8 @@ function handlers({ db, clock }: GatewayDeps) {
     <Kind extends Listed>(kind: Kind) =>
     async ({ actor, query }: ListInput) => {
       const { limit, after } = pageRequest(query, IdPlace);
-      const rows = await transaction(db, actor, (t) => listEntries(t, kind, limit + 1, after ?? null));
+      const wish = { search: query.search ?? null, active: query.active ?? null, after: after ?? null };
+      const rows = await transaction(db, actor, (t) => searchEntries(t, kind, { ...wish, limit: limit + 1 }));
       const { items, nextCursor } = pageOf(rows, limit, (row) => row.id);
       return { status: 200, body: { items: items.map(view), nextCursor } } as const;
     };

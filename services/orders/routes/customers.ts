@@ -58,7 +58,8 @@ function mountCustomers(app: Express, parts: RouteParts): void {
 function mountCustomerLists(app: Express, { db }: RouteParts): void {
   mount(app, customerRoutes.list, async ({ actor, query }) => {
     const { limit, after } = pageRequest({ ...query, limit: query.limit ?? query.ids?.length }, Place);
-    const wish = { ids: query.ids ?? null, search: query.search ?? null, active: query.active ?? null };
+    const { ids = null, externalId = null, search = null, active = null } = query;
+    const wish = { ids, externalId, search, active };
     const rows = await transaction(db, actor, (t) =>
       searchCustomers(t, { ...wish, after: after ?? null, limit: limit + 1 }),
     );
