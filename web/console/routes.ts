@@ -2,11 +2,15 @@
 import { createRouter } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 
+import { customersRoutes } from './routes/customers-routes.ts';
 import { insideRoute, rootRoute, signInRoute } from './routes/root-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
 import { workRoutes } from './routes/work-routes.ts';
 
-const routeTree = rootRoute.addChildren([signInRoute, insideRoute.addChildren([...workRoutes, ...setupRoutes])]);
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  insideRoute.addChildren([...workRoutes, ...setupRoutes, ...customersRoutes]),
+]);
 
 /** The router over the browser's address. */
 export function createConsoleRouter(client: QueryClient) {

@@ -3,6 +3,7 @@ import type { LinkProps } from '@tanstack/react-router';
 
 import type { RouteSpec } from '#contracts/http/route.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
+import { staffRoles } from '#contracts/roles.ts';
 
 import type { TextCode } from '../ui/texts.ts';
 
@@ -21,6 +22,17 @@ interface SetUpGroup {
 }
 
 export const setUpGroups: readonly SetUpGroup[] = [
+  {
+    title: 'setUp.group.customers',
+    sections: [
+      {
+        to: '/set-up/customers',
+        title: 'customers.title',
+        what: 'customers.what',
+        read: { roles: staffRoles },
+      },
+    ],
+  },
   {
     title: 'setUp.group.orders',
     sections: [

@@ -5,7 +5,7 @@ const languages = new Intl.DisplayNames(locale, { type: 'language' });
 
 /** Codes that have a name and are no country: unions, islands that post under another code, and what is set aside. */
 const noCountries = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ']);
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 /** The name of a country; its code where there is none. */
 export function countryName(code: string): string {

@@ -1,5 +1,9 @@
 /** Every text of the pages, in English, keyed by code. Texts of refusals come from the API in their own words. */
 import { actionTexts } from './action-texts.ts';
+import { dispatchTexts } from './dispatch-texts.ts';
+import { inventoryTexts } from './inventory-texts.ts';
+import { invoicingTexts } from './invoicing-texts.ts';
+import { customerTexts } from './customer-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
 const pageTexts = {
@@ -229,7 +233,7 @@ const pageTexts = {
   'invoice.bank': '{bank} · IBAN {iban} · BIC {bic}',
 } as const;
 
-const texts = { ...pageTexts, ...actionTexts, ...setUpTexts };
+const texts = { ...pageTexts, ...actionTexts, ...setUpTexts, ...customerTexts };
 
 export type TextCode = keyof typeof texts;
 

@@ -1,0 +1,114 @@
+/** A customer, new or changed. */
+import { NumberInput, Switch, TextInput } from '@mantine/core';
+
+import type { Customer } from '#contracts/http/customer-schemas.ts';
+import { customerRoutes } from '#contracts/http/customers.ts';
+
+import { useIntent } from '../../api/queries.ts';
+import { CustomerSelect } from '../../pickers/customer-select.tsx';
+import { LanguageSelect } from '../../pickers/language-select.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { useDraft } from '../../ui/draft.ts';
+import { text } from '../../ui/texts.ts';
+import { AddressFields } from './address-fields.tsx';
+import { customerDraftOf, customerOfDraft } from './customer-draft.ts';
+import type { CustomerDraft } from './customer-draft.ts';
+import styles from './customers.module.css';
+import { GivenFields } from './given-fields.tsx';
+
+interface CustomerDialogProps {
+  /** Null for a new one. */
+  readonly customer: Customer | null;
+  readonly onClose: () => void;
+  readonly onSaved: (customer: Customer) => void;
+}
+
+export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogProps) {
+  const form = useDraft(customerDraftOf(customer));
+  const create = useIntent(customerRoutes.create);
+  const change = useIntent(customerRoutes.change);
+  const submit = () => {
+    const body = customerOfDraft(form.draft, customer);
+    if (!form.isFit(customerRoutes.create.body, body)) return;
+    const settle = {
+      onSuccess: (answer: { readonly body: Customer }) => onSaved(answer.body),
+      onError: form.onRefused,
+    };
+    if (customer === null) create.mutate({ body }, settle);
+    else change.mutate({ params: { customerId: customer.customerId }, ifMatch: customer.version, body }, settle);
+  };
+  return (
+    <FormDialog
+      title={customer === null ? text('customers.new') : text('list.changeOf', { name: customer.name })}
+      submit={text('form.save')}
+      isBusy={create.isPending || change.isPending}
+      error={create.error ?? change.error}
+      shownAtFields={form.errors}
+      isWide
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <div className={styles['fields']}>
+        <TextInput
+          label={text('customer.name')}
+          required
+          data-autofocus
+          maxLength={200}
+          className={styles['wide'] ?? ''}
+          {...form.field('name')}
+        />
+        <GivenFields draft={form.draft} before={customer} set={form.set} errorOf={form.errorOf} />
+        <AddressFields
+          address={form.draft.address}
+          onChange={(address) => form.set({ address })}
+          errorOf={form.errorOf}
+        />
+        <TextInput label={text('customer.email')} type="email" maxLength={254} {...form.field('email')} />
+        <TextInput label={text('customer.phone')} type="tel" maxLength={40} {...form.field('phone')} />
+        <TermsFields draft={form.draft} set={form.set} errorOf={form.errorOf} />
+      </div>
+    </FormDialog>
+  );
+}
+
+type TermsFieldsProps = Pick<ReturnType<typeof useDraft<CustomerDraft>>, 'draft' | 'set' | 'errorOf'>;
+
+/** Who pays within which time, and in which language the customer is written to. */
+function TermsFields({ draft, set, errorOf }: TermsFieldsProps) {
+  return (
+    <>
+      <CustomerSelect
+        label={text('customer.billTo')}
+        description={text('customer.billToHelp')}
+        value={draft.billToCustomerId}
+        onChange={(billToCustomerId) => set({ billToCustomerId })}
+        error={errorOf('billToCustomerId')}
+      />
+      <NumberInput
+        label={text('customer.paymentTerms')}
+        description={text('customer.paymentTermsHelp')}
+        required
+        min={0}
+        max={365}
+        allowDecimal={false}
+        value={draft.paymentTermsDays}
+        onChange={(days) => set({ paymentTermsDays: Number(days) })}
+        error={errorOf('paymentTermsDays')}
+      />
+      <LanguageSelect
+        label={text('customer.language')}
+        description={text('customer.languageHelp')}
+        required
+        value={draft.language}
+        onChange={(language) => set({ language })}
+        error={errorOf('language')}
+      />
+      <Switch
+        label={text('list.active')}
+        description={text('list.activeHelp')}
+        checked={draft.active}
+        onChange={(event) => set({ active: event.currentTarget.checked })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+/** A site of a customer, new or changed. */
+import { Switch, TextInput } from '@mantine/core';
+
+import type { Site } from '#contracts/http/customer-schemas.ts';
+import { siteRoutes } from '#contracts/http/customers.ts';
+
+import { useIntent } from '../../api/queries.ts';
+import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { useDraft } from '../../ui/draft.ts';
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { text } from '../../ui/texts.ts';
+import { AddressFields } from './address-fields.tsx';
+import { addressOfDraft, noAddress } from './address.ts';
+import styles from './customers.module.css';
+import { GivenFields, givenDraftOf, givenOf } from './given-fields.tsx';
+
+interface SiteDialogProps {
+  readonly customerId: string;
+  /** Null for a new one. */
+  readonly site: Site | null;
+  readonly onClose: () => void;
+}
+
+export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
+  const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft(draftOf(site));
+  const create = useIntent(siteRoutes.create);
+  const change = useIntent(siteRoutes.change);
+  const submit = () => {
+    const body = siteOf(draft, site);
+    if (!isFit(siteRoutes.create.body, body)) return;
+    const settle = { onSuccess: onClose, onError: onRefused };
+    if (site === null) create.mutate({ params: { customerId }, body }, settle);
+    else change.mutate({ params: { customerId, siteId: site.siteId }, ifMatch: site.version, body }, settle);
+  };
+  return (
+    <FormDialog
+      title={site === null ? text('sites.new') : text('list.changeOf', { name: site.name })}
+      submit={text('form.save')}
+      isBusy={create.isPending || change.isPending}
+      error={create.error ?? change.error}
+      shownAtFields={errors}
+      isWide
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <div className={styles['fields']}>
+        <TextInput
+          label={text('customer.name')}
+          required
+          data-autofocus
+          maxLength={200}
+          className={styles['wide'] ?? ''}
+          {...field('name')}
+        />
+        <GivenFields draft={draft} before={site} set={set} errorOf={errorOf} />
+        <AddressFields address={draft.address} onChange={(address) => set({ address })} errorOf={errorOf} />
+        <TimeZoneSelect
+          label={text('sites.timeZone')}
+          description={text('sites.timeZoneHelp')}
+          value={draft.timeZone}
+          onChange={(timeZone) => set({ timeZone })}
+          error={errorOf('timeZone')}
+        />
+        <Switch
+          label={text('list.active')}
+          description={text('list.activeHelp')}
+          checked={draft.active}
+          onChange={(event) => set({ active: event.currentTarget.checked })}
+        />
+      </div>
+    </FormDialog>
+  );
+}
+
+function draftOf(site: Site | null) {
+  return {
+    ...givenDraftOf(site),
+    name: site?.name ?? '',
+    address: site?.address ?? noAddress,
+    timeZone: site?.timeZone ?? '',
+    active: site?.active ?? true,
+  };
+}
+
+function siteOf(draft: ReturnType<typeof draftOf>, before: Site | null) {
+  const { name, address, timeZone, active } = draft;
+  const zone = textOrNothing(timeZone) ?? null;
+  return { ...givenOf(draft, before), name, address: addressOfDraft(address), timeZone: zone, active };
+}
