@@ -1,62 +1,24 @@
-/** Who may call what: the closed list of roles, and the actor that every request, command and transaction carries. */
+/** Roles on the wire, by the table of rights, and the actor that every request, command and transaction carries. */
 import * as z from 'zod';
 
-/** Roles of people who work for the company that runs Callout. */
-const employeeRoles = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'technician',
-  'billing',
-  'viewer',
-  'importer',
-] as const;
+import { roles } from '#domain/identity/rights.ts';
 
-export const roles = [...employeeRoles, 'customer-contact', 'service'] as const;
+export {
+  billers,
+  costReaders,
+  curators,
+  grantableRoles,
+  office,
+  officeAndField,
+  planners,
+  staffAndCustomers,
+  staffRoles,
+} from '#domain/identity/rights.ts';
 
 export const Role = z
   .enum(roles)
   .meta({ id: 'Role', description: 'A role of a user, of an API token, or of a service.' });
 export type Role = z.infer<typeof Role>;
-
-/** Everybody who works for the company that runs Callout: everyone but customers. */
-export const staffRoles = [...employeeRoles, 'service'] as const satisfies readonly Role[];
-
-/** Roles that a person or an API token may be given; `service` is only for calls between services. */
-export const grantableRoles = [...employeeRoles, 'customer-contact'] as const satisfies readonly Role[];
-
-/** Staff and customers; what a customer's people see of it is their own company's. */
-export const staffAndCustomers = [...staffRoles, 'customer-contact'] as const satisfies readonly Role[];
-
-/** Who keeps what others work with: items, stage models, SLA policies. */
-export const curators = ['administrator', 'service-delivery-manager', 'importer'] as const satisfies readonly Role[];
-
-/** Who plans the work: visits, technicians, stock that comes in. */
-export const planners = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'importer',
-] as const satisfies readonly Role[];
-
-/** Who takes requests and runs orders from a desk. */
-export const office = [
-  'administrator',
-  'service-delivery-manager',
-  'dispatcher',
-  'customer-service-representative',
-  'importer',
-] as const satisfies readonly Role[];
-
-/** The office, and who does the work at the customer's. */
-export const officeAndField = [...office, 'technician'] as const satisfies readonly Role[];
-
-/** Who keeps prices and bills by them. */
-export const billers = ['administrator', 'service-delivery-manager', 'billing'] as const satisfies readonly Role[];
-
-/** Costs and margins are for the office, not for technicians and never for customers. */
-export const costReaders = [...billers, 'viewer', 'service'] as const satisfies readonly Role[];
 
 /** `user:<id>`, `token:<id>`, `service:<name>`, `operator:temporal` or `system:<job>`. */
 export const Principal = z

@@ -63,6 +63,8 @@ export const sharedEnvironment = {
   CALLOUT_DIR: z.string().default('.callout'),
   CALLOUT_FILES_DIR: z.string().optional(),
   CALLOUT_HOST: z.string().default('127.0.0.1'),
+  /** Of one service's process; two are enough to run, five are what a service may take. */
+  CALLOUT_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(5).default(5),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: HttpUrl.optional(),
   METRICS_PORT: Port.optional(),
@@ -72,6 +74,8 @@ export const sharedEnvironment = {
 export interface ServiceConfig {
   readonly service: ServiceName;
   readonly databaseUrl: string;
+  /** Most connections at once. */
+  readonly databaseConnections: number;
   readonly temporal: {
     readonly address: string;
     readonly namespace: string;
@@ -116,6 +120,7 @@ export function loadServiceConfig(service: ServiceName, env: Environment): Servi
   return {
     service,
     databaseUrl: text(variableOf(service, 'DATABASE_URL')),
+    databaseConnections: shared.CALLOUT_DATABASE_CONNECTIONS,
     temporal: { address: shared.TEMPORAL_ADDRESS, namespace: shared.TEMPORAL_NAMESPACE, uiUrl: shared.TEMPORAL_UI_URL },
     kafka: { brokers: shared.KAFKA_BROKERS, topicPrefix: shared.CALLOUT_TOPIC_PREFIX },
     serviceKey: shared.CALLOUT_SERVICE_KEY,

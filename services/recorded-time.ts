@@ -1,6 +1,7 @@
 /** When what a request tells has occurred. */
 import type { ProblemCode } from '#contracts/problems/catalogue.ts';
 import type { Actor } from '#contracts/roles.ts';
+import { mayRecordTime } from '#domain/identity/rights.ts';
 import type { Clock } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 
@@ -19,6 +20,6 @@ export function instantOf(
   refusal: Extract<ProblemCode, `${string}.recorded-time`>,
 ): string {
   if (occurredAt === undefined) return clock.now();
-  if (!actor.roles.includes('importer')) throw new ProblemError(refusal);
+  if (!mayRecordTime(actor.roles)) throw new ProblemError(refusal);
   return occurredAt;
 }

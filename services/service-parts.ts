@@ -16,7 +16,7 @@ import { connectTemporal } from '#platform/temporal/connect.ts';
 /** Connects, and publishes events from then on; nothing waits for Kafka or Temporal, which may come later. */
 export function openParts<S extends ServiceName>(service: S, config: ServiceConfig, log: Logger) {
   const { brokers, topicPrefix } = config.kafka;
-  const db = connectDatabase({ url: config.databaseUrl, service });
+  const db = connectDatabase({ url: config.databaseUrl, service, max: config.databaseConnections });
   const kafka = { brokers, clientId: service, log };
   const publisher = connectProducer(kafka);
   const outbox = outboxSource(db, 'kafka');

@@ -1,6 +1,7 @@
 /**
- * `node deploy/generate/documents.ts`: writes docs/generated: openapi.json and asyncapi.json from the contracts, stage-model.md
- * from the default stage model. With `--check` it writes nothing, says which of them is stale, and exits 1.
+ * `node deploy/generate/documents.ts`: writes docs/generated: openapi.json and asyncapi.json from the contracts, rights.md from
+ * the route contracts and the table of rights, stage-model.md from the default stage model. With `--check` it writes nothing,
+ * says which of them is stale, and exits 1.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +14,7 @@ import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts
 import { isMainModule } from '#platform/process.ts';
 import { mappingJsonSchema } from '../replay/mapping.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { rightsPage } from './rights-page.ts';
 import { stageModelPage } from './stage-diagram.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../docs/generated');
@@ -24,6 +26,7 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
     ['openapi.json', textOf(openApiDocument(routes, about))],
     ['asyncapi.json', textOf(asyncApiDocument(events, about))],
     ['replay-mapping.schema.json', mappingJsonSchema()],
+    ['rights.md', rightsPage(routes)],
     ['stage-model.md', stageModelPage(defaultStageModel)],
   ]);
 }

@@ -11,6 +11,7 @@ import { loadOrderParts, orderOf } from '#db/queries/service-orders.ts';
 import { type listOrders, readLines, readOrder, readVisits } from '#db/queries/order-lists.ts';
 import { repairLinesOf } from '#db/queries/repair-lines.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
+import { maySeeField } from '#domain/identity/rights.ts';
 import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
@@ -102,15 +103,12 @@ function linksOf(row: Whole, { temporalUiUrl, namespace }: Links) {
   };
 }
 
-/** Costs are for those who may see margins. */
-const seesCosts = new Set(['administrator', 'service-delivery-manager', 'billing', 'service', 'viewer']);
-
 export function presentLine(
   line: Awaited<ReturnType<typeof readLines>>[number],
   actor: Actor,
 ): z.output<typeof OrderLine> {
   const { orderId: _, customerId: __, restoreStatus: ___, costMinor, ...shown } = line;
-  return { ...shown, costMinor: actor.roles.some((role) => seesCosts.has(role)) ? costMinor : null };
+  return { ...shown, costMinor: maySeeField(actor.roles, 'cost') ? costMinor : null };
 }
 
 function presentAction(action: ReturnType<typeof allowedActions>[number], model: StageModel): AllowedAction {

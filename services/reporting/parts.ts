@@ -14,7 +14,7 @@ import { createLagMeter } from './lag-meter.ts';
 export function connectParts(config: ServiceConfig, log: Logger) {
   const { brokers, topicPrefix } = config.kafka;
   const service = 'reporting';
-  const db = connectDatabase({ url: config.databaseUrl, service });
+  const db = connectDatabase({ url: config.databaseUrl, service, max: config.databaseConnections });
   const lag = createLagMeter();
   const following = followEvents({
     db,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { areas } from '#contracts/areas.ts';
 import { events } from '#contracts/events/registry.ts';
 import { problems } from '#contracts/problems/catalogue.ts';
-import { roles } from '#contracts/roles.ts';
+import { roles } from '#domain/identity/rights.ts';
 import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import { textOf } from '#tests/support/source-tree.ts';
 

@@ -5,6 +5,7 @@ import { appendRowsChanged } from '#db/outbox.ts';
 import { loadOrderParts, lockOrder, orderOf, type OrderRow } from '#db/queries/service-orders.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
+import { mayRecordTime } from '#domain/identity/rights.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
@@ -73,7 +74,7 @@ export function recordedTimeRefusal(
   actor: Actor,
   occurredAt: string | undefined,
 ): Refused | null {
-  if (occurredAt === undefined || (row.recordedTime && actor.roles.includes('importer'))) return null;
+  if (occurredAt === undefined || (row.recordedTime && mayRecordTime(actor.roles))) return null;
   return refuse('order.recorded-time');
 }
 

@@ -11,6 +11,7 @@ import { idempotent } from '#db/idempotency.ts';
 import { listOrders, readLines, readOperation, readTimeline } from '#db/queries/order-lists.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
+import { maySeeField, mayRecordTime } from '#domain/identity/rights.ts';
 import { accept, type Decision } from '#domain/shared/decision.ts';
 import type { Clock } from '#platform/clock.ts';
 import { mount, tagOf } from '#platform/http/mount.ts';
@@ -47,8 +48,7 @@ export function mountServiceOrderRoutes(app: Express, parts: OrderParts): void {
 
 function mountCreation(app: Express, parts: OrderParts): void {
   mount(app, routes.create, async ({ actor, key, body }) => {
-    if (body.occurredAt !== undefined && !actor.roles.includes('importer'))
-      throw new ProblemError('order.recorded-time');
+    if (body.occurredAt !== undefined && !mayRecordTime(actor.roles)) throw new ProblemError('order.recorded-time');
     const orderId = await create(parts, actor, { route: routes.create.id, key, asks: body }, () => body);
     return { status: 201, ...(await shown(parts, actor, orderId)) };
   });
@@ -128,7 +128,7 @@ function mountReads(app: Express, parts: OrderParts): void {
     const rows = await transaction(db, actor, (t) => readTimeline(t, params.orderId, after ?? 0, limit + 1));
     if (rows.length === 0 && after === undefined) throw new ProblemError('resource.unknown');
     const page = pageOf(rows, limit, ({ version }) => version);
-    const seesInternal = !actor.roles.includes('customer-contact');
+    const seesInternal = maySeeField(actor.roles, 'internalNote');
     const items = page.items.map((row) => timelineEntry(row, seesInternal));
     return { status: 200, body: { items, nextCursor: page.nextCursor } };
   });
