@@ -1,5 +1,5 @@
 /** Every route of the product, merged from the areas. The gateway sends by it, OpenAPI is written from it. */
-import { auditRoutes } from './audit.ts';
+import { auditRoutes } from './identity-audit.ts';
 import { contactRoutes, customerRoutes, siteRoutes } from './customers.ts';
 import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';

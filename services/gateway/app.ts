@@ -8,7 +8,7 @@ import { createApp } from '#platform/http/app.ts';
 import type { HintHub } from '#platform/http/sse.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { Authentication } from './authentication.ts';
-import { mountAudit } from './routes/audit.ts';
+import { mountAudit } from './routes/identity-audit.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountSession } from './routes/session.ts';
 import { mountSetup } from './routes/setup.ts';

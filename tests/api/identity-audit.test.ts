@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 
-import { auditRoutes } from '#contracts/http/audit.ts';
-import type { AuditEntry } from '#contracts/http/audit.ts';
+import { auditRoutes } from '#contracts/http/identity-audit.ts';
+import type { AuditEntry } from '#contracts/http/identity-audit.ts';
 import { addMs } from '#domain/shared/instant.ts';
 import { sweepAudit } from '#transactions/identity/audit.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,10 +1,10 @@
 /** Writes the audit: what somebody did with their credentials, or wanted to do without the right. */
 import { v7 as uuidv7 } from 'uuid';
 
-import type { AuditedWhat } from '#contracts/http/audit.ts';
+import type { AuditedWhat } from '#contracts/http/identity-audit.ts';
 import { systemActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
-import { countAuditEntry, deleteAuditEntries } from '#db/queries/audit.ts';
+import { countAuditEntry, deleteAuditEntries } from '#db/queries/identity-audit.ts';
 import { transaction } from '#db/transaction.ts';
 import { minuteOf } from '#domain/identity/audit.ts';
 import { addMs } from '#domain/shared/instant.ts';

@@ -39,7 +39,8 @@ export function mountIdentity(app: Express, deps: GatewayDeps): void {
 function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): void {
   mount(app, identityRoutes.listUsers, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, EmailPlace);
-    const rows = await transaction(db, actor, (t) => listUsers(t, limit + 1, after ?? null));
+    const wish = { search: query.search ?? null, after: after ?? null, limit: limit + 1 };
+    const rows = await transaction(db, actor, (t) => listUsers(t, wish));
     const page = pageOf(rows, limit, (row) => row.email);
     return { status: 200, body: page };
   });

@@ -2,9 +2,9 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
-import { auditRoutes } from '#contracts/http/audit.ts';
+import { auditRoutes } from '#contracts/http/identity-audit.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
-import { listAuditEntries } from '#db/queries/audit.ts';
+import { listAuditEntries } from '#db/queries/identity-audit.ts';
 import { transaction } from '#db/transaction.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';

@@ -1,5 +1,5 @@
 /** What is kept of sign-ins and refused rights, as rows. */
-import type { AuditEntry, AuditedWhat } from '#contracts/http/audit.ts';
+import type { AuditEntry, AuditedWhat } from '#contracts/http/identity-audit.ts';
 import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
 
