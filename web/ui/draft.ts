@@ -17,8 +17,11 @@ export function useDraft<Value extends object>(initial: Value) {
   function field<Name extends keyof Value & string>(name: Value[Name] extends string ? Name : never) {
     return {
       value: String(draft[name]),
-      onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-        setDraft((before) => ({ ...before, [name]: event.currentTarget.value })),
+      onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+        // Read now: the event has no target any more when the draft is put together.
+        const { value } = event.currentTarget;
+        setDraft((before) => ({ ...before, [name]: value }));
+      },
       error: errorOf(name),
     };
   }
