@@ -9,6 +9,8 @@ export const actionTexts = {
   'form.choose': 'Choose',
   'form.search': 'Search by name or number',
   'form.noneFound': 'Nothing found',
+  'form.remove': 'Remove',
+  'form.removeOf': 'Remove {name}',
 
   'move.to': 'Move to {stage}',
   'move.cancel': 'Cancel the order',

@@ -8,9 +8,16 @@ const locale = 'en-GB';
 
 /** `€1,234.50` from minor units: a currency has the decimal places that it has. */
 export function money({ amount, currency }: Money): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  const places = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** places);
+  return currencyFormat(currency).format(amount / 10 ** placesOf(currency));
+}
+
+/** How many decimal places a currency has. */
+export function placesOf(currency: string): number {
+  return currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function currencyFormat(currency: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency });
 }
 
 /** At most three decimal places. */

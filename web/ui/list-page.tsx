@@ -12,32 +12,41 @@ import type { Column } from './table.tsx';
 import { text } from './texts.ts';
 
 /** A fetched page, as `useQuery` gives it. */
-interface FetchedPage<Row> {
+export interface FetchedPage<Row> {
   readonly data: { readonly items: readonly Row[]; readonly nextCursor?: string | null } | undefined;
   readonly error: Error | null;
   readonly isPending: boolean;
   readonly refetch: () => Promise<unknown>;
 }
 
+/** Which fields stand above the list. */
+export interface ListFilters {
+  readonly search?: boolean;
+  readonly inactive?: boolean;
+}
+
 interface ListPageProps<Row> {
   readonly title: string;
   readonly beside?: ReactNode;
+  /** Stands between the title and the list, such as filters of its own. */
+  readonly above?: ReactNode;
   readonly page: FetchedPage<Row>;
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly search: ListSearch;
   /** Puts another search into the address. */
   readonly onSearch: (search: ListSearch) => void;
-  /** Which fields stand above the list; none when absent. */
-  readonly filters?: { readonly search?: boolean; readonly inactive?: boolean };
+  /** None when absent. */
+  readonly filters?: ListFilters;
   /** Dialogs. */
   readonly children?: ReactNode;
 }
 
 export function ListPage<Row>(props: ListPageProps<Row>) {
-  const { title, beside, page, columns, keyOf, search, onSearch, filters = {}, children } = props;
+  const { title, beside, above, page, columns, keyOf, search, onSearch, filters = {}, children } = props;
   return (
     <Page title={title} beside={beside}>
+      {above}
       <Group align="flex-end">
         {filters.search === true && (
           <SearchField value={search.search ?? ''} onChange={(typed) => onSearch(searchFor(search, typed))} />

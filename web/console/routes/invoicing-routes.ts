@@ -1,0 +1,20 @@
+/** The addresses of prices, costs and taxes. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { PriceListSearch } from '../../features/invoicing/price-list-search.ts';
+import { insideRoute } from './root-routes.ts';
+
+const pricesRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/set-up/prices',
+  validateSearch: PriceListSearch,
+  component: lazyRouteComponent(() => import('../../features/invoicing/price-list-page.tsx'), 'PriceListPage'),
+});
+
+const taxesRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/set-up/taxes',
+  component: lazyRouteComponent(() => import('../../features/invoicing/tax-table-page.tsx'), 'TaxTablePage'),
+});
+
+export const invoicingRoutes = [pricesRoute, taxesRoute] as const;

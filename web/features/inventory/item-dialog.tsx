@@ -1,0 +1,78 @@
+/** An item, new or changed. */
+import { Switch, TextInput } from '@mantine/core';
+
+import { ItemChange, NewItem, itemRoutes } from '#contracts/http/inventory.ts';
+import type { Item } from '#contracts/http/inventory.ts';
+
+import { useIntent } from '../../api/queries.ts';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { useDraft } from '../../ui/draft.ts';
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { text } from '../../ui/texts.ts';
+
+interface ItemDialogProps {
+  /** Null for a new one. */
+  readonly item: Item | null;
+  readonly onClose: () => void;
+}
+
+function draftOf(item: Item | null) {
+  if (item === null) return { number: '', externalId: '', name: '', unit: 'pcs', active: true };
+  const { number, externalId, name, unit, active } = item;
+  return { number, externalId: externalId ?? '', name, unit, active };
+}
+
+export function ItemDialog({ item, onClose }: ItemDialogProps) {
+  const { draft, set, field, errors, isFit, onRefused } = useDraft(draftOf(item));
+  const save = useIntent(itemRoutes.save);
+  const change = useIntent(itemRoutes.change);
+  const settle = { onSuccess: onClose, onError: onRefused };
+  const add = () => {
+    const body = { ...draft, number: textOrNothing(draft.number), externalId: textOrNothing(draft.externalId) };
+    if (isFit(NewItem, body)) save.mutate({ body }, settle);
+  };
+  const put = ({ itemId, version }: Item) => {
+    const { externalId: _, ...body } = draft;
+    if (isFit(ItemChange, body)) change.mutate({ params: { itemId }, ifMatch: version, body }, settle);
+  };
+  return (
+    <FormDialog
+      title={item === null ? text('items.new') : text('list.changeOf', { name: item.name })}
+      submit={text('form.save')}
+      isBusy={save.isPending || change.isPending}
+      error={save.error ?? change.error}
+      shownAtFields={errors}
+      onClose={onClose}
+      onSubmit={() => (item === null ? add() : put(item))}
+    >
+      <TextInput label={text('list.name')} required data-autofocus maxLength={200} {...field('name')} />
+      <TextInput
+        label={text('items.number')}
+        description={item === null ? text('items.numberHelp') : null}
+        required={item !== null}
+        maxLength={60}
+        {...field('number')}
+      />
+      <TextInput
+        label={text('items.unit')}
+        description={text('items.unitHelp')}
+        required
+        maxLength={20}
+        {...field('unit')}
+      />
+      <TextInput
+        label={text('items.externalId')}
+        description={item === null ? text('items.externalIdHelp') : null}
+        maxLength={100}
+        disabled={item !== null}
+        {...field('externalId')}
+      />
+      <Switch
+        label={text('list.active')}
+        description={text('list.activeHelp')}
+        checked={draft.active}
+        onChange={(event) => set({ active: event.currentTarget.checked })}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,88 @@
+/** Items: what orders take from stock. */
+import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+
+import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
+import type { Item } from '#contracts/http/inventory.ts';
+
+import { queryOf } from '../../api/queries.ts';
+import { mayCall, useSession } from '../../api/session.ts';
+import { ListPage } from '../../ui/list-page.tsx';
+import type { Column } from '../../ui/table.tsx';
+import { text } from '../../ui/texts.ts';
+import { ItemDialog } from './item-dialog.tsx';
+import { ReceiveStockDialog } from './receive-stock-dialog.tsx';
+
+const rowsAPage = 50;
+
+export function ItemListPage() {
+  const search = useSearch({ from: '/inside/set-up/items' });
+  const navigate = useNavigate({ from: '/set-up/items' });
+  const session = useSession();
+  const [open, setOpen] = useState<Item | 'new' | 'receipt' | null>(null);
+  const { inactive, ...found } = search;
+  const query = { limit: rowsAPage, ...found, ...(inactive === true ? {} : { active: true }) };
+  const page = useQuery({ ...queryOf(itemRoutes.list, { query }), placeholderData: keepPreviousData });
+  const mayChange = mayCall(session, itemRoutes.save);
+  const close = () => setOpen(null);
+  return (
+    <ListPage
+      title={text('items.title')}
+      beside={
+        <Group gap="sm">
+          {mayCall(session, stockRoutes.receive) && (
+            <Button variant="default" onClick={() => setOpen('receipt')}>
+              {text('stock.receive')}
+            </Button>
+          )}
+          {mayChange && <Button onClick={() => setOpen('new')}>{text('items.new')}</Button>}
+        </Group>
+      }
+      page={page}
+      columns={mayChange ? [...columns, changeColumn(setOpen)] : columns}
+      keyOf={(row) => row.itemId}
+      search={search}
+      onSearch={(changed) => void navigate({ search: changed, replace: true })}
+      filters={{ search: true, inactive: true }}
+    >
+      {open === 'receipt' && <ReceiveStockDialog item={null} onClose={close} />}
+      {open !== null && open !== 'receipt' && <ItemDialog item={open === 'new' ? null : open} onClose={close} />}
+    </ListPage>
+  );
+}
+
+const columns: readonly Column<Item>[] = [
+  {
+    id: 'name',
+    label: text('list.name'),
+    isTitle: true,
+    cell: ({ itemId, name }) => (
+      <Link to="/set-up/items/$itemId" params={{ itemId }}>
+        <strong>{name}</strong>
+      </Link>
+    ),
+  },
+  { id: 'number', label: text('items.number'), cell: (row) => row.number },
+  { id: 'unit', label: text('items.unit'), cell: (row) => row.unit },
+  { id: 'externalId', label: text('items.externalId'), cell: (row) => row.externalId },
+  { id: 'active', label: text('list.active'), cell: (row) => text(row.active ? 'yes' : 'none') },
+];
+
+function changeColumn(onChange: (item: Item) => void): Column<Item> {
+  return {
+    id: 'change',
+    label: text('list.change'),
+    cell: (row) => (
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={text('list.changeOf', { name: row.name })}
+        onClick={() => onChange(row)}
+      >
+        {text('list.change')}
+      </Button>
+    ),
+  };
+}

@@ -1,0 +1,15 @@
+/** Texts of the list of technicians. */
+export const dispatchTexts = {
+  'technicians.title': 'Technicians',
+  'technicians.what': 'Who goes to the customers, and on which clock.',
+  'technicians.new': 'New technician',
+  'technicians.number': 'Number',
+  'technicians.numberHelp': 'The next free one when empty.',
+  'technicians.timeZone': 'Time zone',
+  'technicians.timeZoneHelp': 'Visits are planned on this clock.',
+  'technicians.externalId': 'External id',
+  'technicians.externalIdHelp': 'The key in another system. A technician who has it already is changed.',
+  'technicians.active': 'Active',
+  'technicians.activeHelp': 'Who is not active is planned no more.',
+  'technicians.inactive': 'Also who is not active',
+} as const;
