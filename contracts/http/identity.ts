@@ -160,7 +160,10 @@ export const identityRoutes = {
     path: '/v1/users',
     summary: 'Users, by e-mail address',
     roles: administrator,
-    query: PageQuery,
+    query: z.strictObject({
+      ...PageQuery.shape,
+      search: z.string().max(100).optional().describe('Part of the name or the e-mail address'),
+    }),
     responses: { 200: { description: 'A page', schema: Page(User) } },
     problems: [],
   }),

@@ -6,6 +6,7 @@ import type { ApiToken, User } from '#contracts/http/identity.ts';
 import { Role } from '#contracts/roles.ts';
 import type { SignInFailures } from '#domain/identity/sign-in.ts';
 import type { Db } from '../connection.ts';
+import { likePattern } from '../like-pattern.ts';
 
 type GatewayDb = Db<'gateway'>;
 
@@ -64,14 +65,27 @@ export async function findCredentials(
     .executeTakeFirst();
 }
 
-/** At most `limit` users by e-mail address, behind `after`. */
-export async function listUsers(db: GatewayDb, limit: number, after: string | null): Promise<readonly User[]> {
+export interface UserSearch {
+  /** Part of the name or the e-mail address, whatever the case; null for all. */
+  readonly search: string | null;
+  /** The e-mail address behind which the page begins. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A page of users by e-mail address. */
+export async function listUsers(db: GatewayDb, wish: UserSearch): Promise<readonly User[]> {
+  const { search, after } = wish;
+  const pattern = search === null ? null : likePattern(search);
   const rows = await db
     .selectFrom('users')
     .select(userColumns)
     .$if(after !== null, (query) => query.where('email', '>', after ?? ''))
+    .$if(pattern !== null, (query) =>
+      query.where((where) => where.or([where('displayName', 'ilike', pattern), where('email', 'ilike', pattern)])),
+    )
     .orderBy('email')
-    .limit(limit)
+    .limit(wish.limit)
     .execute();
   return rows.map(withRoles);
 }

@@ -74,6 +74,18 @@ describe('users', () => {
     expect(again.problem().code).toBe('user.email-taken');
   });
 
+  test('are found by a part of their name or e-mail address', async () => {
+    const marks = { name: randomUUID(), email: randomUUID() };
+    await create('/v1/users', newUser({ displayName: `Dora ${marks.name}` }));
+    await create('/v1/users', newUser({ email: `${marks.email}@example.org` }));
+    await create('/v1/users', newUser());
+
+    for (const mark of Object.values(marks)) {
+      const found = await gateway.send(`/v1/users?search=${mark.slice(4).toUpperCase()}`, asAdministrator());
+      expect(Object(found.json()).items).toHaveLength(1);
+    }
+  });
+
   test.each([
     ['a weak password', { password: 'password' }, 422, 'user.password-weak'],
     ['a customer beside roles of the staff', { customerId: randomUUID() }, 422, 'grant.customer-not-allowed'],

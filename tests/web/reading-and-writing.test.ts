@@ -6,7 +6,8 @@ import { lineOf, newLineDraft } from '#web/features/service-orders/line-draft.ts
 import { newOrderDraft, noSla, orderOf } from '#web/features/service-orders/order-draft.ts';
 import { timelineWords } from '#web/features/service-orders/timeline-words.ts';
 import type { TimelineEntry } from '#web/features/service-orders/timeline-words.ts';
-import { errorsOf } from '#web/ui/form-errors.ts';
+import { AnsweredProblem } from '#web/api/client.ts';
+import { errorsFrom, errorsOf } from '#web/ui/form-errors.ts';
 import { money, relative, withReadableInstants } from '#web/ui/format.ts';
 import { instantOf, localTimeAt } from '#web/ui/zoned-time.ts';
 
@@ -47,6 +48,13 @@ describe('A new order', () => {
 
   test('without a customer is told at the field', () => {
     expect(errorsOf(NewServiceOrder, orderOf(newOrderDraft())).get('#/customerId')).toBe('This is needed.');
+  });
+
+  test('that the API refuses at a field is told at that field', () => {
+    const errors = [{ pointer: '/lines/0/category', message: 'names something that does not exist' }];
+    const problem = { type: '/problems/x', title: 'No', status: 422, code: 'reference.unknown', errors };
+
+    expect([...errorsFrom(new AnsweredProblem(problem)).keys()]).toEqual(['#/lines/0/category']);
   });
 
   test('has lines of what their type knows', () => {

@@ -3,13 +3,25 @@ import { createRouter } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 
 import { customersRoutes } from './routes/customers-routes.ts';
+import { dispatchRoutes } from './routes/dispatch-routes.ts';
+import { inventoryRoutes } from './routes/inventory-routes.ts';
+import { invoicingRoutes } from './routes/invoicing-routes.ts';
+import { identityRoutes } from './routes/identity-routes.ts';
 import { insideRoute, rootRoute, signInRoute } from './routes/root-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
 import { workRoutes } from './routes/work-routes.ts';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  insideRoute.addChildren([...workRoutes, ...setupRoutes, ...customersRoutes]),
+  insideRoute.addChildren([
+    ...workRoutes,
+    ...setupRoutes,
+    ...identityRoutes,
+    ...customersRoutes,
+    ...inventoryRoutes,
+    ...dispatchRoutes,
+    ...invoicingRoutes,
+  ]),
 ]);
 
 /** The router over the browser's address. */

@@ -1,8 +1,11 @@
 /** The sections of the set-up, in the order in which a new company fills them. */
 import type { LinkProps } from '@tanstack/react-router';
 
+import { technicianRoutes } from '#contracts/http/dispatch.ts';
+import { identityRoutes } from '#contracts/http/identity.ts';
+import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
+import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
-import { setupRoutes } from '#contracts/http/setup.ts';
 import { staffRoles } from '#contracts/roles.ts';
 
 import type { TextCode } from '../ui/texts.ts';
@@ -21,7 +24,31 @@ interface SetUpGroup {
   readonly sections: readonly SetUpSection[];
 }
 
+/** Everybody at work may look; what they may change, the pages know. */
+const staff = { roles: staffRoles };
+
 export const setUpGroups: readonly SetUpGroup[] = [
+  {
+    title: 'setUp.group.company',
+    sections: [
+      { to: '/set-up/company', title: 'company.title', what: 'company.what', read: staff },
+      { to: '/set-up/calendars', title: 'calendars.title', what: 'calendars.what', read: staff },
+      { to: '/set-up/parameters', title: 'parameters.title', what: 'parameters.what', read: staff },
+    ],
+  },
+  {
+    title: 'setUp.group.people',
+    sections: [
+      { to: '/set-up/users', title: 'users.title', what: 'users.what', read: identityRoutes.listUsers },
+      { to: '/set-up/tokens', title: 'tokens.title', what: 'tokens.what', read: identityRoutes.listTokens },
+      {
+        to: '/set-up/technicians',
+        title: 'technicians.title',
+        what: 'technicians.what',
+        read: technicianRoutes.save,
+      },
+    ],
+  },
   {
     title: 'setUp.group.customers',
     sections: [
@@ -29,19 +56,53 @@ export const setUpGroups: readonly SetUpGroup[] = [
         to: '/set-up/customers',
         title: 'customers.title',
         what: 'customers.what',
-        read: { roles: staffRoles },
+        read: staff,
+      },
+    ],
+  },
+  {
+    title: 'setUp.group.parts',
+    sections: [
+      {
+        to: '/set-up/items',
+        title: 'items.title',
+        what: 'items.what',
+        read: itemRoutes.list,
+      },
+      {
+        to: '/set-up/warehouses',
+        title: 'warehouses.title',
+        what: 'warehouses.what',
+        read: stockRoutes.addWarehouse,
+      },
+    ],
+  },
+  {
+    title: 'setUp.group.prices',
+    sections: [
+      {
+        to: '/set-up/prices',
+        title: 'prices.title',
+        what: 'prices.what',
+        read: invoicingRoutes.listPriceEntries,
+      },
+      {
+        to: '/set-up/taxes',
+        title: 'taxes.title',
+        what: 'taxes.what',
+        read: invoicingRoutes.getTaxTable,
       },
     ],
   },
   {
     title: 'setUp.group.orders',
     sections: [
-      {
-        to: '/set-up/priorities',
-        title: 'priorities.title',
-        what: 'priorities.what',
-        read: setupRoutes.putPriority,
-      },
+      { to: '/set-up/order-types', title: 'orderTypes.title', what: 'orderTypes.what', read: staff },
+      { to: '/set-up/priorities', title: 'priorities.title', what: 'priorities.what', read: staff },
+      { to: '/set-up/categories', title: 'categories.title', what: 'categories.what', read: staff },
+      { to: '/set-up/reason-codes', title: 'reasonCodes.title', what: 'reasonCodes.what', read: staff },
+      { to: '/set-up/sla-policies', title: 'slaPolicies.title', what: 'slaPolicies.what', read: staff },
+      { to: '/set-up/stage-models', title: 'stageModels.title', what: 'stageModels.what', read: staff },
     ],
   },
 ];

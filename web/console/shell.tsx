@@ -1,4 +1,5 @@
 /** What surrounds every page of the console: the bar with pages, the live badge, light or dark, and who is signed in. */
+import { lazy, Suspense, useState } from 'react';
 import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
@@ -23,10 +24,11 @@ export function Shell() {
         {text('app.skip')}
       </a>
       <header className={styles['bar']}>
-        <Link to="/orders" className={styles['brand']}>
+        <Link to="/" className={styles['brand']}>
           {text('app.name')}
         </Link>
         <nav aria-label={text('app.nav')} className={styles['nav']}>
+          {mayCall(session, orderAttentionRoutes.read) && <Link to="/">{text('home.nav')}</Link>}
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
           <Link to="/invoices">{text('invoices.title')}</Link>
@@ -75,11 +77,17 @@ function SchemeButton() {
   );
 }
 
+const OwnPasswordDialog = lazy(async () => {
+  const { OwnPasswordDialog: Dialog } = await import('../features/identity/own-password-dialog.tsx');
+  return { default: Dialog };
+});
+
 function SignedIn() {
   const session = useSession();
   const client = useQueryClient();
   const router = useRouter();
   const signOut = useIntent(identityRoutes.deleteSession);
+  const [isOpen, setOpen] = useState(false);
   const leave = async () => {
     await signOut.mutateAsync({}).catch(() => undefined);
     client.clear();
@@ -87,10 +95,25 @@ function SignedIn() {
   };
   return (
     <span className={styles['user']}>
-      <span className={styles['name']}>{session.displayName}</span>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        color="gray"
+        classNames={{ root: styles['name'] ?? '', label: styles['nameLabel'] ?? '' }}
+        aria-label={text('ownPassword.of', { name: session.displayName })}
+        title={text('ownPassword.title')}
+        onClick={() => setOpen(true)}
+      >
+        {session.displayName}
+      </Button>
       <Button variant="default" size="compact-sm" onClick={() => void leave()} loading={signOut.isPending}>
         {text('app.signOut')}
       </Button>
+      {isOpen && (
+        <Suspense>
+          <OwnPasswordDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </span>
   );
 }

@@ -16,7 +16,8 @@ export function errorsOf(schema: z.ZodType, value: unknown): FieldErrors {
   return new Map(
     parsed.error.issues.map((issue) => {
       const given = issue.path.reduce<unknown>((part, name) => partOf(part, name), value);
-      const isMissing = given === undefined || given === '' || given === null;
+      const isNothing = given === undefined || given === '' || given === null;
+      const isMissing = isNothing || (Array.isArray(given) && given.length === 0);
       return [pointerOf(issue.path), text(isMissing ? 'form.required' : 'form.invalid')];
     }),
   );

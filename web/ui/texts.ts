@@ -1,9 +1,11 @@
 /** Every text of the pages, in English, keyed by code. Texts of refusals come from the API in their own words. */
 import { actionTexts } from './action-texts.ts';
+import { customerTexts } from './customer-texts.ts';
 import { dispatchTexts } from './dispatch-texts.ts';
+import { identityTexts } from './identity-texts.ts';
 import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
-import { customerTexts } from './customer-texts.ts';
+import { csvTexts } from './csv-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
 const pageTexts = {
@@ -26,6 +28,7 @@ const pageTexts = {
   back: 'Back',
   none: '–',
   yes: 'Yes',
+  no: 'No',
   optional: 'optional',
   'notFound.title': 'There is no such page',
   'notFound.link': 'Go to the orders',
@@ -36,6 +39,25 @@ const pageTexts = {
   'signIn.password': 'Password',
   'signIn.do': 'Sign in',
   'signIn.help': 'The first administrator is admin@callout.local; npm start tells where the password lies.',
+
+  'home.title': 'What needs somebody',
+  'home.nav': 'Home',
+  'home.group': '{name}: {count}',
+  'home.all': 'All: {name}',
+  'home.waiting': 'for {whom}, since {since}',
+  'attention.at-risk': 'At risk by SLA',
+  'attention.waiting': 'Waiting for somebody outside',
+  'attention.unplanned': 'Not planned',
+  'attention.unsigned': 'Done, not signed off',
+  'attention.ready-to-post': 'Ready to post',
+  'attention.stuck': 'Stuck',
+  'attention.none.at-risk': 'Every clock has time left.',
+  'attention.none.waiting': 'Nothing waits.',
+  'attention.none.unplanned': 'Somebody is to go to every order.',
+  'attention.none.unsigned': 'All that is done is signed off.',
+  'attention.none.ready-to-post': 'All that is signed off is posted.',
+  'attention.none.stuck': 'No command hangs.',
+  'orders.attention': 'Needs somebody',
 
   'orders.title': 'Service orders',
   'orders.new': 'New order',
@@ -233,7 +255,17 @@ const pageTexts = {
   'invoice.bank': '{bank} · IBAN {iban} · BIC {bic}',
 } as const;
 
-const texts = { ...pageTexts, ...actionTexts, ...setUpTexts, ...customerTexts };
+const texts = {
+  ...pageTexts,
+  ...actionTexts,
+  ...setUpTexts,
+  ...csvTexts,
+  ...identityTexts,
+  ...customerTexts,
+  ...inventoryTexts,
+  ...dispatchTexts,
+  ...invoicingTexts,
+};
 
 export type TextCode = keyof typeof texts;
 

@@ -57,7 +57,6 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
           className={styles['wide'] ?? ''}
           {...form.field('name')}
         />
-        <GivenFields draft={form.draft} before={customer} set={form.set} errorOf={form.errorOf} />
         <AddressFields
           address={form.draft.address}
           onChange={(address) => form.set({ address })}
@@ -66,6 +65,13 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
         <TextInput label={text('customer.email')} type="email" maxLength={254} {...form.field('email')} />
         <TextInput label={text('customer.phone')} type="tel" maxLength={40} {...form.field('phone')} />
         <TermsFields draft={form.draft} set={form.set} errorOf={form.errorOf} />
+        <GivenFields draft={form.draft} before={customer} set={form.set} errorOf={form.errorOf} />
+        <Switch
+          label={text('list.active')}
+          description={text('list.activeHelp')}
+          checked={form.draft.active}
+          onChange={(event) => form.set({ active: event.currentTarget.checked })}
+        />
       </div>
     </FormDialog>
   );
@@ -73,10 +79,18 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
 
 type TermsFieldsProps = Pick<ReturnType<typeof useDraft<CustomerDraft>>, 'draft' | 'set' | 'errorOf'>;
 
-/** Who pays within which time, and in which language the customer is written to. */
+/** In which language the customer is written to, and who pays within which time. */
 function TermsFields({ draft, set, errorOf }: TermsFieldsProps) {
   return (
     <>
+      <LanguageSelect
+        label={text('customer.language')}
+        description={text('customer.languageHelp')}
+        required
+        value={draft.language}
+        onChange={(language) => set({ language })}
+        error={errorOf('language')}
+      />
       <CustomerSelect
         label={text('customer.billTo')}
         description={text('customer.billToHelp')}
@@ -94,20 +108,6 @@ function TermsFields({ draft, set, errorOf }: TermsFieldsProps) {
         value={draft.paymentTermsDays}
         onChange={(days) => set({ paymentTermsDays: Number(days) })}
         error={errorOf('paymentTermsDays')}
-      />
-      <LanguageSelect
-        label={text('customer.language')}
-        description={text('customer.languageHelp')}
-        required
-        value={draft.language}
-        onChange={(language) => set({ language })}
-        error={errorOf('language')}
-      />
-      <Switch
-        label={text('list.active')}
-        description={text('list.activeHelp')}
-        checked={draft.active}
-        onChange={(event) => set({ active: event.currentTarget.checked })}
       />
     </>
   );

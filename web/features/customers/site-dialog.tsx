@@ -53,7 +53,6 @@ export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
           className={styles['wide'] ?? ''}
           {...field('name')}
         />
-        <GivenFields draft={draft} before={site} set={set} errorOf={errorOf} />
         <AddressFields address={draft.address} onChange={(address) => set({ address })} errorOf={errorOf} />
         <TimeZoneSelect
           label={text('sites.timeZone')}
@@ -62,6 +61,7 @@ export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
           onChange={(timeZone) => set({ timeZone })}
           error={errorOf('timeZone')}
         />
+        <GivenFields draft={draft} before={site} set={set} errorOf={errorOf} />
         <Switch
           label={text('list.active')}
           description={text('list.activeHelp')}

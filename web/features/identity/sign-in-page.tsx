@@ -28,7 +28,7 @@ export function SignInPage() {
       {
         onSuccess: ({ body: session }) => {
           client.setQueryData(sessionQuery.queryKey, session);
-          router.history.push(from ?? '/orders');
+          router.history.push(from ?? '/');
         },
       },
     );

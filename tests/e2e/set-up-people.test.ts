@@ -1,0 +1,186 @@
+/** Customers, users and API tokens are entered by screen, and whoever was entered signs in. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+
+import { contactRoutes, customerRoutes, siteRoutes } from '#contracts/http/customers.ts';
+import { identityRoutes } from '#contracts/http/identity.ts';
+
+import { callAs } from '../support/call-as.ts';
+import { choose, openConsole, signIn, submit } from '../support/console.ts';
+import type { ConsolePage } from '../support/console.ts';
+import { stackForThisFile } from '../support/stack.ts';
+
+const stack = stackForThisFile({ shape: 'one-process' });
+
+const dispatcher = { email: 'robin@lifts.example', first: 'Spanner-17-Lantern', own: 'Lantern-88-Spanner' };
+
+test('an administrator enters a customer billed elsewhere and a dispatcher, who signs in', async () => {
+  await using console = await openConsole(stack());
+  const { page, look, faults } = console;
+  await signIn(page, stack());
+  await page.getByRole('link', { name: 'Set-up' }).click();
+  await page.getByRole('link', { name: 'Customers' }).waitFor();
+  await look('set-up');
+
+  await enterCustomers(console);
+  await enterSiteAndContact(console);
+  await expectCustomer();
+  await enterUsers(console);
+  await issueAndRevokeToken(console);
+  await signInAsDispatcher(console);
+
+  expect(faults()).toEqual([]);
+});
+
+async function enterCustomers({ page, look }: ConsolePage): Promise<void> {
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('button', { name: 'New customer' }).click();
+  await submitRefused(page, 'Save', 'This is needed.');
+  await page.getByLabel('Name').fill('Nordstern Holding AG');
+  await submit(page, 'Save');
+  await page.getByRole('heading', { name: 'Nordstern Holding AG' }).waitFor();
+  await page.getByRole('link', { name: 'All customers' }).click();
+  await page.getByRole('button', { name: 'New customer' }).click();
+  await page.getByLabel('Name').fill('Kurhotel Seeblick');
+  await page.getByLabel('Street').fill('Seepromenade 1');
+  await page.getByLabel('Postal code').fill('6900');
+  await page.getByLabel('Town').fill('Bregenz');
+  await choose(page, 'Country', 'Austria');
+  await page.getByLabel('E-mail address').fill('haustechnik@seeblick.example');
+  await page.getByLabel('Days to pay').fill('14');
+  await page.getByRole('combobox', { name: 'Bill to' }).fill('Nordstern');
+  await page.getByRole('option', { name: 'Nordstern Holding AG' }).click();
+  await look('customer-new');
+  await submit(page, 'Save');
+  await page.getByRole('heading', { name: 'Kurhotel Seeblick' }).waitFor();
+}
+
+async function enterSiteAndContact({ page, look }: ConsolePage): Promise<void> {
+  await page.getByRole('button', { name: 'New site' }).click();
+  await page.getByLabel('Name').fill('Main building');
+  await page.getByLabel('Town').fill('Bregenz');
+  await choose(page, 'Country', 'Austria');
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Vienna');
+  await page.getByRole('option', { name: 'Europe/Vienna' }).click();
+  await look('site-new');
+  await submit(page, 'Save');
+  await page.getByRole('button', { name: 'New contact' }).click();
+  await page.getByLabel('Name').fill('Ada Ferrer');
+  await page.getByLabel('Phone').fill('+43 5574 0000');
+  await choose(page, 'Site', 'Main building');
+  await submit(page, 'Save');
+  await page.getByRole('button', { name: 'Change Ada Ferrer' }).click();
+  await page.getByLabel('E-mail address').fill('ada.ferrer');
+  await submitRefused(page, 'Save', 'This does not fit.');
+  await page.getByLabel('E-mail address').fill('ada.ferrer@seeblick.example');
+  await submit(page, 'Save');
+  await page.getByRole('link', { name: 'ada.ferrer@seeblick.example' }).waitFor();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByLabel('Phone').fill('+43 5574 1111');
+  await page.getByLabel('External id').fill('crm-4711');
+  await submit(page, 'Save');
+  await page.getByText('crm-4711').waitFor();
+  await look('customer');
+  await page.getByRole('link', { name: 'All customers' }).click();
+  await page.getByLabel('Search').fill('seeblick');
+  await page.waitForURL('**/set-up/customers?search=seeblick');
+  await page.getByRole('row', { name: 'Nordstern Holding AG C-' }).waitFor({ state: 'detached' });
+  await look('customers');
+}
+
+/** The API says what was entered. */
+async function expectCustomer(): Promise<void> {
+  const call = callAs(stack().url, stack().adminToken());
+  const { items } = (await call(customerRoutes.list, { query: {} })).body;
+  const [payer, served] = items;
+  expect(served).toMatchObject({
+    ...{ name: 'Kurhotel Seeblick', externalId: 'crm-4711', phone: '+43 5574 1111', paymentTermsDays: 14, version: 2 },
+    billToCustomerId: payer?.customerId,
+    address: { street: 'Seepromenade 1', postalCode: '6900', city: 'Bregenz', country: 'AT' },
+  });
+  const params = { customerId: served?.customerId ?? '' };
+  const [site] = (await call(siteRoutes.list, { params })).body.items;
+  const [contact] = (await call(contactRoutes.list, { params })).body.items;
+  expect(site).toMatchObject({ name: 'Main building', timeZone: 'Europe/Vienna', version: 1 });
+  expect(contact).toMatchObject({ siteId: site?.siteId, email: 'ada.ferrer@seeblick.example', version: 2 });
+}
+
+async function enterUsers({ page, look }: ConsolePage): Promise<void> {
+  await page.getByRole('link', { name: 'Set-up' }).click();
+  await page.getByRole('link', { name: 'Users' }).click();
+  await page.getByRole('button', { name: 'New user' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Robin Aster');
+  await dialog.getByLabel('E-mail address').fill(dispatcher.email);
+  await dialog.getByLabel('Dispatcher').check();
+  await dialog.getByRole('textbox', { name: 'Password' }).fill('robin-robin-robin');
+  await submitRefused(page, 'Save', 'This does not fit.');
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(dispatcher.first);
+  await look('user-new');
+  await submit(page, 'Save');
+  await page.getByRole('button', { name: 'New user' }).click();
+  await dialog.getByLabel('Name').fill('Ada Ferrer');
+  await dialog.getByLabel('E-mail address').fill('ada.ferrer@seeblick.example');
+  await dialog.getByLabel('Viewer').check();
+  await dialog.getByLabel('Customer contact').check();
+  await page.getByRole('combobox', { name: 'Customer' }).fill('Kurhotel');
+  await page.getByRole('option', { name: 'Kurhotel Seeblick' }).click();
+  await dialog.getByRole('textbox', { name: 'Password' }).fill('Window-33-Harbour');
+  await submit(page, 'Save');
+  await page.getByRole('button', { name: 'Change Ada Ferrer' }).click();
+  await dialog.getByLabel('May not sign in any more').check({ force: true });
+  await look('user');
+  await submit(page, 'Save');
+  await page.getByRole('cell', { name: 'No more' }).waitFor();
+  await look('users');
+}
+
+async function issueAndRevokeToken({ page, look }: ConsolePage): Promise<void> {
+  await page.getByRole('link', { name: 'Set-up' }).click();
+  await page.getByRole('link', { name: 'API tokens' }).click();
+  await page.getByRole('button', { name: 'New API token' }).click();
+  await page.getByLabel('What it is for').fill('Payroll');
+  await page.getByLabel('Viewer').check();
+  await look('token-new');
+  await page.getByRole('button', { name: 'Issue it' }).click();
+  const secret = await page.getByRole('textbox', { name: 'Secret' }).inputValue();
+  await look('token-secret');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  const { body } = await callAs(stack().url, secret)(identityRoutes.getSession, {});
+  expect(body).toMatchObject({ displayName: 'Payroll', roles: ['viewer'] });
+  await page.getByRole('button', { name: 'Revoke Payroll' }).click();
+  await submit(page, 'Revoke');
+  await page.getByRole('cell', { name: 'Revoked' }).waitFor();
+  await look('tokens');
+}
+
+async function signInAsDispatcher({ page, look }: ConsolePage): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await enter(page, dispatcher.first);
+  await page.getByRole('button', { name: 'Robin Aster' }).click();
+  await page.getByRole('textbox', { name: 'Present password' }).fill(dispatcher.first);
+  await page.getByRole('textbox', { name: 'New password' }).fill(dispatcher.own);
+  await look('own-password');
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('Your password is changed').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await enter(page, dispatcher.own);
+  await page.getByRole('link', { name: 'Set-up' }).click();
+  await page.getByRole('link', { name: 'Customers' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Users' }).count()).toBe(0);
+}
+
+async function enter(page: Page, password: string): Promise<void> {
+  await page.getByLabel('E-mail address').fill(dispatcher.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/orders');
+}
+
+/** Presses the button of the open dialog, which says at a field what is wrong. */
+async function submitRefused(page: Page, button: string, error: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: button }).click();
+  await dialog.getByText(error).waitFor();
+}
