@@ -79,9 +79,26 @@ export function useOrderTypeNames(): ReadonlyMap<string, string> {
   return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
 }
 
+/** The company's currency; undefined until it is there. */
+export function useCurrency(): string | undefined {
+  return useQuery({ ...queryOf(setupRoutes.getCompany, {}), staleTime: lastingMs }).data?.currency;
+}
+
+/** Calendars. */
+export function useCalendars(): readonly Choice[] {
+  const { data } = useQuery({ ...queryOf(setupRoutes.listCalendars, whole), staleTime: lastingMs });
+  return (data?.items ?? []).map(choice);
+}
+
 /** SLA policies. */
 export function useSlaPolicies(): readonly Choice[] {
   const { data } = useQuery({ ...queryOf(slaRoutes.list, whole), staleTime: lastingMs });
+  return (data?.items ?? []).map(choice);
+}
+
+/** Stage models, in their latest versions. */
+export function useStageModels(): readonly Choice[] {
+  const { data } = useQuery({ ...queryOf(stageModelRoutes.list, whole), staleTime: lastingMs });
   return (data?.items ?? []).map(choice);
 }
 

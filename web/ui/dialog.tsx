@@ -50,17 +50,20 @@ export function FormDialog(props: FormDialogProps) {
 interface NoticeDialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
 /** Tells something that must not be overlooked: a click beside it does not close it. */
-export function NoticeDialog({ title, onClose, children }: NoticeDialogProps) {
+export function NoticeDialog({ children, ...frame }: NoticeDialogProps) {
   return (
-    <Frame title={title} onClose={onClose} staysOnClickOutside>
+    <Frame {...frame} staysOnClickOutside>
       <Stack gap="md">
         {children}
         <Group justify="flex-end">
-          <Button onClick={onClose}>{text('close')}</Button>
+          <Button variant="default" onClick={frame.onClose}>
+            {text('close')}
+          </Button>
         </Group>
       </Stack>
     </Frame>
@@ -68,7 +71,6 @@ export function NoticeDialog({ title, onClose, children }: NoticeDialogProps) {
 }
 
 interface FrameProps extends NoticeDialogProps {
-  readonly isWide?: boolean;
   readonly staysOnClickOutside?: boolean;
 }
 

@@ -47,20 +47,22 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   return (
     <Page title={title} beside={beside}>
       {above}
-      <Group align="flex-end">
-        {filters.search === true && (
-          <SearchField value={search.search ?? ''} onChange={(typed) => onSearch(searchFor(search, typed))} />
-        )}
-        {filters.inactive === true && (
-          <Switch
-            label={text('list.inactive')}
-            checked={search.inactive === true}
-            onChange={(event) =>
-              onSearch({ ...search, inactive: event.currentTarget.checked || undefined, cursor: undefined })
-            }
-          />
-        )}
-      </Group>
+      {(filters.search === true || filters.inactive === true) && (
+        <Group align="flex-end">
+          {filters.search === true && (
+            <SearchField value={search.search ?? ''} onChange={(typed) => onSearch(searchFor(search, typed))} />
+          )}
+          {filters.inactive === true && (
+            <Switch
+              label={text('list.inactive')}
+              checked={search.inactive === true}
+              onChange={(event) =>
+                onSearch({ ...search, inactive: event.currentTarget.checked || undefined, cursor: undefined })
+              }
+            />
+          )}
+        </Group>
+      )}
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
       {page.data?.items.length === 0 && (

@@ -1,5 +1,6 @@
 /** The addresses of the set-up, and of the lists of the setup area. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { RouteComponent } from '@tanstack/react-router';
 
 import { ListSearch } from '../../ui/list-search.ts';
 import { insideRoute } from './root-routes.ts';
@@ -10,11 +11,51 @@ const setUpRoute = createRoute({
   component: lazyRouteComponent(() => import('../set-up-page.tsx'), 'SetUpPage'),
 });
 
-const prioritiesRoute = createRoute({
+const companyRoute = createRoute({
   getParentRoute: () => insideRoute,
-  path: '/set-up/priorities',
-  validateSearch: ListSearch,
-  component: lazyRouteComponent(() => import('../../features/setup/priority-list-page.tsx'), 'PriorityListPage'),
+  path: '/set-up/company',
+  component: lazyRouteComponent(() => import('../../features/setup/company-page.tsx'), 'CompanyPage'),
 });
 
-export const setupRoutes = [setUpRoute, prioritiesRoute] as const;
+/** The address of a list; its pages and its search are in it. */
+function listRoute<const Path extends string>(path: Path, component: RouteComponent) {
+  return createRoute({ getParentRoute: () => insideRoute, path, validateSearch: ListSearch, component });
+}
+
+const prioritiesRoute = listRoute(
+  '/set-up/priorities',
+  lazyRouteComponent(() => import('../../features/setup/priority-list-page.tsx'), 'PriorityListPage'),
+);
+const categoriesRoute = listRoute(
+  '/set-up/categories',
+  lazyRouteComponent(() => import('../../features/setup/category-list-page.tsx'), 'CategoryListPage'),
+);
+const reasonCodesRoute = listRoute(
+  '/set-up/reason-codes',
+  lazyRouteComponent(() => import('../../features/setup/reason-code-list-page.tsx'), 'ReasonCodeListPage'),
+);
+const orderTypesRoute = listRoute(
+  '/set-up/order-types',
+  lazyRouteComponent(() => import('../../features/setup/order-type-list-page.tsx'), 'OrderTypeListPage'),
+);
+const calendarsRoute = listRoute(
+  '/set-up/calendars',
+  lazyRouteComponent(() => import('../../features/setup/calendar-list-page.tsx'), 'CalendarListPage'),
+);
+const slaPoliciesRoute = listRoute(
+  '/set-up/sla-policies',
+  lazyRouteComponent(() => import('../../features/setup/sla-policy-list-page.tsx'), 'SlaPolicyListPage'),
+);
+const parametersRoute = listRoute(
+  '/set-up/parameters',
+  lazyRouteComponent(() => import('../../features/setup/parameter-list-page.tsx'), 'ParameterListPage'),
+);
+const stageModelsRoute = listRoute(
+  '/set-up/stage-models',
+  lazyRouteComponent(() => import('../../features/setup/stage-model-list-page.tsx'), 'StageModelListPage'),
+);
+
+export const setupRoutes = [
+  ...[setUpRoute, companyRoute, prioritiesRoute, categoriesRoute, reasonCodesRoute, orderTypesRoute, calendarsRoute],
+  ...[slaPoliciesRoute, parametersRoute, stageModelsRoute],
+] as const;

@@ -9,9 +9,9 @@ import { contactRoutes, siteRoutes } from '#contracts/http/customers.ts';
 import { read } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
-import { ChangeButton } from './change-button.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
 import { PartPanel } from './part-panel.tsx';
 

@@ -7,10 +7,10 @@ import { siteRoutes } from '#contracts/http/customers.ts';
 
 import { read } from '../../api/client.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { addressParts } from './address.ts';
-import { ChangeButton } from './change-button.tsx';
 import { PartPanel } from './part-panel.tsx';
 import { SiteDialog } from './site-dialog.tsx';
 

@@ -1,61 +1,62 @@
 /** Priorities: how urgent an order can be. */
-import { useState } from 'react';
-import { Button } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import * as z from 'zod';
 
 import { setupRoutes } from '#contracts/http/setup.ts';
+import type { PriorityData } from '#contracts/http/setup-schemas.ts';
 
+import { call, read } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
-import type { ReadBody } from '../../api/client.ts';
-import { mayCall, useSession } from '../../api/session.ts';
-import { ListPage } from '../../ui/list-page.tsx';
 import { text } from '../../ui/texts.ts';
-import { PriorityDialog } from './priority-dialog.tsx';
+import { OfferedFields, offeredKind } from './offered-kind.tsx';
+import type { FieldsProps } from './set-up-kind.ts';
+import { SetUpListPage } from './set-up-list-page.tsx';
 
-export type Priority = ReadBody<typeof setupRoutes.getPriority>;
+interface PriorityDraft extends Omit<PriorityData, 'rank'> {
+  readonly id: string;
+  /** Words while it is empty or being typed. */
+  readonly rank: string | number;
+}
 
-const rowsAPage = 200;
+function PriorityFields({ form, isNew }: FieldsProps<PriorityDraft>) {
+  return (
+    <OfferedFields form={form} name={form.field('name')} id={form.field('id')} isNew={isNew}>
+      <NumberInput
+        label={text('priorities.rank')}
+        description={text('priorities.rankHelp')}
+        required
+        min={1}
+        max={1000}
+        allowDecimal={false}
+        value={form.draft.rank}
+        onChange={(rank) => form.set({ rank })}
+        error={form.errorOf('rank')}
+      />
+    </OfferedFields>
+  );
+}
+
+const { listPriorities: list, getPriority: get, putPriority: put } = setupRoutes;
+
+const priorities = offeredKind({
+  title: text('priorities.title'),
+  make: text('priorities.new'),
+  route: put,
+  useRows: (query) => useQuery({ ...queryOf(list, { query }), placeholderData: keepPreviousData }),
+  columns: [{ id: 'rank', label: text('priorities.rank'), isNumber: true, cell: (row) => row.rank }],
+  draftOf: (row): PriorityDraft => row ?? { id: '', name: '', rank: '', active: true },
+  schema: z.object({ ...put.params.shape, ...put.body.shape }),
+  put: ({ id, ...body }, headers) => call(put, { params: { id }, headers, body }),
+  read: (id) => read(get, { params: { id } }),
+  Fields: PriorityFields,
+  inFile: {
+    id: 'night-call',
+    name: 'Night call',
+    columns: [{ at: 'rank', label: text('priorities.rank'), kind: 'number', example: '5' }],
+  },
+});
 
 export function PriorityListPage() {
-  const search = useSearch({ from: '/inside/set-up/priorities' });
-  const navigate = useNavigate({ from: '/set-up/priorities' });
-  const session = useSession();
-  const [open, setOpen] = useState<Priority | 'new' | null>(null);
-  const query = { limit: rowsAPage, ...(search.cursor === undefined ? {} : { cursor: search.cursor }) };
-  const page = useQuery({ ...queryOf(setupRoutes.listPriorities, { query }), placeholderData: keepPreviousData });
-  const mayChange = mayCall(session, setupRoutes.putPriority);
-  return (
-    <ListPage
-      title={text('priorities.title')}
-      beside={mayChange && <Button onClick={() => setOpen('new')}>{text('priorities.new')}</Button>}
-      page={page}
-      columns={[
-        { id: 'name', label: text('list.name'), isTitle: true, cell: (row) => <strong>{row.name}</strong> },
-        { id: 'id', label: text('list.id'), cell: (row) => row.id },
-        { id: 'rank', label: text('priorities.rank'), isNumber: true, cell: (row) => row.rank },
-        { id: 'active', label: text('list.active'), cell: (row) => text(row.active ? 'yes' : 'none') },
-        {
-          id: 'change',
-          label: text('list.change'),
-          cell: (row) =>
-            mayChange && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={text('list.changeOf', { name: row.name })}
-                onClick={() => setOpen(row)}
-              >
-                {text('list.change')}
-              </Button>
-            ),
-        },
-      ]}
-      keyOf={(row) => row.id}
-      search={search}
-      onSearch={(changed) => void navigate({ search: changed, replace: true })}
-    >
-      {open !== null && <PriorityDialog priority={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
-    </ListPage>
-  );
+  return <SetUpListPage kind={priorities} />;
 }

@@ -1,7 +1,7 @@
 /** The button in a row that opens what can be changed of it. */
 import { Button } from '@mantine/core';
 
-import { text } from '../../ui/texts.ts';
+import { text } from './texts.ts';
 
 export function ChangeButton({ name, onClick }: { name: string; onClick: () => void }) {
   return (

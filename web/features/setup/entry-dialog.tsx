@@ -1,0 +1,46 @@
+/** An entry of the set-up, new or changed. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+
+import { etagOf } from '#contracts/http/route.ts';
+
+import { refresh } from '../../api/queries.ts';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { useDraft } from '../../ui/draft.ts';
+import { text } from '../../ui/texts.ts';
+import type { Entry, PutHeaders, SetUpKind } from './set-up-kind.ts';
+
+interface EntryDialogProps<Row extends Entry, Draft extends object, Sent> {
+  readonly kind: SetUpKind<Row, Draft, Sent>;
+  /** Null for a new one. */
+  readonly row: Row | null;
+  readonly onClose: () => void;
+}
+
+export function EntryDialog<Row extends Entry, Draft extends object, Sent>(props: EntryDialogProps<Row, Draft, Sent>) {
+  const { kind, row, onClose } = props;
+  const client = useQueryClient();
+  const form = useDraft(kind.draftOf(row));
+  const put = useMutation({
+    mutationFn: ({ sent, headers }: { sent: Sent; headers: PutHeaders }) => kind.put(sent, headers),
+    onSettled: () => refresh(client, kind.route.area),
+  });
+  const submit = () => {
+    const content = kind.sentOf === undefined ? form.draft : kind.sentOf(form.draft);
+    if (!form.isFit(kind.schema, content)) return;
+    const headers = row === null ? {} : { 'if-match': etagOf(row.version) };
+    put.mutate({ sent: kind.schema.parse(content), headers }, { onSuccess: onClose, onError: form.onRefused });
+  };
+  return (
+    <FormDialog
+      title={row === null ? (kind.make ?? kind.title) : text('list.changeOf', { name: kind.nameOf(row) })}
+      submit={text('form.save')}
+      isBusy={put.isPending}
+      error={put.error}
+      shownAtFields={form.errors}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <kind.Fields form={form} isNew={row === null} />
+    </FormDialog>
+  );
+}

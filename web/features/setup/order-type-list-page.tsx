@@ -1,0 +1,85 @@
+/** Order types: which stages an order goes through, how urgent it is and how long it may take. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import * as z from 'zod';
+
+import { setupRoutes } from '#contracts/http/setup.ts';
+import type { OrderTypeData } from '#contracts/http/setup-schemas.ts';
+
+import { call, read } from '../../api/client.ts';
+import { queryOf } from '../../api/queries.ts';
+import { usePriorities, useSlaPolicies, useStageModels } from '../../api/setup.ts';
+import { ChoiceSelect } from '../../pickers/choice-select.tsx';
+import { text } from '../../ui/texts.ts';
+import { OfferedFields, offeredKind } from './offered-kind.tsx';
+import type { FieldsProps } from './set-up-kind.ts';
+import { SetUpListPage } from './set-up-list-page.tsx';
+
+interface OrderTypeDraft extends OrderTypeData {
+  readonly id: string;
+}
+
+function OrderTypeFields({ form, isNew }: FieldsProps<OrderTypeDraft>) {
+  const { draft, set, field, errorOf } = form;
+  return (
+    <OfferedFields form={form} name={field('name')} id={field('id')} isNew={isNew}>
+      <ChoiceSelect
+        label={text('orderTypes.stageModel')}
+        required
+        choices={useStageModels()}
+        value={draft.stageModelId}
+        onChange={(stageModelId) => set({ stageModelId })}
+        error={errorOf('stageModelId')}
+      />
+      <ChoiceSelect
+        label={text('orderTypes.priority')}
+        description={text('orderTypes.priorityHelp')}
+        required
+        choices={usePriorities()}
+        value={draft.priorityId}
+        onChange={(priorityId) => set({ priorityId })}
+        error={errorOf('priorityId')}
+      />
+      <ChoiceSelect
+        label={text('orderTypes.slaPolicy')}
+        description={text('orderTypes.slaPolicyHelp')}
+        choices={useSlaPolicies()}
+        value={draft.slaPolicyId ?? ''}
+        onChange={(chosen) => set({ slaPolicyId: chosen === '' ? null : chosen })}
+        error={errorOf('slaPolicyId')}
+      />
+    </OfferedFields>
+  );
+}
+
+const { listOrderTypes: list, getOrderType: get, putOrderType: put } = setupRoutes;
+const fresh = { id: '', name: '', stageModelId: '', priorityId: '', slaPolicyId: null, active: true };
+
+const orderTypes = offeredKind({
+  title: text('orderTypes.title'),
+  make: text('orderTypes.new'),
+  route: put,
+  useRows: (query) => useQuery({ ...queryOf(list, { query }), placeholderData: keepPreviousData }),
+  columns: [
+    { id: 'stageModel', label: text('orderTypes.stageModel'), cell: (row) => row.stageModelId },
+    { id: 'priority', label: text('orderTypes.priority'), cell: (row) => row.priorityId },
+    { id: 'slaPolicy', label: text('orderTypes.slaPolicy'), cell: (row) => row.slaPolicyId },
+  ],
+  draftOf: (row): OrderTypeDraft => row ?? fresh,
+  schema: z.object({ ...put.params.shape, ...put.body.shape }),
+  put: ({ id, ...body }, headers) => call(put, { params: { id }, headers, body }),
+  read: (id) => read(get, { params: { id } }),
+  Fields: OrderTypeFields,
+  inFile: {
+    id: 'warranty',
+    name: 'Warranty repair',
+    columns: [
+      { at: 'stageModelId', label: text('orderTypes.stageModel'), kind: 'text', example: 'standard' },
+      { at: 'priorityId', label: text('orderTypes.priority'), kind: 'text', example: 'normal' },
+      { at: 'slaPolicyId', label: text('orderTypes.slaPolicy'), kind: 'text', example: 'standard', whenEmpty: null },
+    ],
+  },
+});
+
+export function OrderTypeListPage() {
+  return <SetUpListPage kind={orderTypes} />;
+}

@@ -1,0 +1,128 @@
+/** SLA policies: how much working time an order has until it is done, and when to warn. */
+import { NumberInput } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import * as z from 'zod';
+
+import { slaRoutes } from '#contracts/http/sla.ts';
+import type { SlaPolicy, SlaPolicyTarget } from '#contracts/http/sla.ts';
+
+import { call } from '../../api/client.ts';
+import { queryOf } from '../../api/queries.ts';
+import { useCalendars } from '../../api/setup.ts';
+import { ChoiceSelect } from '../../pickers/choice-select.tsx';
+import { percent, quantity } from '../../ui/format.ts';
+import { numberOrNothing } from '../../ui/text-or-nothing.ts';
+import { text, textOf } from '../../ui/texts.ts';
+import { NameAndIdFields, nameAndIdColumns } from './entry-parts.tsx';
+import type { FieldsProps } from './set-up-kind.ts';
+import { setUpKind } from './set-up-kind.ts';
+import { SetUpListPage } from './set-up-list-page.tsx';
+
+interface SlaPolicyDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly calendarId: string;
+  /** Working time to resolve an order; the one target that orders have. */
+  readonly hours: string | number;
+  /** Of the working time; empty for no warning. */
+  readonly warnAtPercent: string | number;
+}
+
+const minutesAnHour = 60;
+
+function SlaPolicyFields({ form, isNew }: FieldsProps<SlaPolicyDraft>) {
+  const { draft, set, field, errorOf } = form;
+  return (
+    <>
+      <NameAndIdFields name={field('name')} id={field('id')} isNew={isNew} />
+      <ChoiceSelect
+        label={text('slaPolicies.calendar')}
+        description={text('slaPolicies.calendarHelp')}
+        required
+        choices={useCalendars()}
+        value={draft.calendarId}
+        onChange={(calendarId) => set({ calendarId })}
+        error={errorOf('calendarId')}
+      />
+      <NumberInput
+        label={text('slaPolicies.hours')}
+        description={text('slaPolicies.hoursHelp')}
+        required
+        min={0}
+        decimalScale={2}
+        value={draft.hours}
+        onChange={(hours) => set({ hours })}
+        error={errorOf('targets/0/limitMinutes')}
+      />
+      <NumberInput
+        label={text('slaPolicies.warn')}
+        description={text('slaPolicies.warnHelp')}
+        min={1}
+        max={99}
+        allowDecimal={false}
+        suffix=" %"
+        value={draft.warnAtPercent}
+        onChange={(warnAtPercent) => set({ warnAtPercent })}
+        error={errorOf('targets/0/warnAtShare')}
+      />
+    </>
+  );
+}
+
+function draftOf(policy: SlaPolicy | null): SlaPolicyDraft {
+  if (policy === null) return { id: '', name: '', calendarId: '', hours: '', warnAtPercent: '' };
+  const { id, name, calendarId, targets } = policy;
+  const [target] = targets;
+  const share = target?.warnAtShare ?? null;
+  return {
+    ...{ id, name, calendarId },
+    hours: target === undefined ? '' : target.limitMinutes / minutesAnHour,
+    warnAtPercent: share === null ? '' : Math.round(share * 100),
+  };
+}
+
+function policyOf({ id, name, calendarId, hours, warnAtPercent }: SlaPolicyDraft) {
+  const limit = numberOrNothing(hours);
+  const warn = numberOrNothing(warnAtPercent);
+  const target = {
+    target: 'resolve',
+    limitMinutes: limit === undefined ? undefined : Math.round(limit * minutesAnHour),
+    warnAtShare: warn === undefined ? null : warn / 100,
+  };
+  return { id, name, calendarId, targets: [target] };
+}
+
+function targetInWords({ target, limitMinutes, warnAtShare }: SlaPolicyTarget): string {
+  const hours = quantity(limitMinutes / minutesAnHour);
+  const words = text('slaPolicies.within', { target: textOf('slaPolicies.target', target), hours });
+  if (warnAtShare === null || warnAtShare === undefined) return words;
+  return `${words}, ${text('slaPolicies.warned', { share: percent(warnAtShare * 10_000) })}`;
+}
+
+const slaPolicies = setUpKind({
+  title: text('slaPolicies.title'),
+  make: text('slaPolicies.new'),
+  route: slaRoutes.publish,
+  filters: {},
+  useRows: ({ limit, cursor }) =>
+    useQuery({
+      ...queryOf(slaRoutes.list, { query: { limit, ...(cursor === undefined ? {} : { cursor }) } }),
+      placeholderData: keepPreviousData,
+    }),
+  columns: [
+    ...nameAndIdColumns<SlaPolicy>(),
+    { id: 'calendar', label: text('slaPolicies.calendar'), cell: (row) => row.calendarId },
+    { id: 'targets', label: text('slaPolicies.targets'), cell: (row) => row.targets.map(targetInWords).join('; ') },
+    { id: 'version', label: text('list.version'), isNumber: true, cell: (row) => row.version },
+  ],
+  nameOf: (row) => row.name,
+  draftOf,
+  sentOf: policyOf,
+  schema: z.object({ ...slaRoutes.publish.params.shape, ...slaRoutes.publish.body.shape }),
+  put: ({ id, ...body }) => call(slaRoutes.publish, { params: { id }, body }),
+  Fields: SlaPolicyFields,
+});
+
+export function SlaPolicyListPage() {
+  return <SetUpListPage kind={slaPolicies} />;
+}
