@@ -11,6 +11,7 @@ import { reconciliationRoutes } from './reconciliation.ts';
 import { reportingRoutes } from './reporting.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
+import { orderAttentionRoutes } from './service-orders-list.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupRoutes } from './setup.ts';
 import { slaRoutes } from './sla.ts';
@@ -29,6 +30,7 @@ export const routes: readonly RouteSpec[] = [
   objectRoutes,
   serviceRequestRoutes,
   serviceOrderRoutes,
+  orderAttentionRoutes,
   reconciliationRoutes,
   stageModelRoutes,
   stageEntriesRoutes,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { billers, office, officeAndField, staffAndCustomers } from '../roles.ts';
 import { PageQuery, Page, Id, Accepted } from './schemas.ts';
 import { route } from './route.ts';
+import { OrderListQuery } from './service-orders-list.ts';
 import {
   ChangeStage,
   CommandDone,
@@ -108,16 +109,7 @@ export const serviceOrderRoutes = {
     path: '/v1/service-orders',
     summary: 'Service orders, the newest first',
     roles: staffAndCustomers,
-    query: z.strictObject({
-      ...PageQuery.shape,
-      stage: z.array(z.string()).optional(),
-      progress: z.string().optional(),
-      slaState: z.string().optional(),
-      customerId: Id.optional(),
-      missingParts: z.boolean().optional(),
-      open: z.boolean().optional().describe('Not closed'),
-      number: z.string().max(40).optional(),
-    }),
+    query: OrderListQuery,
     responses: { 200: { description: 'A page', schema: Page(ServiceOrderRow) } },
     problems: [],
   }),

@@ -1,5 +1,6 @@
 /** What people read of service orders: the list, one order whole, its timeline. Every read is under the reader's rights. */
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 
 import type { Db } from '../connection.ts';
 
@@ -12,6 +13,8 @@ export interface OrderFilter {
   readonly open: boolean | null;
   /** The beginning of a number. */
   readonly number: string | null;
+  /** What the row has to be like beside; none for all. */
+  readonly also: RawBuilder<boolean> | null;
 }
 
 /** The place of a row in the list, the newest first. */
@@ -20,7 +23,7 @@ export interface OrderPlace {
   readonly orderId: string;
 }
 
-const listColumns = [
+export const listColumns = [
   'serviceOrders.orderId',
   'serviceOrders.number',
   'serviceOrders.version',
@@ -56,6 +59,7 @@ export async function listOrders(db: Db<'orders'>, filter: OrderFilter, after: O
     .$if(filter.number !== null, (query) =>
       query.where('serviceOrders.number', 'like', `${(filter.number ?? '').replace(/[\\%_]/g, '\\$&')}%`),
     )
+    .$if(filter.also !== null, (query) => query.where(filter.also ?? sql<boolean>`true`))
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(service_orders.created_at, service_orders.order_id) < (${after?.createdAt}, ${after?.orderId})`,

@@ -12,6 +12,7 @@ import { mountObjectRoutes } from './routes/objects.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
+import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
@@ -32,6 +33,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountStageModelRoutes(app, deps);
   mountSlaRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);
+  mountOrderAttention(app, deps);
   mountServiceOrderCommands(app, deps);
   mountStageEntries(app, deps);
   mountReconciliation(app, deps);

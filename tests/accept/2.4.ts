@@ -28,6 +28,7 @@ export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<Acc
   await using way = await wayTo(stack.url);
   await using watching = await openConsole(way);
   for (const { page } of [changing, watching]) await signIn(page, stack);
+  await watching.page.getByRole('link', { name: 'Service orders' }).click();
   await rowOf(watching.page, orders.at(-1)).waitFor();
   await watching.page.evaluate(() => {
     document.title = 'not reloaded';

@@ -5,6 +5,7 @@ import type * as z from 'zod';
 
 import type { RouteSpec } from '#contracts/http/route.ts';
 import type { ServiceOrder, TimelineEntry } from '#contracts/http/service-order-schemas.ts';
+import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 import { grantableRoles, type Role } from '#contracts/roles.ts';
 import { issueToken } from '#tests/support/issue-token.ts';
@@ -88,6 +89,29 @@ describe('creating an order', () => {
   });
 });
 
+const waiting = {
+  to: 'waiting',
+  reasonCode: 'waiting-for-customer',
+  waitingFor: 'customer',
+  until: '2099-01-01T00:00:00.000Z',
+};
+const acceptance = { signedBy: 'A. Nobody', noSignatureReasonCode: 'nobody-present' };
+
+/** The groups that an order stands in, by the list's filter; the home page counts the same. */
+async function needsOf({ number }: { readonly number: string }): Promise<readonly string[]> {
+  const { body } = await desk.mustDo('GET', '/v1/order-attention?limit=20');
+  const { groups } = orderAttentionRoutes.read.responses[200].schema.parse(body);
+  const found: string[] = [];
+  for (const { attention, count, items } of groups) {
+    const list = await desk.mustDo('GET', `${orders}?attention=${attention}&limit=200`);
+    const listed = serviceOrderRoutes.list.responses[200].schema.parse(list.body).items;
+    expect(count).toBe(listed.length);
+    expect(items.length).toBe(Math.min(count, 20));
+    if (listed.some((row) => row.number === number)) found.push(attention);
+  }
+  return found;
+}
+
 describe('reading orders', () => {
   test('gives pages that together are the list, each order once', async () => {
     for (let count = 0; count < 3; count += 1) await createOrder(desk, world, { itemId: null });
@@ -115,6 +139,25 @@ describe('reading orders', () => {
     expect((await desk.mustDo('GET', `${orders}?stage=planned&number=${order.number}`)).body).toMatchObject({
       items: [],
     });
+  });
+
+  test('tells which orders need somebody, and why, until it is done', async () => {
+    const order = await createOrder(desk, world, { itemId: null });
+    expect(await needsOf(order)).toEqual(['unplanned']);
+
+    await desk.mustDo('POST', pathOf(order, '/change-stage'), { body: waiting });
+    expect(await needsOf(order)).toEqual(['waiting']);
+
+    for (const to of ['received', 'in-progress', 'completed'])
+      await desk.mustDo('POST', pathOf(order, '/change-stage'), { body: { to } });
+    expect(await needsOf(order)).toEqual(['unsigned']);
+
+    await desk.mustDo('POST', pathOf(order, '/sign-off'), { body: acceptance });
+    expect(await needsOf(order)).toEqual(['ready-to-post']);
+
+    await desk.mustDo('POST', pathOf(order, '/post'), { body: {} });
+    expect(await needsOf(order)).toEqual([]);
+    expect(await codeOf('GET', '/v1/order-attention', undefined, contact)).toBe('actor.forbidden');
   });
 
   test('knows no order of an unknown id, nor its timeline and operation', async () => {

@@ -19,5 +19,8 @@ test('an order goes from request to posted invoice in the browser', async () => 
   await page.getByLabel('Open only').uncheck();
   await page.getByRole('cell', { name: 'Hafen Residenz' }).first().waitFor();
   await look('orders');
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByText('All that is signed off is posted.').waitFor();
+  await look('home');
   expect(faults()).toEqual([]);
 });

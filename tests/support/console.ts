@@ -73,7 +73,7 @@ export async function signIn(page: Page, stack: Pick<Stack, 'dir'>): Promise<voi
   await page.keyboard.press('Tab');
   await page.keyboard.type(readFileSync(path.join(stack.dir, adminPasswordFile), 'utf8').trim());
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/orders');
+  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
 }
 
 /** Opens a select by its label and takes the option that begins so. */

@@ -5,11 +5,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 
 import { identityRoutes } from '#contracts/http/identity.ts';
+import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
+import { setupRoutes } from '#contracts/http/setup.ts';
 
 import { useLiveHints } from '../api/live.ts';
 import type { LiveState } from '../api/live.ts';
 import { useIntent } from '../api/queries.ts';
-import { useSession } from '../api/session.ts';
+import { mayCall, useSession } from '../api/session.ts';
 import { Badge } from '../ui/badge.tsx';
 import { timeOfDay } from '../ui/format.ts';
 import { useNow } from '../ui/now.ts';
@@ -18,6 +20,7 @@ import styles from './shell.module.css';
 
 export function Shell() {
   const live = useLiveHints();
+  const session = useSession();
   return (
     <>
       <a className={styles['skip']} href="#content">
@@ -28,11 +31,15 @@ export function Shell() {
           {text('app.name')}
         </Link>
         <nav aria-label={text('app.nav')} className={styles['nav']}>
-          {mayCall(session, orderAttentionRoutes.read) && <Link to="/">{text('home.nav')}</Link>}
+          {mayCall(session, orderAttentionRoutes.read) && (
+            <Link to="/" activeOptions={{ exact: true }}>
+              {text('home.nav')}
+            </Link>
+          )}
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
           <Link to="/invoices">{text('invoices.title')}</Link>
-          <Link to="/set-up">{text('setUp.title')}</Link>
+          {mayCall(session, setupRoutes.listParameters) && <Link to="/set-up">{text('setUp.title')}</Link>}
         </nav>
         <LiveBadge live={live} />
         <SchemeButton />

@@ -101,9 +101,10 @@ function mountSites(app: Express, parts: RouteParts): void {
   });
   mount(app, siteRoutes.list, async ({ actor, params: { customerId }, query }) => {
     const { limit, after } = pageRequest(query, Place);
+    const wish = { externalId: query.externalId ?? null, after: after ?? null };
     const rows = await transaction(parts.db, actor, async (t) => {
       await customerOf(t, customerId);
-      return sitesPage(t, { customerId, after: after ?? null, limit: limit + 1 });
+      return sitesPage(t, { customerId, ...wish, limit: limit + 1 });
     });
     return { status: 200, body: pageOf(rows, limit, (row) => row.number) };
   });
@@ -142,9 +143,10 @@ function mountContacts(app: Express, parts: RouteParts): void {
   });
   mount(app, contactRoutes.list, async ({ actor, params: { customerId }, query }) => {
     const { limit, after } = pageRequest(query, Place);
+    const wish = { externalId: query.externalId ?? null, after: after ?? null };
     const rows = await transaction(parts.db, actor, async (t) => {
       await customerOf(t, customerId);
-      return contactsPage(t, { customerId, after: after ?? null, limit: limit + 1 });
+      return contactsPage(t, { customerId, ...wish, limit: limit + 1 });
     });
     return { status: 200, body: pageOf(rows, limit, (row) => row.number) };
   });

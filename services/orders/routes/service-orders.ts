@@ -9,6 +9,7 @@ import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { idempotent } from '#db/idempotency.ts';
 import { listOrders, readLines, readOperation, readTimeline } from '#db/queries/order-lists.ts';
+import { needs } from '#db/queries/service-orders-attention.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { maySeeField, mayRecordTime } from '#domain/identity/rights.ts';
@@ -107,8 +108,10 @@ function mountReads(app: Express, parts: OrderParts): void {
       missingParts = null,
       open = null,
       number = null,
+      attention,
     } = query;
-    const filter = { stages: stage, progress, slaState, customerId, missingParts, open, number };
+    const also = attention === undefined ? null : needs(attention, clock.now());
+    const filter = { stages: stage, progress, slaState, customerId, missingParts, open, number, also };
     return transaction(db, actor, async (t) => {
       const rows = await listOrders(t, filter, after, limit + 1);
       const page = pageOf(rows, limit, ({ createdAt, orderId }) => ({ createdAt, orderId }));

@@ -1,17 +1,23 @@
 /** The addresses of daily work: requests, orders, invoices. */
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 
+import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
+
+import { mayCall, sessionQuery } from '../../api/session.ts';
 import { InvoiceListSearch } from '../../features/invoicing/invoice-list-search.ts';
 import { RequestListSearch } from '../../features/requests/request-list-search.ts';
 import { OrderListSearch } from '../../features/service-orders/order-list-search.ts';
 import { insideRoute } from './root-routes.ts';
 
-const startRoute = createRoute({
+/** Customers have no desk to tend: they begin with their orders. */
+const homeRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/orders', replace: true });
+  beforeLoad: async ({ context }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!mayCall(session, orderAttentionRoutes.read)) throw redirect({ to: '/orders', replace: true });
   },
+  component: lazyRouteComponent(() => import('../../features/service-orders/home-page.tsx'), 'HomePage'),
 });
 
 const ordersRoute = createRoute({
@@ -47,4 +53,4 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/invoicing/invoice-page.tsx'), 'InvoicePage'),
 });
 
-export const workRoutes = [startRoute, ordersRoute, orderRoute, requestsRoute, invoicesRoute, invoiceRoute] as const;
+export const workRoutes = [homeRoute, ordersRoute, orderRoute, requestsRoute, invoicesRoute, invoiceRoute] as const;

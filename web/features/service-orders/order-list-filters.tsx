@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button, Checkbox, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 
+import { attentions } from '#domain/service-orders/attention.ts';
 import { slaStates } from '#domain/sla/clock.ts';
 
 import { useStages } from '../../api/setup.ts';
@@ -58,6 +59,12 @@ export function OrderListFilters({ search, onChange }: FiltersProps) {
         choices={shownStates.map((state) => ({ value: state, label: textOf('sla.name', state) }))}
         value={search.slaState ?? ''}
         onChange={(slaState) => change(OrderListSearch.pick({ slaState: true }).parse({ slaState }))}
+      />
+      <ChoiceSelect
+        label={text('orders.attention')}
+        choices={attentions.map((attention) => ({ value: attention, label: textOf('attention', attention) }))}
+        value={search.attention ?? ''}
+        onChange={(attention) => change(OrderListSearch.pick({ attention: true }).parse({ attention }))}
       />
       <div className={styles['switches']}>
         <Checkbox

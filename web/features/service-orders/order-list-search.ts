@@ -2,6 +2,7 @@
 import * as z from 'zod';
 
 import { Id } from '#contracts/http/schemas.ts';
+import { attentions } from '#domain/service-orders/attention.ts';
 import { slaStates } from '#domain/sla/clock.ts';
 
 export const OrderListSearch = z.object({
@@ -9,6 +10,7 @@ export const OrderListSearch = z.object({
   customerId: Id.optional().catch(undefined),
   stage: z.array(z.string()).max(50).optional().catch(undefined),
   slaState: z.enum(slaStates).optional().catch(undefined),
+  attention: z.enum(attentions).optional().catch(undefined),
   missingParts: z.literal(true).optional().catch(undefined),
   /** Closed orders are shown as well. */
   all: z.literal(true).optional().catch(undefined),

@@ -1,0 +1,52 @@
+/** The list of service orders: what it is asked for, and the orders that need somebody. */
+import * as z from 'zod';
+
+import { attentions } from '#domain/service-orders/attention.ts';
+
+import { staffRoles } from '../roles.ts';
+import { route } from './route.ts';
+import { Id, PageQuery } from './schemas.ts';
+import { ServiceOrderRow } from './service-order-schemas.ts';
+
+export const Attention = z
+  .enum(attentions)
+  .meta({ id: 'Attention', description: 'Why an open order needs somebody, such as `unplanned`' });
+
+export const OrderListQuery = z.strictObject({
+  ...PageQuery.shape,
+  stage: z.array(z.string()).optional(),
+  progress: z.string().optional(),
+  slaState: z.string().optional(),
+  customerId: Id.optional(),
+  missingParts: z.boolean().optional(),
+  open: z.boolean().optional().describe('Not closed'),
+  number: z.string().max(40).optional(),
+  attention: Attention.optional().describe('Only those that need somebody, and why'),
+});
+
+const Group = z.strictObject({
+  attention: Attention,
+  count: z.int().min(0).describe('All of them; at most the first few are shown'),
+  items: z.array(ServiceOrderRow),
+});
+
+export const orderAttentionRoutes = {
+  read: route({
+    id: 'readOrderAttention',
+    area: 'service-orders',
+    method: 'GET',
+    path: '/v1/order-attention',
+    summary: 'Orders that need somebody, by why: how many, and the most pressing of them',
+    roles: staffRoles,
+    query: z.strictObject({
+      limit: z.int().min(0).max(20).optional().describe('Orders a group, 5 when absent'),
+    }),
+    responses: {
+      200: {
+        description: 'Every group, also those without an order',
+        schema: z.strictObject({ groups: z.array(Group) }),
+      },
+    },
+    problems: [],
+  }),
+} as const;

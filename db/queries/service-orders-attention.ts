@@ -1,0 +1,42 @@
+/** Orders that need somebody, as conditions on their rows: the list filters by them, the home page counts by them. */
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+
+import { stuckAfterMs, type Attention } from '#domain/service-orders/attention.ts';
+import { addMs } from '#domain/shared/instant.ts';
+import type { Db } from '../connection.ts';
+import { listColumns } from './order-lists.ts';
+
+/** What the row of an order that needs somebody is like. Every one is open. */
+export function needs(attention: Attention, now: string): RawBuilder<boolean> {
+  const conditions: Readonly<Record<Attention, RawBuilder<boolean>>> = {
+    'at-risk': sql`sla_state in ('warned', 'breached')`,
+    waiting: sql`service_orders.waiting is not null and closes_at is null`,
+    unplanned: sql`closes_at is null and service_orders.waiting is null and not reserves and not exists (
+      select from order_visits v where v.order_id = service_orders.order_id and v.status <> 'cancelled')`,
+    unsigned: sql`closes_at is not null and sign_off is null and progress = 'in-process'`,
+    'ready-to-post': sql`closes_at is not null and sign_off is not null and progress = 'in-process' and pending = '[]'`,
+    stuck: sql`exists (
+      select from jsonb_array_elements(pending) p where (p ->> 'decidedAt')::timestamptz < ${addMs(now, -stuckAfterMs)})`,
+  };
+  return sql<boolean>`(closed_at is null and ${conditions[attention]})`;
+}
+
+/** How many need somebody so, and the first `limit` of them: by when their SLA falls due, then the oldest. */
+export async function ordersInNeed(db: Db<'orders'>, attention: Attention, now: string, limit: number) {
+  const { count } = await db
+    .selectFrom('serviceOrders')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(needs(attention, now))
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom('serviceOrders')
+    .innerJoin('customers', 'customers.customerId', 'serviceOrders.customerId')
+    .select([...listColumns, 'customers.name as customerName'])
+    .where(needs(attention, now))
+    .orderBy('slaDueAt', (order) => order.asc().nullsLast())
+    .orderBy('serviceOrders.createdAt')
+    .limit(limit)
+    .execute();
+  return { count: Number(count), rows };
+}

@@ -1,0 +1,11 @@
+/** Why an open order needs somebody: what the home page and the list's filter are made of. */
+
+/**
+ * `at-risk`: warned or overdue by its SLA. `waiting`: for somebody outside. `unplanned`: nobody is to go there and work has not begun.
+ * `unsigned`: done and not accepted. `ready-to-post`: accepted and not posted. `stuck`: a command has been under way for too long.
+ */
+export const attentions = ['at-risk', 'waiting', 'unplanned', 'unsigned', 'ready-to-post', 'stuck'] as const;
+export type Attention = (typeof attentions)[number];
+
+/** A command's budget is half a minute; whoever is busy for twice as long hangs on something that fails. */
+export const stuckAfterMs = 60_000;
