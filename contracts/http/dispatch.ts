@@ -13,6 +13,8 @@ const field = [...planners, 'technician'] as const;
 
 const TimeZone = z.string().min(1).max(60).describe('IANA, such as Europe/Berlin');
 
+const ExternalId = z.string().min(1).max(100).describe('The key in another system, by which sending again changes');
+
 const technicianFields = {
   number: Code.optional().describe('The next free one when absent'),
   name: Name,
@@ -22,12 +24,7 @@ const technicianFields = {
 
 export const NewTechnician = z
   .strictObject({
-    externalId: z
-      .string()
-      .min(1)
-      .max(100)
-      .optional()
-      .describe('The key in another system, by which sending again changes'),
+    externalId: ExternalId.optional(),
     ...technicianFields,
   })
   .meta({ id: 'NewTechnician' });
@@ -124,6 +121,7 @@ export const technicianRoutes = {
     query: z.strictObject({
       ...PageQuery.shape,
       ids: z.array(Id).max(200).optional(),
+      externalId: ExternalId.optional(),
       search: z.string().max(100).optional().describe('Part of the number, the name or the external id'),
       active: z.boolean().optional(),
     }),

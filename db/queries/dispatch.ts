@@ -94,6 +94,7 @@ const searched = ['number', 'name', 'externalId'] as const;
 
 export interface TechnicianFilter {
   readonly ids?: readonly string[] | undefined;
+  readonly externalId?: string | undefined;
   /** Part of the number, the name or the external id, whatever the case. */
   readonly search?: string | undefined;
   readonly active?: boolean | undefined;
@@ -102,7 +103,7 @@ export interface TechnicianFilter {
 /** At most `limit` technicians by number, behind the number `after`. */
 export async function listTechnicians(
   db: DispatchDb,
-  { ids, search, active }: TechnicianFilter,
+  { ids, externalId, search, active }: TechnicianFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly TechnicianRow[]> {
   return db
@@ -110,6 +111,7 @@ export async function listTechnicians(
     .select(technicianColumns)
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`technician_id = any(${ids ?? []}::uuid[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
+    .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
     .$if(search !== undefined, (q) =>
       q.where((e) => e.or(searched.map((column) => e(column, 'ilike', likePattern(search ?? ''))))),
     )

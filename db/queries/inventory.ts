@@ -85,6 +85,7 @@ const searched = ['number', 'name', 'externalId'] as const;
 
 export interface ItemFilter {
   readonly ids?: readonly string[] | undefined;
+  readonly externalId?: string | undefined;
   /** Part of the number, the name or the external id, whatever the case. */
   readonly search?: string | undefined;
   readonly active?: boolean | undefined;
@@ -93,7 +94,7 @@ export interface ItemFilter {
 /** At most `limit` items by number, behind the number `after`. */
 export async function listItems(
   db: InventoryDb,
-  { ids, search, active }: ItemFilter,
+  { ids, externalId, search, active }: ItemFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   return db
@@ -101,6 +102,7 @@ export async function listItems(
     .select(itemColumns)
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`item_id = any(${ids ?? []}::uuid[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
+    .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
     .$if(search !== undefined, (q) =>
       q.where((e) => e.or(searched.map((column) => e(column, 'ilike', likePattern(search ?? ''))))),
     )

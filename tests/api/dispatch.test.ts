@@ -108,8 +108,8 @@ describe('technicians', () => {
   test('are found by a part of number, name or external id', async () => {
     const externalId = `crew_${randomUUID()}`;
     const found = await aTechnician({ name: 'Ada Moor', externalId });
-    const idsFor = async (search: string) => {
-      const answer = await http.send(`/v1/technicians?search=${search}`, { as: dispatcher });
+    const idsFor = async (search: string, by = 'search') => {
+      const answer = await http.send(`/v1/technicians?${by}=${search}`, { as: dispatcher });
       return Page(Technician)
         .parse(answer.json())
         .items.map((one) => one.technicianId);
@@ -119,6 +119,7 @@ describe('technicians', () => {
     expect(await idsFor(externalId.slice(2))).toEqual([found.technicianId]);
     expect(await idsFor(found.number)).toEqual([found.technicianId]);
     expect(await idsFor('crewX')).toEqual([]);
+    expect(await idsFor(externalId, 'externalId')).toEqual([found.technicianId]);
   });
 
   test('are named in one call for many ids', async () => {

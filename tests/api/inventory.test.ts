@@ -98,6 +98,7 @@ describe('items', () => {
     expect(await namesFor('SIEVE 50% ')).toEqual([found.name]);
     expect(await namesFor(externalId.slice(2))).toEqual([found.name]);
     expect(await namesFor(found.number.toLowerCase())).toEqual([found.name]);
+    expect(await pageOf(Page(Item), `/v1/items?externalId=${externalId}`)).toEqual([found]);
   });
 
   test('are named in one call for many ids', async () => {

@@ -31,13 +31,19 @@ export interface CsvImportSpec<Row> {
   readonly send: (row: Row) => Promise<CsvOutcome>;
 }
 
+interface CsvImportButtonProps<Row> {
+  readonly spec: CsvImportSpec<Row>;
+  /** Where a page has more than one. */
+  readonly label?: string;
+}
+
 /** The button that opens the import. */
-export function CsvImportButton<Row>({ spec }: { spec: CsvImportSpec<Row> }) {
+export function CsvImportButton<Row>({ spec, label }: CsvImportButtonProps<Row>) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
-        {text('csv.import')}
+        {label ?? text('csv.import')}
       </Button>
       {isOpen && <CsvImport spec={spec} onClose={() => setOpen(false)} />}
     </>

@@ -9,7 +9,7 @@ export const dispatchTexts = {
   'technicians.timeZoneHelp': 'Visits are planned on this clock.',
   'technicians.externalId': 'External id',
   'technicians.externalIdHelp': 'The key in another system. A technician who has it already is changed.',
+  'technicians.inactive': 'Also who is not active',
   'technicians.active': 'Active',
   'technicians.activeHelp': 'Who is not active is planned no more.',
-  'technicians.inactive': 'Also who is not active',
 } as const;

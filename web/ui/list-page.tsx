@@ -23,6 +23,8 @@ export interface FetchedPage<Row> {
 export interface ListFilters {
   readonly search?: boolean;
   readonly inactive?: boolean;
+  /** Where `offered no more` is not the word. */
+  readonly inactiveLabel?: string;
 }
 
 interface ListPageProps<Row> {
@@ -47,22 +49,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   return (
     <Page title={title} beside={beside}>
       {above}
-      {(filters.search === true || filters.inactive === true) && (
-        <Group align="flex-end">
-          {filters.search === true && (
-            <SearchField value={search.search ?? ''} onChange={(typed) => onSearch(searchFor(search, typed))} />
-          )}
-          {filters.inactive === true && (
-            <Switch
-              label={text('list.inactive')}
-              checked={search.inactive === true}
-              onChange={(event) =>
-                onSearch({ ...search, inactive: event.currentTarget.checked || undefined, cursor: undefined })
-              }
-            />
-          )}
-        </Group>
-      )}
+      <Filters filters={filters} search={search} onSearch={onSearch} />
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
       {page.data?.items.length === 0 && (
@@ -74,6 +61,28 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       <Pager search={search} next={page.data?.nextCursor ?? undefined} onSearch={onSearch} />
       {children}
     </Page>
+  );
+}
+
+type FiltersProps = Pick<ListPageProps<never>, 'search' | 'onSearch'> & { readonly filters: ListFilters };
+
+function Filters({ filters, search, onSearch }: FiltersProps) {
+  if (filters.search !== true && filters.inactive !== true) return null;
+  return (
+    <Group align="flex-end">
+      {filters.search === true && (
+        <SearchField value={search.search ?? ''} onChange={(typed) => onSearch(searchFor(search, typed))} />
+      )}
+      {filters.inactive === true && (
+        <Switch
+          label={filters.inactiveLabel ?? text('list.inactive')}
+          checked={search.inactive === true}
+          onChange={(event) =>
+            onSearch({ ...search, inactive: event.currentTarget.checked || undefined, cursor: undefined })
+          }
+        />
+      )}
+    </Group>
   );
 }
 

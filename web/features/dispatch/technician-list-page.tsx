@@ -1,6 +1,6 @@
 /** Technicians: who goes to the customers. */
 import { useState } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
@@ -9,10 +9,13 @@ import type { Technician } from '#contracts/http/dispatch.ts';
 
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
+import { CsvImportButton } from '../../ui/csv-import.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { TechnicianDialog } from './technician-dialog.tsx';
+import { technicianImport } from './technician-import.ts';
 
 const rowsAPage = 50;
 
@@ -28,13 +31,20 @@ export function TechnicianListPage() {
   return (
     <ListPage
       title={text('technicians.title')}
-      beside={mayChange && <Button onClick={() => setOpen('new')}>{text('technicians.new')}</Button>}
+      beside={
+        mayChange && (
+          <Group gap="sm">
+            <CsvImportButton spec={technicianImport} />
+            <Button onClick={() => setOpen('new')}>{text('technicians.new')}</Button>
+          </Group>
+        )
+      }
       page={page}
       columns={mayChange ? [...columns, changeColumn(setOpen)] : columns}
       keyOf={(row) => row.technicianId}
       search={search}
       onSearch={(changed) => void navigate({ search: changed, replace: true })}
-      filters={{ search: true, inactive: true }}
+      filters={{ search: true, inactive: true, inactiveLabel: text('technicians.inactive') }}
     >
       {open !== null && <TechnicianDialog technician={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </ListPage>
@@ -53,15 +63,6 @@ function changeColumn(onChange: (technician: Technician) => void): Column<Techni
   return {
     id: 'change',
     label: text('list.change'),
-    cell: (row) => (
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={text('list.changeOf', { name: row.name })}
-        onClick={() => onChange(row)}
-      >
-        {text('list.change')}
-      </Button>
-    ),
+    cell: (row) => <ChangeButton name={row.name} onClick={() => onChange(row)} />,
   };
 }

@@ -9,11 +9,15 @@ import type { Item } from '#contracts/http/inventory.ts';
 
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
+import { CsvImportButton } from '../../ui/csv-import.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { ItemDialog } from './item-dialog.tsx';
+import { itemImport } from './item-import.ts';
 import { ReceiveStockDialog } from './receive-stock-dialog.tsx';
+import { stockImport } from './stock-import.ts';
 
 const rowsAPage = 50;
 
@@ -32,10 +36,14 @@ export function ItemListPage() {
       title={text('items.title')}
       beside={
         <Group gap="sm">
+          {mayChange && <CsvImportButton spec={itemImport} />}
           {mayCall(session, stockRoutes.receive) && (
-            <Button variant="default" onClick={() => setOpen('receipt')}>
-              {text('stock.receive')}
-            </Button>
+            <>
+              <CsvImportButton spec={stockImport} label={text('stock.importButton')} />
+              <Button variant="default" onClick={() => setOpen('receipt')}>
+                {text('stock.receive')}
+              </Button>
+            </>
           )}
           {mayChange && <Button onClick={() => setOpen('new')}>{text('items.new')}</Button>}
         </Group>
@@ -74,15 +82,6 @@ function changeColumn(onChange: (item: Item) => void): Column<Item> {
   return {
     id: 'change',
     label: text('list.change'),
-    cell: (row) => (
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={text('list.changeOf', { name: row.name })}
-        onClick={() => onChange(row)}
-      >
-        {text('list.change')}
-      </Button>
-    ),
+    cell: (row) => <ChangeButton name={row.name} onClick={() => onChange(row)} />,
   };
 }

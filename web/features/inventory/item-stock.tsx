@@ -90,8 +90,8 @@ function useMovementColumns({ unit }: Item, movements: readonly Movement[]): rea
   const warehouses = useWarehouseNames();
   const actors = useActorNames(movements.map(({ principal }) => principal));
   return [
-    { id: 'when', label: text('movements.when'), cell: (row) => dateTime(row.occurredAt) },
     { id: 'kind', label: text('movements.kind'), isTitle: true, cell: (row) => textOf('movements.kind', row.kind) },
+    { id: 'when', label: text('movements.when'), cell: (row) => dateTime(row.occurredAt) },
     {
       id: 'quantity',
       label: text('movements.quantity'),

@@ -1,6 +1,6 @@
 /** Warehouses: where stock is kept. */
 import { useState } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
@@ -8,9 +8,11 @@ import { stockRoutes } from '#contracts/http/inventory.ts';
 
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { CsvImportButton } from '../../ui/csv-import.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import { text } from '../../ui/texts.ts';
 import { WarehouseDialog } from './warehouse-dialog.tsx';
+import { warehouseImport } from './warehouse-import.ts';
 
 const rowsAPage = 50;
 
@@ -26,7 +28,10 @@ export function WarehouseListPage() {
       title={text('warehouses.title')}
       beside={
         mayCall(session, stockRoutes.addWarehouse) && (
-          <Button onClick={() => setOpen(true)}>{text('warehouses.new')}</Button>
+          <Group gap="sm">
+            <CsvImportButton spec={warehouseImport} />
+            <Button onClick={() => setOpen(true)}>{text('warehouses.new')}</Button>
+          </Group>
         )
       }
       page={page}

@@ -5,6 +5,7 @@ import type { PriceEntryView } from '#contracts/http/invoicing-schemas.ts';
 
 import { useItemNames, useTechnicianNames } from '../../api/names.ts';
 import { useCategoryNames } from '../../api/setup.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { day, money } from '../../ui/format.ts';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
@@ -30,11 +31,7 @@ export function usePriceColumns(
       .filter((word) => word !== undefined)
       .join(' · ');
   const nameOf = (entry: PriceEntryView) =>
-    text('prices.name', {
-      kind: text(`prices.kind.${entry.kind}`),
-      what: whatOf(entry),
-      day: day(entry.validFrom),
-    });
+    text(`prices.name.${entry.kind}`, { what: whatOf(entry), day: day(entry.validFrom) });
   const columns: readonly Column<PriceEntryView>[] = [
     { id: 'for', label: text('prices.for'), isTitle: true, cell: (entry) => <strong>{whatOf(entry)}</strong> },
     { id: 'type', label: text('prices.type'), cell: (entry) => textOf('line.type', entry.lineType) },
@@ -62,9 +59,7 @@ interface EntryButtonsProps {
 function EntryButtons({ name, onChange, onWithdraw }: EntryButtonsProps) {
   return (
     <span className={styles['rowButtons']}>
-      <Button size="compact-sm" variant="default" aria-label={text('list.changeOf', { name })} onClick={onChange}>
-        {text('list.change')}
-      </Button>
+      <ChangeButton name={name} onClick={onChange} />
       <Button size="compact-sm" variant="default" aria-label={text('prices.withdrawOf', { name })} onClick={onWithdraw}>
         {text('prices.withdraw')}
       </Button>

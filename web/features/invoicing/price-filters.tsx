@@ -23,29 +23,34 @@ export function PriceFilters({ search, onChange }: PriceFiltersProps) {
     <div role="search" aria-label={text('prices.filters')} className={styles['filters']}>
       <ChoiceSelect
         label={text('prices.kind')}
+        placeholder={text('prices.all')}
         choices={priceKinds.map((kind) => ({ value: kind, label: text(`prices.kind.${kind}`) }))}
         value={search.kind ?? ''}
         onChange={(kind) => change(PriceListSearch.pick({ kind: true }).parse({ kind }))}
       />
       <ChoiceSelect
         label={text('prices.type')}
+        placeholder={text('prices.all')}
         choices={lineTypes.map((type) => ({ value: type, label: textOf('line.type', type) }))}
         value={search.lineType ?? ''}
         onChange={(lineType) => change(PriceListSearch.pick({ lineType: true }).parse({ lineType }))}
       />
       <ChoiceSelect
         label={text('prices.category')}
+        placeholder={text('prices.all')}
         choices={categories}
         value={search.category ?? ''}
         onChange={(category) => change({ category: textOrNothing(category) })}
       />
       <ItemSelect
         label={text('prices.item')}
+        placeholder={text('prices.all')}
         value={search.itemId ?? ''}
         onChange={(itemId) => change({ itemId: textOrNothing(itemId) })}
       />
       <TechnicianSelect
         label={text('prices.technician')}
+        placeholder={text('prices.all')}
         value={search.technicianId ?? ''}
         onChange={(technicianId) => change({ technicianId: textOrNothing(technicianId) })}
       />
