@@ -10,7 +10,15 @@ const define = <const Aggregate extends string, const Data extends z.ZodObject>(
   data: Data,
 ) => event({ area: 'customers', aggregate, type: `${aggregate}.changed`, schemaVersion: 1, summary, data });
 
-const common = { number: z.string(), externalId: z.string().nullable(), active: z.boolean() };
+const common = {
+  number: z.string(),
+  externalId: z.string().nullable(),
+  active: z.boolean(),
+  changed: z
+    .array(z.string())
+    .optional()
+    .describe('Names of the fields that are not what they were; none of what is new'),
+};
 
 export const customersEvents = {
   customer: define(

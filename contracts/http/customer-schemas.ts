@@ -1,7 +1,8 @@
 /** Wire schemas of customers, sites, contacts and objects: what is sent and what is shown. */
 import * as z from 'zod';
 
-import { addressFields, Id, Name } from './schemas.ts';
+import { Principal } from '../roles.ts';
+import { addressFields, Id, Instant, Name } from './schemas.ts';
 
 export const Address = z.strictObject(addressFields).meta({ id: 'Address' });
 
@@ -81,6 +82,19 @@ export type Contact = z.infer<typeof Contact>;
 export const ContactChange = sent(contactFields).extend(given).meta({ id: 'ContactChange' });
 export const NewContact = ContactChange.extend({ name: Name }).meta({ id: 'NewContact' });
 export const UpsertedContact = NewContact.omit({ externalId: true }).meta({ id: 'UpsertedContact' });
+
+export const CustomerHistoryEntry = z
+  .strictObject({
+    eventId: Id,
+    of: z.enum(['customer', 'site', 'contact']),
+    number: z.string(),
+    what: z.enum(['entered', 'changed']),
+    changed: z.array(z.string()).describe('Names of the fields that changed; none where it was not written down'),
+    principal: Principal,
+    at: Instant,
+  })
+  .meta({ id: 'CustomerHistoryEntry', description: 'Who changed what of a customer; values are not kept' });
+export type CustomerHistoryEntry = z.infer<typeof CustomerHistoryEntry>;
 
 export const ServiceObject = z.strictObject({ objectId: Id, ...shown, ...objectFields }).meta({ id: 'ServiceObject' });
 export type ServiceObject = z.infer<typeof ServiceObject>;

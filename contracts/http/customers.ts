@@ -1,12 +1,13 @@
 /** The doors of customers, their sites and their contacts. */
 import * as z from 'zod';
 
-import { office, staffAndCustomers } from '../roles.ts';
+import { office, staffAndCustomers, staffRoles } from '../roles.ts';
 import {
   Contact,
   ContactChange,
   Customer,
   CustomerChange,
+  CustomerHistoryEntry,
   ExternalId,
   NewContact,
   NewCustomer,
@@ -97,7 +98,7 @@ function doors<const One extends string, const Many extends string, const Plural
         summary: `The ${names.plural} of a customer, by number`,
         roles: staffAndCustomers,
         params: customer,
-        query: PageQuery,
+        query: z.strictObject({ ...PageQuery.shape, externalId: ExternalId.optional() }),
         responses: { 200: { description: 'A page', schema: Page(schemas.shown) } },
         problems: ['resource.unknown'],
       }),
@@ -185,6 +186,18 @@ export const customerRoutes = {
     roles: staffAndCustomers,
     params: customer,
     responses: { 200: { description: 'The customer', schema: Customer } },
+    problems: ['resource.unknown'],
+  }),
+  history: route({
+    id: 'readCustomerHistory',
+    area,
+    method: 'GET',
+    path: '/v1/customers/:customerId/history',
+    summary: 'Who entered and changed the customer, its sites and its contacts, the latest first',
+    roles: staffRoles,
+    params: customer,
+    query: PageQuery,
+    responses: { 200: { description: 'A page', schema: Page(CustomerHistoryEntry) } },
     problems: ['resource.unknown'],
   }),
   change: route({

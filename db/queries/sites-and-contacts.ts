@@ -40,6 +40,8 @@ const contactColumns = [
 /** A page of what belongs to one customer, by number. */
 export interface OwnedPage {
   readonly customerId: string;
+  /** Null for all. */
+  readonly externalId: string | null;
   /** The number behind which the page begins. */
   readonly after: string | null;
   readonly limit: number;
@@ -63,12 +65,13 @@ export async function findSite(db: Db<'orders'>, customerId: string, siteId: str
 
 export async function sitesPage(
   db: Db<'orders'>,
-  { customerId, after, limit }: OwnedPage,
+  { customerId, externalId, after, limit }: OwnedPage,
 ): Promise<readonly SiteRow[]> {
   return db
     .selectFrom('sites')
     .select(siteColumns)
     .where('customerId', '=', customerId)
+    .$if(externalId !== null, (query) => query.where('externalId', '=', externalId))
     .$if(after !== null, (query) => query.where('number', '>', after ?? ''))
     .orderBy('number')
     .limit(limit)
@@ -117,12 +120,13 @@ export async function findContact(
 
 export async function contactsPage(
   db: Db<'orders'>,
-  { customerId, after, limit }: OwnedPage,
+  { customerId, externalId, after, limit }: OwnedPage,
 ): Promise<readonly ContactRow[]> {
   return db
     .selectFrom('contacts')
     .select(contactColumns)
     .where('customerId', '=', customerId)
+    .$if(externalId !== null, (query) => query.where('externalId', '=', externalId))
     .$if(after !== null, (query) => query.where('number', '>', after ?? ''))
     .orderBy('number')
     .limit(limit)

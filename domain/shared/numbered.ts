@@ -42,6 +42,13 @@ export function differs(before: object, after: object): boolean {
   return contentOf(before) !== contentOf(after);
 }
 
+/** The names of the fields that are not what they were. */
+export function changedFields(before: object, after: object): readonly string[] {
+  return Object.entries(after)
+    .filter(([name, value]) => contentOf(value) !== contentOf(Reflect.get(before, name)))
+    .map(([name]) => name);
+}
+
 /** The content of a JSON value as text that does not depend on the order of members; undefined members do not count. */
 export function contentOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(contentOf).join(',')}]`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Contact, Customer, ServiceObject, Site } from '#contracts/http/customer-schemas.ts';
+import type { Contact, Customer, CustomerHistoryEntry, ServiceObject, Site } from '#contracts/http/customer-schemas.ts';
 import { eventsOf } from '#db/events.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
@@ -170,11 +170,40 @@ describe('sites, contacts and objects', () => {
     expect((await put(path(own.customerId), { name: 'A' })).status).toBe(201);
     expect((await put(path(own.customerId), { name: 'B' })).status).toBe(200);
     expect((await put(path(other.customerId), { name: 'C' })).problem().code).toBe('external-id.taken');
+    const found = (id: string) => send(`/v1/customers/${own.customerId}/sites?externalId=${id}`, { as: office });
+    expect(bodyOf<List<Site>>(await found('site-1'), 200).items).toMatchObject([{ name: 'B' }]);
+    expect(bodyOf<List<Site>>(await found('site-2'), 200).items).toEqual([]);
     const object = '/v1/objects/by-external-id/object-1';
     expect((await put(object, { customerId: own.customerId, name: 'Oven' })).status).toBe(201);
     expect((await put(object, { customerId: other.customerId, name: 'Oven' })).problem().code).toBe(
       'external-id.taken',
     );
+  });
+});
+
+describe('the history of a customer', () => {
+  test('tells who changed which fields of it and of what belongs to it, without values, the latest first', async () => {
+    const { customerId } = await aCustomer(doors);
+    const at = `/v1/customers/${customerId}`;
+    const address = { street: 'Quay 1', postalCode: '1000', city: 'Harbour', country: 'AT' };
+    await patch(at, 1, { name: 'Renamed', address, paymentTermsDays: 30 });
+    const site = bodyOf<Site>(await send(`${at}/sites`, posted(office, { name: 'Mill' })), 201);
+    await patch(`${at}/sites/${site.siteId}`, 1, { timeZone: 'Europe/Vienna' });
+    await aCustomer(doors);
+
+    const first = bodyOf<List<CustomerHistoryEntry>>(await send(`${at}/history?limit=3`, { as: office }), 200);
+    const rest = await send(`${at}/history?limit=3&cursor=${first.nextCursor}`, { as: office });
+    const all = [...first.items, ...bodyOf<List<CustomerHistoryEntry>>(rest, 200).items];
+
+    expect(all.map(({ of, what, changed }) => [of, what, ...changed])).toEqual([
+      ['site', 'changed', 'timeZone'],
+      ['site', 'entered'],
+      ['customer', 'changed', 'name', 'address'],
+      ['customer', 'entered'],
+    ]);
+    expect(all[0]).toMatchObject({ number: site.number, principal: office.principal });
+    expect(JSON.stringify(all)).not.toMatch(/Renamed|Quay|Vienna/);
+    expect((await send(`${at}/history`, { as: customerActor(customerId) })).problem().code).toBe('actor.forbidden');
   });
 });
 

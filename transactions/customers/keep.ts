@@ -4,7 +4,13 @@ import type { Named, NumberedTable } from '#db/queries/customers.ts';
 import { unlessTaken } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
-import { changeNumbered, type ChangeOf, type Numbered, type NumberedRefusalCode } from '#domain/shared/numbered.ts';
+import {
+  changedFields,
+  changeNumbered,
+  type ChangeOf,
+  type Numbered,
+  type NumberedRefusalCode,
+} from '#domain/shared/numbered.ts';
 
 /** A row with its owner; a customer owns itself. */
 export interface KeptRow extends Numbered {
@@ -23,8 +29,8 @@ export interface Keeper<Row extends KeptRow> {
   readonly update: (t: Transaction<'orders'>, row: Row) => Promise<void>;
   /** The JSON pointer of a field that names something that is not there, or null. */
   readonly missingReference: (t: Transaction<'orders'>, row: Row) => Promise<string | null>;
-  /** Appends the event that tells what the row is now. */
-  readonly publish: (t: Transaction<'orders'>, row: Row, at: string) => Promise<void>;
+  /** Appends the event that tells what the row is now, and which of its fields changed. */
+  readonly publish: (t: Transaction<'orders'>, row: Row, at: string, changed: readonly string[]) => Promise<void>;
 }
 
 type EnterRefusalCode = 'number.taken' | 'external-id.taken' | 'reference.unknown';
@@ -50,7 +56,7 @@ export async function enter<Row extends KeptRow>(
   const pointer = await keeper.missingReference(t, row);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
   if (!(await keeper.insert(t, row, now))) return taken(t, keeper, row);
-  await keeper.publish(t, row, now);
+  await keeper.publish(t, row, now, []);
   return accept({ row, created: true });
 }
 
@@ -72,7 +78,7 @@ export async function change<Row extends KeptRow>(
   else if (!(await unlessTaken(t, () => keeper.update(t, after)))) {
     return refuse('external-id.taken', { params: { externalId } });
   }
-  await keeper.publish(t, after, now);
+  await keeper.publish(t, after, now, changedFields(row, decided.after));
   return accept({ row: after, created: false });
 }
 

@@ -27,10 +27,10 @@ export const customerKeeper: Keeper<CustomerRow> = {
     if (billToCustomerId === customerId) return null;
     return (await findCustomer(t, billToCustomerId)) === undefined ? '/billToCustomerId' : null;
   },
-  async publish(t, row, occurredAt) {
+  async publish(t, row, occurredAt, changed) {
     const { customerId, version } = row;
     const facts = { aggregateId: customerId, version, customerId, occurredAt };
-    await appendEvent(t, customersEvents.customer, { ...facts, data: row });
+    await appendEvent(t, customersEvents.customer, { ...facts, data: { ...row, changed: [...changed] } });
   },
 };
 
@@ -41,10 +41,10 @@ export const siteKeeper: Keeper<SiteRow> = {
   insert: insertSite,
   update: updateSite,
   missingReference: async (_, { timeZone }) => (timeZone === null || isTimeZone(timeZone) ? null : '/timeZone'),
-  async publish(t, row, occurredAt) {
+  async publish(t, row, occurredAt, changed) {
     const { siteId, version, customerId } = row;
     const facts = { aggregateId: siteId, version, customerId, occurredAt };
-    await appendEvent(t, customersEvents.site, { ...facts, data: row });
+    await appendEvent(t, customersEvents.site, { ...facts, data: { ...row, changed: [...changed] } });
   },
 };
 
@@ -59,9 +59,9 @@ export const contactKeeper: Keeper<ContactRow> = {
     if (siteId === null) return null;
     return (await findSite(t, customerId, siteId)) === undefined ? '/siteId' : null;
   },
-  async publish(t, row, occurredAt) {
+  async publish(t, row, occurredAt, changed) {
     const { contactId, version, customerId } = row;
     const facts = { aggregateId: contactId, version, customerId, occurredAt };
-    await appendEvent(t, customersEvents.contact, { ...facts, data: row });
+    await appendEvent(t, customersEvents.contact, { ...facts, data: { ...row, changed: [...changed] } });
   },
 };

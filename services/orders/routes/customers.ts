@@ -3,7 +3,10 @@ import type { Express } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
 
+import { CustomerHistoryEntry } from '#contracts/http/customer-schemas.ts';
 import { contactRoutes, customerRoutes, siteRoutes } from '#contracts/http/customers.ts';
+import { Id, Instant } from '#contracts/http/schemas.ts';
+import { customerHistory } from '#db/queries/customers-history.ts';
 import { findCustomer, searchCustomers } from '#db/queries/customers.ts';
 import { contactsPage, sitesPage } from '#db/queries/sites-and-contacts.ts';
 import { transaction } from '#db/transaction.ts';
@@ -17,11 +20,13 @@ import { changeKept, createKept, upsertKept, type RouteParts } from '../kept-row
 
 /** Lists are by number, and a page begins behind one. */
 const Place = z.string();
+const HistoryPlace = z.strictObject({ recordedAt: Instant, id: Id });
 
 /** Mounts every route of the area `customers`. */
 export function mountCustomerRoutes(app: Express, parts: RouteParts): void {
   mountCustomers(app, parts);
   mountCustomerLists(app, parts);
+  mountHistory(app, parts);
   mountSites(app, parts);
   mountContacts(app, parts);
 }
@@ -69,6 +74,26 @@ function mountCustomerLists(app: Express, { db }: RouteParts): void {
     const row = await transaction(db, actor, (t) => customerOf(t, params.customerId));
     return { status: 200, headers: tagOf(row), body: row };
   });
+}
+
+const HistoryRow = CustomerHistoryEntry.pick({ of: true, principal: true });
+
+function mountHistory(app: Express, { db }: RouteParts): void {
+  mount(app, customerRoutes.history, async ({ actor, params: { customerId }, query }) => {
+    const { limit, after } = pageRequest(query, HistoryPlace);
+    const rows = await transaction(db, actor, async (t) => {
+      await customerOf(t, customerId);
+      return customerHistory(t, customerId, after, limit + 1);
+    });
+    const { items, nextCursor } = pageOf(rows, limit, ({ recordedAt, id }) => ({ recordedAt, id }));
+    return { status: 200, body: { items: items.map(historyEntry), nextCursor } };
+  });
+}
+
+function historyEntry(row: Awaited<ReturnType<typeof customerHistory>>[number]): CustomerHistoryEntry {
+  const { id: eventId, version, number, changed, occurredAt: at } = row;
+  const what = version === 1 ? 'entered' : 'changed';
+  return { eventId, ...HistoryRow.parse({ of: row.aggregate, principal: row.principal }), number, what, changed, at };
 }
 
 function mountSites(app: Express, parts: RouteParts): void {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { newContact, newCustomer, newSite, type Customer } from '#domain/customers/customer.ts';
 import { newServiceObject } from '#domain/objects/service-object.ts';
-import { changeNumbered, contentOf, differs } from '#domain/shared/numbered.ts';
+import { changedFields, changeNumbered, contentOf, differs } from '#domain/shared/numbered.ts';
 
 const customer = newCustomer('id', { number: 'C-1', name: 'Baker', externalId: undefined });
 
@@ -34,6 +34,12 @@ describe('changing', () => {
     const before = { ...customer, address };
     const same = { country: 'AT', city: 'Vienna', postalCode: '1010', street: 'Mill Lane 1' };
     expect(changeNumbered(before, { address: same })).toMatchObject({ ok: true, changed: false });
+  });
+
+  test('names the fields that are not what they were', () => {
+    const after = { ...customer, phone: '+43 1', address: { street: '', postalCode: '', city: 'Linz', country: 'AT' } };
+    expect(changedFields(customer, after).toSorted()).toEqual(['address', 'phone']);
+    expect(changedFields(customer, { ...customer })).toEqual([]);
   });
 
   test('a number stays as it was given', () => {

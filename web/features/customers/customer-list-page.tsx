@@ -1,6 +1,6 @@
 /** Customers: who is served and who is billed. */
 import { useState } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
@@ -11,11 +11,15 @@ import { useCustomerNames } from '../../api/names.ts';
 import type { Names } from '../../api/names.ts';
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { CsvImportButton } from '../../ui/csv-import.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import type { ListSearch } from '../../ui/list-search.ts';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
+import { contactImport } from './contact-import.ts';
+import { customerImport } from './customer-import.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
+import { siteImport } from './site-import.ts';
 
 const rowsAPage = 50;
 
@@ -34,7 +38,12 @@ export function CustomerListPage() {
       title={text('customers.title')}
       beside={
         mayCall(session, customerRoutes.create) && (
-          <Button onClick={() => setOpen(true)}>{text('customers.new')}</Button>
+          <Group gap="sm">
+            <CsvImportButton spec={customerImport} />
+            <CsvImportButton spec={siteImport} label={text('import.sites')} />
+            <CsvImportButton spec={contactImport} label={text('import.contacts')} />
+            <Button onClick={() => setOpen(true)}>{text('customers.new')}</Button>
+          </Group>
         )
       }
       page={page}

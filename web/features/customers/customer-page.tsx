@@ -11,6 +11,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
 import { CustomerContacts } from './customer-contacts.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
+import { CustomerHistory } from './customer-history.tsx';
 import { CustomerSites } from './customer-sites.tsx';
 import styles from './customers.module.css';
 
@@ -42,6 +43,7 @@ export function CustomerPage() {
           <div className={styles['main']}>
             <CustomerSites customerId={customerId} />
             <CustomerContacts customerId={customerId} />
+            <CustomerHistory customerId={customerId} />
           </div>
         </div>
       )}

@@ -19,7 +19,7 @@ interface PartPage<Row> {
 
 interface PartPanelProps<Row> {
   readonly title: string;
-  readonly beside: ReactNode;
+  readonly beside?: ReactNode;
   /** Area, route and request, by which hints find it. */
   readonly queryKey: QueryKey;
   readonly fetchPage: (query: PageQuery, signal: AbortSignal) => Promise<PartPage<Row>>;
