@@ -134,6 +134,12 @@ async function enterPrices({ page, look }: ConsolePage): Promise<void> {
   await submit(page, 'Withdraw');
   await page.getByRole('cell', { name: '€49.95' }).waitFor({ state: 'detached' });
   await enterAmount(page, 'Price', '52');
+  const head = 'kind,type of line,item number,valid from,amount';
+  const prices = 'price,item,P-100,2031-01-01,"55,5"\ncost,item,P-100,2030-01-01,31.50\n';
+  await importFile(page, 'Import', `${head}\n${prices}`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Import 2 rows' }).click();
+  await page.getByText('1 new, 0 changed, 1 unchanged, 0 refused.').waitFor();
+  await page.keyboard.press('Escape');
 }
 
 async function enterAmount(page: Page, kind: string, amount: string): Promise<void> {
@@ -182,6 +188,7 @@ async function whatTheApiSays(): Promise<void> {
   const prices = await call(invoicingRoutes.listPriceEntries, { query: { itemId } });
   const amounts = prices.body.items.map(({ kind, amount, validFrom }) => [kind, amount.amount, validFrom]);
   expect(amounts).toEqual([
+    ['price', 5550, '2031-01-01'],
     ['price', 5200, '2030-01-01'],
     ['cost', 3150, '2030-01-01'],
   ]);

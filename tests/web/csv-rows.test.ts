@@ -1,6 +1,7 @@
 /** What a CSV file says, row by row, and what is told about rows that cannot be sent. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 
 import { setupRoutes } from '#contracts/http/setup.ts';
 import { checkRows, csvLimits, mappingOf, readTable, templateOf, writeTable } from '#web/ui/csv-rows.ts';
@@ -114,13 +115,24 @@ describe('Rows', () => {
 
     expect(fit.map(({ line }) => line)).toEqual([7]);
     expect(mistakes).toEqual([
-      { line: 2, column: 'Line types', what: 'Must be one of: hour, expense, item, fee.' },
-      { line: 3, column: 'Offered', what: 'Must be yes or no.' },
-      { line: 3, column: 'Id', what: 'This does not fit; it looks like: crane-hire.' },
-      { line: 4, column: 'Id', what: 'This is needed.' },
-      { line: 5, column: 'Name', what: 'At most 120 characters.' },
-      { line: 6, column: '', what: 'The row has more cells than the head has columns (4).' },
-      { line: 8, column: 'Id', what: 'Line 7 has this already.' },
+      { line: 2, key: 'crane', column: 'Line types', what: 'Must be one of: hour, expense, item, fee.' },
+      { line: 3, key: 'Not an id', column: 'Offered', what: 'Must be yes or no.' },
+      { line: 3, key: 'Not an id', column: 'Id', what: 'This does not fit; it looks like: crane-hire.' },
+      { line: 4, key: '', column: 'Id', what: 'This is needed.' },
+      { line: 5, key: 'long', column: 'Name', what: 'At most 120 characters.' },
+      { line: 6, key: 'wide', column: '', what: 'The row has more cells than the head has columns (4).' },
+      { line: 8, key: 'good', column: 'Id', what: 'Line 7 has this already.' },
     ]);
+  });
+
+  test('may share their first cell where only other columns tell them apart', async () => {
+    const columns = [{ at: 'kind', label: 'Kind', kind: 'text', example: 'price', mayRepeat: true }] as const;
+    const table = await readTable(bytes('Kind\nprice\nprice\n'));
+    const schema = z.strictObject({ kind: z.string() });
+
+    expect(checkRows(table, { columns, mapping: { kind: 0 }, schema })).toMatchObject({
+      fit: [{ line: 2 }, { line: 3 }],
+      mistakes: [],
+    });
   });
 });

@@ -27,6 +27,8 @@ export interface CsvColumn {
   readonly kind: 'text' | 'number' | 'flag' | 'list';
   /** What the template shows; a list as `hour, item`. */
   readonly example: string;
+  /** True for a first column that only together with others tells rows apart. */
+  readonly mayRepeat?: boolean;
   /** What an empty cell means; left out when absent. */
   readonly whenEmpty?: boolean | null;
 }
@@ -36,6 +38,8 @@ export type CsvMapping = Readonly<Record<string, number>>;
 
 export interface CsvMistake {
   readonly line: number;
+  /** What the row is known by, as far as it says. */
+  readonly key: string;
   /** The label of the column; empty where it is the whole row. */
   readonly column: string;
   readonly what: string;
@@ -149,11 +153,11 @@ export function checkRows<Row>(
     const content = contentFrom(given);
     const parsed = schema.safeParse(content);
     if (cells.length > table.head.length) {
-      mistakes.push({ line, column: '', what: text('csv.tooManyCells', { columns: table.head.length }) });
-    } else if (before !== undefined && key !== '') {
-      mistakes.push({ line, column: first?.column.label ?? '', what: text('csv.twice', { line: before }) });
+      mistakes.push({ line, key, column: '', what: text('csv.tooManyCells', { columns: table.head.length }) });
+    } else if (before !== undefined && key !== '' && first?.column.mayRepeat !== true) {
+      mistakes.push({ line, key, column: first?.column.label ?? '', what: text('csv.twice', { line: before }) });
     } else if (parsed.success) fit.push({ line, key, row: parsed.data });
-    else mistakes.push(...parsed.error.issues.map((issue) => ({ line, ...mistakeOf(issue, given) })));
+    else mistakes.push(...parsed.error.issues.map((issue) => ({ line, key, ...mistakeOf(issue, given) })));
     if (before === undefined) seen.set(key, line);
   }
   return { fit, mistakes };
@@ -197,7 +201,7 @@ function valueOf(kind: CsvColumn['kind'], cell: string): unknown {
   return cell;
 }
 
-function mistakeOf(issue: z.core.$ZodIssue, given: Given): Omit<CsvMistake, 'line'> {
+function mistakeOf(issue: z.core.$ZodIssue, given: Given): Pick<CsvMistake, 'column' | 'what'> {
   const pointer = pointerOf(issue.path);
   const found = given.find(({ column }) => pointer === `#/${column.at}` || pointer.startsWith(`#/${column.at}/`));
   if (found === undefined) return { column: pointer, what: text('form.invalid') };

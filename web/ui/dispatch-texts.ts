@@ -10,6 +10,7 @@ export const dispatchTexts = {
   'technicians.externalId': 'External id',
   'technicians.externalIdHelp': 'The key in another system. A technician who has it already is changed.',
   'technicians.inactive': 'Also who is not active',
+  'technicians.unknown': 'No technician has the number {number}',
   'technicians.active': 'Active',
   'technicians.activeHelp': 'Who is not active is planned no more.',
 } as const;

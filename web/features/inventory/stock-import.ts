@@ -1,11 +1,12 @@
 /** How stock comes in from a file, such as what there is at the beginning: each item once for a reference. */
 import * as z from 'zod';
 
-import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
+import { stockRoutes } from '#contracts/http/inventory.ts';
 import { Quantity } from '#contracts/http/schemas.ts';
 
-import { AnsweredProblem, call, read } from '../../api/client.ts';
+import { call, read } from '../../api/client.ts';
 import { createIntentKeys } from '../../api/intent-keys.ts';
+import { itemIdOf, warehouseIdOf } from '../../api/numbers.ts';
 import type { CsvImportSpec } from '../../ui/csv-import.tsx';
 import type { CsvOutcome } from '../../ui/csv-run.ts';
 import { text } from '../../ui/texts.ts';
@@ -43,23 +44,4 @@ async function send(row: ImportedStock): Promise<CsvOutcome> {
   const body = { warehouseId, reference, lines: [{ itemId, quantity }] };
   await call(stockRoutes.receive, { key: createIntentKeys().keyOf(body), body });
   return 'new';
-}
-
-async function itemIdOf(number: string): Promise<string> {
-  const { items } = await read(itemRoutes.list, { query: { search: number, limit: most } });
-  const item = items.find((one) => one.number === number);
-  if (item === undefined) throw unknown('inventory.unknown-item', text('stock.unknownItem', { number }));
-  return item.itemId;
-}
-
-/** The default warehouse where none is named. */
-async function warehouseIdOf(number: string | undefined): Promise<string> {
-  const { items } = await read(stockRoutes.listWarehouses, { query: { limit: most } });
-  const warehouse = items.find((one) => (number === undefined ? one.isDefault : one.number === number));
-  if (warehouse !== undefined) return warehouse.warehouseId;
-  throw unknown('inventory.unknown-warehouse', text('stock.unknownWarehouse', { number: number ?? '' }));
-}
-
-function unknown(code: string, title: string): AnsweredProblem {
-  return new AnsweredProblem({ type: 'about:blank', title, status: 422, code });
 }

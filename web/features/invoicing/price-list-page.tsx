@@ -1,6 +1,6 @@
 /** Prices and costs, the latest first. */
 import { useState } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
@@ -10,12 +10,14 @@ import type { PriceEntryView } from '#contracts/http/invoicing-schemas.ts';
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
 import { useCurrency } from '../../api/setup.ts';
+import { CsvImportButton } from '../../ui/csv-import.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import { Quiet } from '../../ui/page.tsx';
 import { text } from '../../ui/texts.ts';
 import { usePriceColumns } from './price-columns.tsx';
 import { PriceDialog } from './price-dialog.tsx';
 import { PriceFilters } from './price-filters.tsx';
+import { priceImport } from './price-import.ts';
 import { PriceWithdrawDialog } from './price-withdraw-dialog.tsx';
 
 const rowsAPage = 50;
@@ -41,9 +43,12 @@ export function PriceListPage() {
       title={text('prices.title')}
       beside={
         mayChange && (
-          <Button disabled={currency === undefined} onClick={() => setOpen({ what: 'new' })}>
-            {text('prices.new')}
-          </Button>
+          <Group gap="sm">
+            <CsvImportButton spec={priceImport} />
+            <Button disabled={currency === undefined} onClick={() => setOpen({ what: 'new' })}>
+              {text('prices.new')}
+            </Button>
+          </Group>
         )
       }
       above={
