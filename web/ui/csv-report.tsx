@@ -55,9 +55,11 @@ export function CsvReport({ reports, notSent, mistakes, onAgain }: CsvReportProp
 
 /** One entry for each row that was left out, with all that is wrong with it. */
 function leftOut(mistakes: readonly CsvMistake[]): readonly RowReport[] {
-  const reasons = new Map<number, string[]>();
-  for (const { line, column, what } of mistakes) {
-    reasons.set(line, [...(reasons.get(line) ?? []), column === '' ? what : `${column}: ${what}`]);
+  const reports = new Map<number, RowReport>();
+  for (const { line, key, column, what } of mistakes) {
+    const said = column === '' ? what : `${column}: ${what}`;
+    const before = reports.get(line);
+    reports.set(line, { line, key, outcome: 'refused', reason: before ? `${before.reason} ${said}` : said });
   }
-  return [...reasons].map(([line, whats]) => ({ line, key: '', outcome: 'refused', reason: whats.join(' ') }));
+  return [...reports.values()];
 }

@@ -16,6 +16,7 @@ export const setUpTexts = {
   'list.activeHelp': 'What is offered no more stays where it is used.',
   'list.id': 'Id',
   'list.idHelp': 'Small letters, digits and hyphens, such as spare-parts; it stays as it is.',
+  'list.idTaken': 'There is one with this id already.',
   'list.name': 'Name',
   'list.changed': 'Changed',
 
@@ -62,6 +63,8 @@ export const setUpTexts = {
   'calendars.timeZone': 'Time zone',
   'calendars.week': 'Week',
   'calendars.weekHelp': 'Such as 08:00-12:00, 13:00-17:00; a day without hours is closed. 24:00 ends the day.',
+  'calendars.days': '{from}–{to} {hours}',
+  'calendars.oneDay': '{from} {hours}',
   'calendars.closed': 'Closed',
   'calendars.hoursWrong': 'Hours look like 08:00-12:00, 13:00-17:00.',
   'calendars.day.mon': 'Monday',

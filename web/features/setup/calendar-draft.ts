@@ -59,6 +59,25 @@ export const CalendarEntry = body.extend({
   exceptions: z.array(body.shape.exceptions.element.extend({ ranges: Hours })).max(2000),
 });
 
+interface SameDays {
+  readonly from: Weekday;
+  readonly to: Weekday;
+  readonly hours: string;
+}
+
+/** Days that follow each other with the same hours; those that are closed are left out. */
+export function sameDays(week: CalendarData['week']): readonly SameDays[] {
+  const runs: SameDays[] = [];
+  for (const [index, day] of weekdays.entries()) {
+    const hours = hoursOf(week[day] ?? []);
+    const last = runs.at(-1);
+    const follows = last !== undefined && last.hours === hours && last.to === weekdays[index - 1];
+    if (follows) runs[runs.length - 1] = { ...last, to: day };
+    else if (hours !== '') runs.push({ from: day, to: day, hours });
+  }
+  return runs;
+}
+
 const closed = { mon: '', tue: '', wed: '', thu: '', fri: '', sat: '', sun: '' };
 
 /** The form of a calendar, or of a new one. */

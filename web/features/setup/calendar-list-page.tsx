@@ -11,7 +11,7 @@ import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { FormRows } from '../../ui/form-rows.tsx';
 import { text, textOf } from '../../ui/texts.ts';
-import { CalendarEntry, calendarDraft, calendarOf, hoursOf, weekdays } from './calendar-draft.ts';
+import { CalendarEntry, calendarDraft, calendarOf, sameDays, weekdays } from './calendar-draft.ts';
 import type { CalendarDraft } from './calendar-draft.ts';
 import { NameAndIdFields, nameAndIdColumns } from './entry-parts.tsx';
 import styles from './setup.module.css';
@@ -46,16 +46,18 @@ function Week({ form: { draft, set, errors } }: PartProps) {
     <fieldset className={styles['part']}>
       <legend>{text('calendars.week')}</legend>
       <p className={styles['help']}>{text('calendars.weekHelp')}</p>
-      {weekdays.map((day) => (
-        <TextInput
-          key={day}
-          label={textOf('calendars.day', day)}
-          placeholder={text('calendars.closed')}
-          value={draft.week[day]}
-          onChange={({ currentTarget }) => set({ week: { ...draft.week, [day]: currentTarget.value } })}
-          error={hoursError(errors, `#/week/${day}`)}
-        />
-      ))}
+      <div className={styles['columns']}>
+        {weekdays.map((day) => (
+          <TextInput
+            key={day}
+            label={textOf('calendars.day', day)}
+            placeholder={text('calendars.closed')}
+            value={draft.week[day]}
+            onChange={({ currentTarget }) => set({ week: { ...draft.week, [day]: currentTarget.value } })}
+            error={hoursError(errors, `#/week/${day}`)}
+          />
+        ))}
+      </div>
     </fieldset>
   );
 }
@@ -104,13 +106,16 @@ function hoursError(errors: FieldErrors, at: string): string | null {
   return isWrong ? text('calendars.hoursWrong') : null;
 }
 
-/** `Mon 08:00-12:00, 13:00-17:00`, day by day. */
+/** `Mon–Fri 08:00-12:00, 13:00-17:00`. */
 function weekInWords(week: Calendar['week']): string {
-  const open = weekdays.flatMap((day) => {
-    const ranges = week[day] ?? [];
-    return ranges.length === 0 ? [] : [`${textOf('calendars.short', day)} ${hoursOf(ranges)}`];
-  });
-  return open.join(' · ');
+  const words = sameDays(week).map(({ from, to, hours }) =>
+    text(from === to ? 'calendars.oneDay' : 'calendars.days', {
+      from: textOf('calendars.short', from),
+      to: textOf('calendars.short', to),
+      hours,
+    }),
+  );
+  return words.join(' · ');
 }
 
 const calendars = setUpKind({
@@ -130,6 +135,7 @@ const calendars = setUpKind({
   sentOf: calendarOf,
   schema: CalendarEntry,
   put: ({ id, ...body }, headers) => call(setupRoutes.putCalendar, { params: { id }, headers, body }),
+  isWide: true,
   Fields: CalendarFields,
 });
 

@@ -102,9 +102,9 @@ function BankAndTax({ form: { field, errorOf } }: PartProps) {
   return (
     <Panel title={text('company.bank')}>
       <TextInput label={text('company.taxNumber')} {...field('taxNumber')} />
+      <TextInput label={text('company.iban')} {...field('iban')} error={errorOf('bank/iban')} />
       <div className={styles['columns']}>
         <TextInput label={text('company.bankName')} {...field('bankName')} error={errorOf('bank/name')} />
-        <TextInput label={text('company.iban')} {...field('iban')} error={errorOf('bank/iban')} />
         <TextInput label={text('company.bic')} {...field('bic')} error={errorOf('bank/bic')} />
       </div>
     </Panel>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { etagOf } from '#contracts/http/route.ts';
 
+import { AnsweredProblem } from '../../api/client.ts';
 import { refresh } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
@@ -21,7 +22,10 @@ export function EntryDialog<Row extends Entry, Draft extends object, Sent>(props
   const client = useQueryClient();
   const form = useDraft(kind.draftOf(row));
   const put = useMutation({
-    mutationFn: ({ sent, headers }: { sent: Sent; headers: PutHeaders }) => kind.put(sent, headers),
+    mutationFn: ({ sent, headers }: { sent: Sent; headers: PutHeaders }) =>
+      kind.put(sent, headers).catch((thrown: unknown) => {
+        throw idTakenOr(thrown);
+      }),
     onSettled: () => refresh(client, kind.route.area),
   });
   const submit = () => {
@@ -36,6 +40,7 @@ export function EntryDialog<Row extends Entry, Draft extends object, Sent>(props
       submit={text('form.save')}
       isBusy={put.isPending}
       error={put.error}
+      isWide={kind.isWide === true}
       shownAtFields={form.errors}
       onClose={onClose}
       onSubmit={submit}
@@ -43,4 +48,11 @@ export function EntryDialog<Row extends Entry, Draft extends object, Sent>(props
       <kind.Fields form={form} isNew={row === null} />
     </FormDialog>
   );
+}
+
+/** Without a version only a new entry is taken: the id is another's. */
+function idTakenOr(thrown: unknown): unknown {
+  if (!(thrown instanceof AnsweredProblem) || thrown.problem.code !== 'request.version-missing') return thrown;
+  const title = text('list.idTaken');
+  return new AnsweredProblem({ ...thrown.problem, title, errors: [{ pointer: '/id', message: title }] });
 }

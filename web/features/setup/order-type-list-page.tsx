@@ -10,6 +10,7 @@ import { queryOf } from '../../api/queries.ts';
 import { usePriorities, useSlaPolicies, useStageModels } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { text } from '../../ui/texts.ts';
+import { PriorityName, SlaPolicyName, StageModelName } from './names.tsx';
 import { OfferedFields, offeredKind } from './offered-kind.tsx';
 import type { FieldsProps } from './set-up-kind.ts';
 import { SetUpListPage } from './set-up-list-page.tsx';
@@ -60,9 +61,13 @@ const orderTypes = offeredKind({
   route: put,
   useRows: (query) => useQuery({ ...queryOf(list, { query }), placeholderData: keepPreviousData }),
   columns: [
-    { id: 'stageModel', label: text('orderTypes.stageModel'), cell: (row) => row.stageModelId },
-    { id: 'priority', label: text('orderTypes.priority'), cell: (row) => row.priorityId },
-    { id: 'slaPolicy', label: text('orderTypes.slaPolicy'), cell: (row) => row.slaPolicyId },
+    { id: 'stageModel', label: text('orderTypes.stageModel'), cell: (row) => <StageModelName id={row.stageModelId} /> },
+    { id: 'priority', label: text('orderTypes.priority'), cell: (row) => <PriorityName id={row.priorityId} /> },
+    {
+      id: 'slaPolicy',
+      label: text('orderTypes.slaPolicy'),
+      cell: (row) => row.slaPolicyId && <SlaPolicyName id={row.slaPolicyId} />,
+    },
   ],
   draftOf: (row): OrderTypeDraft => row ?? fresh,
   schema: z.object({ ...put.params.shape, ...put.body.shape }),

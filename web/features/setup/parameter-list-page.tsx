@@ -15,6 +15,7 @@ import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { quantity } from '../../ui/format.ts';
 import { Quiet } from '../../ui/page.tsx';
 import { text, textOf } from '../../ui/texts.ts';
+import { CalendarName, OrderTypeName, PriorityName } from './names.tsx';
 import type { FieldsProps } from './set-up-kind.ts';
 import { setUpKind } from './set-up-kind.ts';
 import { SetUpListPage } from './set-up-list-page.tsx';
@@ -84,9 +85,15 @@ function ReferenceField({ to, form }: { to: ParameterReference } & Pick<FieldsPr
   );
 }
 
-function valueInWords({ id, value }: Parameter): string {
+const namesTo = { calendar: CalendarName, 'order-type': OrderTypeName, priority: PriorityName } as const;
+
+function Value({ parameter: { id, value } }: { parameter: Parameter }) {
+  const definition = definitionOf(id);
   if (typeof value === 'boolean') return text(value ? 'yes' : 'no');
-  return typeof value === 'number' ? quantity(value, textOf('parameters.unit', id)) : value;
+  if (typeof value === 'number') return quantity(value, textOf('parameters.unit', id));
+  if (definition?.kind !== 'reference') return value;
+  const Name = namesTo[definition.to];
+  return <Name id={value} />;
 }
 
 const { listParameters: list, putParameter: put } = setupRoutes;
@@ -109,7 +116,7 @@ const installation = setUpKind({
         </>
       ),
     },
-    { id: 'value', label: text('parameters.value'), cell: valueInWords },
+    { id: 'value', label: text('parameters.value'), cell: (row) => <Value parameter={row} /> },
   ],
   nameOf: ({ id }) => textOf('parameters.name', id),
   draftOf: (row): ParameterDraft => row ?? { id: '', value: '' },

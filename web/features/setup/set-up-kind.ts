@@ -53,6 +53,8 @@ export interface SetUpKind<Row extends Entry, Draft extends object, Sent> {
   readonly schema: z.ZodType<Sent>;
   /** Publishes it: 201 for a new one, 200 for a next version or the same again. */
   readonly put: (sent: Sent, headers: PutHeaders) => Promise<{ readonly status: number }>;
+  /** A wide dialog, for many fields. */
+  readonly isWide?: boolean;
   readonly Fields: (props: FieldsProps<Draft>) => ReactNode;
   /** How it comes from a CSV file; absent where it does not. */
   readonly imported?: ImportedKind<Sent>;

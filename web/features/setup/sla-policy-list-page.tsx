@@ -14,6 +14,7 @@ import { percent, quantity } from '../../ui/format.ts';
 import { numberOrNothing } from '../../ui/text-or-nothing.ts';
 import { text, textOf } from '../../ui/texts.ts';
 import { NameAndIdFields, nameAndIdColumns } from './entry-parts.tsx';
+import { CalendarName } from './names.tsx';
 import type { FieldsProps } from './set-up-kind.ts';
 import { setUpKind } from './set-up-kind.ts';
 import { SetUpListPage } from './set-up-list-page.tsx';
@@ -111,7 +112,7 @@ const slaPolicies = setUpKind({
     }),
   columns: [
     ...nameAndIdColumns<SlaPolicy>(),
-    { id: 'calendar', label: text('slaPolicies.calendar'), cell: (row) => row.calendarId },
+    { id: 'calendar', label: text('slaPolicies.calendar'), cell: (row) => <CalendarName id={row.calendarId} /> },
     { id: 'targets', label: text('slaPolicies.targets'), cell: (row) => row.targets.map(targetInWords).join('; ') },
     { id: 'version', label: text('list.version'), isNumber: true, cell: (row) => row.version },
   ],
