@@ -7,7 +7,7 @@ import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 
 import { callAs } from '../support/call-as.ts';
-import { choose, openConsole, signIn, submit } from '../support/console.ts';
+import { choose, openConsole, openSection, signIn, submit } from '../support/console.ts';
 import type { ConsolePage } from '../support/console.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
@@ -24,17 +24,12 @@ test('an administrator enters an item with stock, a technician, a price, a cost 
   await enterWarehouse(console);
   await enterTechnician(console);
   await enterPrices(console);
+  await refuseStaleTaxTable(console);
   await enterTax(console);
 
   await whatTheApiSays();
   expect(faults()).toEqual([]);
 });
-
-async function openSection(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: 'Set-up' }).click();
-  await page.getByRole('link', { name: title, exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: title }).waitFor();
-}
 
 async function enterItem({ page, look }: ConsolePage): Promise<void> {
   await openSection(page, 'Items');
@@ -154,6 +149,19 @@ async function enterAmount(page: Page, kind: string, amount: string): Promise<vo
   await submit(page, 'Save');
 }
 
+/** What somebody else published since the dialog was opened is not written over. */
+async function refuseStaleTaxTable({ page }: ConsolePage): Promise<void> {
+  await openSection(page, 'Taxes');
+  await page.getByRole('button', { name: 'Change the tax table' }).click();
+  const call = callAs(stack().url, stack().adminToken());
+  const { version, ...table } = (await call(invoicingRoutes.getTaxTable, {})).body;
+  await call(invoicingRoutes.putTaxTable, { ifMatch: version, body: { ...table, defaultTaxCode: 'reduced' } });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').getByText('request.version-stale').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+}
+
 async function enterTax({ page, look }: ConsolePage): Promise<void> {
   await openSection(page, 'Taxes');
   await page.getByRole('button', { name: 'Change the tax table' }).click();
@@ -194,5 +202,6 @@ async function whatTheApiSays(): Promise<void> {
   ]);
   const taxes = await call(invoicingRoutes.getTaxTable, {});
   expect(taxes.body.rates).toContainEqual({ taxCode: 'tourism', basisPoints: 950, validFrom: '2030-01-01' });
+  expect(taxes.body.defaultTaxCode).toBe('reduced');
   expect(taxes.body.assignments).toEqual([{ itemId, category: null, taxCode: 'tourism' }]);
 }
