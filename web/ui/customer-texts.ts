@@ -72,6 +72,7 @@ export const customerTexts = {
 
   'import.sites': 'Sites from a file',
   'import.contacts': 'Contacts from a file',
+  'import.billTo': 'Bill to (external id)',
   'import.customer': 'Customer (external id)',
   'import.site': 'Site (external id)',
   'import.customerUnknown': 'There is no customer with the external id {externalId}',

@@ -13,9 +13,9 @@ import { PartPanel } from './part-panel.tsx';
 const { history } = customerRoutes;
 
 const columns: readonly Column<CustomerHistoryEntry>[] = [
-  { id: 'at', label: text('history.at'), cell: ({ at }) => dateTime(at) },
   { id: 'what', label: text('history.what'), isTitle: true, cell: words },
   { id: 'who', label: text('history.who'), cell: ({ principal }) => <Who principal={principal} /> },
+  { id: 'at', label: text('history.at'), cell: ({ at }) => dateTime(at) },
 ];
 
 export function CustomerHistory({ customerId }: { customerId: string }) {

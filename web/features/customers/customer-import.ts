@@ -1,23 +1,31 @@
 /** Customers from a CSV file, each known by its id in the system that the file comes from. */
 import * as z from 'zod';
 
+import { ExternalId } from '#contracts/http/customer-schemas.ts';
 import { customerRoutes } from '#contracts/http/customers.ts';
 
 import { call, read } from '../../api/client.ts';
 import type { CsvImportSpec } from '../../ui/csv-import.tsx';
 import type { CsvOutcome } from '../../ui/csv-run.ts';
 import { text } from '../../ui/texts.ts';
+import { namedCustomer, outcomeOf } from './named-in-file.ts';
 
 const { upsert, list } = customerRoutes;
 
 /** The first fields name it; cells that are empty leave what is there as it is. */
-const CustomerInFile = z.object({ ...upsert.params.shape, ...upsert.body.shape });
+const CustomerInFile = z.object({
+  ...upsert.params.shape,
+  ...upsert.body.omit({ billToCustomerId: true }).shape,
+  billToExternalId: ExternalId.optional(),
+});
 
-async function send({ externalId, ...body }: z.infer<typeof CustomerInFile>): Promise<CsvOutcome> {
+async function send(row: z.infer<typeof CustomerInFile>): Promise<CsvOutcome> {
+  const { externalId, billToExternalId, ...fields } = row;
+  const billTo = billToExternalId === undefined ? undefined : await namedCustomer(billToExternalId);
+  const body = { ...fields, ...(billTo === undefined ? {} : { billToCustomerId: billTo.customerId }) };
   const { items } = await read(list, { query: { externalId, limit: 1 } });
   const answer = await call(upsert, { params: { externalId }, body });
-  if (answer.status === 201) return 'new';
-  return items[0]?.version === answer.body.version ? 'unchanged' : 'changed';
+  return outcomeOf(items[0], answer.body);
 }
 
 export const customerImport: CsvImportSpec<z.infer<typeof CustomerInFile>> = {
@@ -34,6 +42,7 @@ export const customerImport: CsvImportSpec<z.infer<typeof CustomerInFile>> = {
     { at: 'email', label: text('customer.email'), kind: 'text', example: 'office@hafen-residenz.example' },
     { at: 'phone', label: text('customer.phone'), kind: 'text', example: '+49 40 5550100' },
     { at: 'language', label: text('customer.language'), kind: 'text', example: 'de' },
+    { at: 'billToExternalId', label: text('import.billTo'), kind: 'text', example: '' },
     { at: 'paymentTermsDays', label: text('customer.paymentTerms'), kind: 'number', example: '30' },
     { at: 'active', label: text('list.active'), kind: 'flag', example: 'yes' },
   ],
