@@ -6,7 +6,7 @@ import { customerRoutes } from '#contracts/http/customers.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 
 import { callAs } from '../support/call-as.ts';
-import { choose, openConsole, signIn, submit } from '../support/console.ts';
+import { openConsole, openSection, signIn, submit } from '../support/console.ts';
 import type { ConsolePage } from '../support/console.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
@@ -28,16 +28,8 @@ test('an administrator enters the company, a category and a calendar, and import
   expect(faults()).toEqual([]);
 });
 
-async function openSection(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: 'Set-up' }).click();
-  await page.getByRole('link', { name: title, exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: title }).waitFor();
-}
-
 async function nameTheCompany({ page, look }: ConsolePage): Promise<void> {
-  await page.getByRole('link', { name: 'Set-up' }).click();
-  await page.getByRole('link', { name: 'Company', exact: true }).waitFor();
-  await page.getByRole('link', { name: 'Company', exact: true }).click();
+  await openSection(page, 'Company');
   await page.getByText('This is the fictional company').waitFor();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -126,7 +118,8 @@ async function importCustomers({ page, look }: ConsolePage): Promise<void> {
   await openImport(page, 'External id,Name');
   await choosing(page, file);
   await page.getByText('0 of 2 rows can be imported.').waitFor();
-  await choose(page, 'External id', '1 Key');
+  await page.getByRole('combobox', { name: 'External id', exact: true }).click();
+  await page.getByRole('option', { name: '1 Key' }).click();
   await look('import-columns');
   await page.getByRole('button', { name: 'Import 2 rows' }).click();
   await page.getByText('2 new, 0 changed, 0 unchanged, 0 refused.').waitFor();

@@ -76,6 +76,13 @@ export async function signIn(page: Page, stack: Pick<Stack, 'dir'>): Promise<voi
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
 }
 
+/** Opens a section of the set-up and waits until its page is there. */
+export async function openSection(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Set-up' }).click();
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
 /** Opens a select by its label and takes the option that begins so. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
   const dialog = page.getByRole('dialog');

@@ -1,5 +1,5 @@
 /** Brings a list in from a CSV file: choose it, see what is wrong line by line, send what fits, read what became of it. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button, FileInput, Group, Select } from '@mantine/core';
 import type * as z from 'zod';
 
@@ -54,7 +54,12 @@ function CsvImport<Row>({ spec, onClose }: { spec: CsvImportSpec<Row>; onClose: 
   const { run, start, stop, reset } = useCsvRun(spec.area, spec.send);
   const [table, setTable] = useState<CsvTable | null>(null);
   const [mapping, setMapping] = useState<CsvMapping>({});
-  const checked = table && checkRows(table, { ...spec, mapping });
+  const { columns, schema } = spec;
+  // Not again for every row that is sent.
+  const checked = useMemo(
+    () => table && checkRows(table, { columns, schema, mapping }),
+    [table, columns, schema, mapping],
+  );
   const onTable = (read: CsvTable | null) => {
     setTable(read);
     setMapping(read === null ? {} : mappingOf(spec.columns, read.head));
