@@ -26,6 +26,7 @@ test('an administrator enters a customer billed elsewhere and a dispatcher, who 
   await enterSiteAndContact(console);
   await importParts(console);
   await expectCustomer();
+  await page.emulateMedia({ colorScheme: 'dark' });
   await enterUsers(console);
   await issueAndRevokeToken(console);
   await signInAsDispatcher(console);
