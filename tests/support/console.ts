@@ -90,9 +90,11 @@ export async function choose(page: Page, label: string, option: string): Promise
   await page.getByRole('option', { name: option }).first().click();
 }
 
-/** Presses the button of the open dialog and waits until the dialog is gone. */
+/** Presses the button of the open dialog and waits until the dialog is gone. @throws Error with its words when it stays */
 export async function submit(page: Page, button: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: button }).click();
-  await dialog.waitFor({ state: 'detached' });
+  await dialog.waitFor({ state: 'detached' }).catch(async (cause: unknown) => {
+    throw new Error(`The dialog stays: ${await dialog.innerText()}`, { cause });
+  });
 }
