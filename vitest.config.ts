@@ -23,7 +23,7 @@ const onServers = ['workflows', 'api', 'events'].map((name) =>
 );
 
 /** Start or kill whole stacks: one file at a time, because two would only wait for the same processors. */
-const wholeStacks = ['local', 'e2e', 'chaos', 'accept'].map((name) =>
+const wholeStacks = ['local', 'chaos', 'accept'].map((name) =>
   project(name, {
     globalSetup: name === 'local' ? [] : ['tests/global-setup.ts'],
     testTimeout: 180 * seconds,
@@ -32,6 +32,14 @@ const wholeStacks = ['local', 'e2e', 'chaos', 'accept'].map((name) =>
     sequence: { groupOrder: 2 },
   }),
 );
+
+/** A browser waits for people's pace; two of them fit beside each other. */
+const browsers = project('e2e', {
+  globalSetup: ['tests/global-setup.ts'],
+  testTimeout: 180 * seconds,
+  hookTimeout: 180 * seconds,
+  sequence: { groupOrder: 3 },
+});
 
 export default defineConfig({
   test: {
@@ -52,6 +60,7 @@ export default defineConfig({
       }),
       ...onServers,
       ...wholeStacks,
+      browsers,
     ],
   },
 });

@@ -6,7 +6,7 @@ import { contactRoutes, customerRoutes, siteRoutes } from '#contracts/http/custo
 import { identityRoutes } from '#contracts/http/identity.ts';
 
 import { callAs } from '../support/call-as.ts';
-import { choose, openConsole, signIn, submit } from '../support/console.ts';
+import { choose, openConsole, openSection, signIn, submit } from '../support/console.ts';
 import type { ConsolePage } from '../support/console.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
@@ -29,6 +29,7 @@ test('an administrator enters a customer billed elsewhere and a dispatcher, who 
   await page.emulateMedia({ colorScheme: 'dark' });
   await enterUsers(console);
   await issueAndRevokeToken(console);
+  await lookAtAudit(console);
   await signInAsDispatcher(console);
 
   expect(faults()).toEqual([]);
@@ -176,6 +177,12 @@ async function issueAndRevokeToken({ page, look }: ConsolePage): Promise<void> {
   await submit(page, 'Revoke');
   await page.getByRole('cell', { name: 'Revoked' }).waitFor();
   await look('tokens');
+}
+
+async function lookAtAudit({ page, look }: ConsolePage): Promise<void> {
+  await openSection(page, 'Audit');
+  await page.getByRole('row', { name: /^Signed in .* Administrator/ }).waitFor();
+  await look('audit');
 }
 
 async function signInAsDispatcher({ page, look }: ConsolePage): Promise<void> {

@@ -2,6 +2,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 
 import { technicianRoutes } from '#contracts/http/dispatch.ts';
+import { auditRoutes } from '#contracts/http/identity-audit.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
@@ -41,6 +42,7 @@ export const setUpGroups: readonly SetUpGroup[] = [
     sections: [
       { to: '/set-up/users', title: 'users.title', what: 'users.what', read: identityRoutes.listUsers },
       { to: '/set-up/tokens', title: 'tokens.title', what: 'tokens.what', read: identityRoutes.listTokens },
+      { to: '/set-up/audit', title: 'audit.title', what: 'audit.about', read: auditRoutes.list },
       {
         to: '/set-up/technicians',
         title: 'technicians.title',

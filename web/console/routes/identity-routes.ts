@@ -1,6 +1,7 @@
-/** The addresses of users and API tokens. */
+/** The addresses of users, API tokens and the audit. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
+import { AuditSearch } from '../../features/identity/audit-search.ts';
 import { ListSearch } from '../../ui/list-search.ts';
 import { insideRoute } from './root-routes.ts';
 
@@ -18,4 +19,11 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/identity/token-list-page.tsx'), 'TokenListPage'),
 });
 
-export const identityRoutes = [usersRoute, tokensRoute] as const;
+const auditRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/set-up/audit',
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import('../../features/identity/audit-page.tsx'), 'AuditPage'),
+});
+
+export const identityRoutes = [usersRoute, tokensRoute, auditRoute] as const;
