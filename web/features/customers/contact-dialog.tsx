@@ -1,5 +1,5 @@
 /** A contact of a customer, new or changed. */
-import { Switch, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 
 import type { Contact } from '#contracts/http/customer-schemas.ts';
 import { contactRoutes } from '#contracts/http/customers.ts';
@@ -7,6 +7,7 @@ import { contactRoutes } from '#contracts/http/customers.ts';
 import { useIntent } from '../../api/queries.ts';
 import { SiteSelect } from '../../pickers/customer-part-selects.tsx';
 import { LanguageSelect } from '../../pickers/language-select.tsx';
+import { ActiveSwitch } from '../../ui/active-switch.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
@@ -71,12 +72,7 @@ export function ContactDialog({ customerId, contact, onClose }: ContactDialogPro
           error={errorOf('language')}
         />
         <GivenFields draft={draft} before={contact} set={set} errorOf={errorOf} />
-        <Switch
-          label={text('list.active')}
-          description={text('list.activeHelp')}
-          checked={draft.active}
-          onChange={(event) => set({ active: event.currentTarget.checked })}
-        />
+        <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
       </div>
     </FormDialog>
   );

@@ -1,5 +1,5 @@
 /** A customer, new or changed. */
-import { NumberInput, Switch, TextInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 
 import type { Customer } from '#contracts/http/customer-schemas.ts';
 import { customerRoutes } from '#contracts/http/customers.ts';
@@ -7,6 +7,7 @@ import { customerRoutes } from '#contracts/http/customers.ts';
 import { useIntent } from '../../api/queries.ts';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
 import { LanguageSelect } from '../../pickers/language-select.tsx';
+import { ActiveSwitch } from '../../ui/active-switch.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { text } from '../../ui/texts.ts';
@@ -66,12 +67,7 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
         <TextInput label={text('customer.phone')} type="tel" maxLength={40} {...form.field('phone')} />
         <TermsFields draft={form.draft} set={form.set} errorOf={form.errorOf} />
         <GivenFields draft={form.draft} before={customer} set={form.set} errorOf={form.errorOf} />
-        <Switch
-          label={text('list.active')}
-          description={text('list.activeHelp')}
-          checked={form.draft.active}
-          onChange={(event) => form.set({ active: event.currentTarget.checked })}
-        />
+        <ActiveSwitch checked={form.draft.active} onChange={(active) => form.set({ active })} />
       </div>
     </FormDialog>
   );

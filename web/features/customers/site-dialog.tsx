@@ -1,11 +1,12 @@
 /** A site of a customer, new or changed. */
-import { Switch, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 
 import type { Site } from '#contracts/http/customer-schemas.ts';
 import { siteRoutes } from '#contracts/http/customers.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
+import { ActiveSwitch } from '../../ui/active-switch.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
@@ -62,12 +63,7 @@ export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
           error={errorOf('timeZone')}
         />
         <GivenFields draft={draft} before={site} set={set} errorOf={errorOf} />
-        <Switch
-          label={text('list.active')}
-          description={text('list.activeHelp')}
-          checked={draft.active}
-          onChange={(event) => set({ active: event.currentTarget.checked })}
-        />
+        <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
       </div>
     </FormDialog>
   );

@@ -1,10 +1,11 @@
 /** An item, new or changed. */
-import { Switch, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 
 import { ItemChange, NewItem, itemRoutes } from '#contracts/http/inventory.ts';
 import type { Item } from '#contracts/http/inventory.ts';
 
 import { useIntent } from '../../api/queries.ts';
+import { ActiveSwitch } from '../../ui/active-switch.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
@@ -67,12 +68,7 @@ export function ItemDialog({ item, onClose }: ItemDialogProps) {
         disabled={item !== null}
         {...field('externalId')}
       />
-      <Switch
-        label={text('list.active')}
-        description={text('list.activeHelp')}
-        checked={draft.active}
-        onChange={(event) => set({ active: event.currentTarget.checked })}
-      />
+      <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
     </FormDialog>
   );
 }
