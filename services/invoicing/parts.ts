@@ -1,6 +1,7 @@
 /** Everything that invoicing holds open while it runs, and the order in which it lets go. */
 import { createInvoicingActivities } from '#activities/invoicing.ts';
 import { taskQueues } from '#contracts/workflows/ids.ts';
+import { findCompany } from '#db/queries/invoicing.ts';
 import type { ServiceConfig } from '#platform/config.ts';
 import { mustHold } from '#platform/http/health.ts';
 import type { Logger } from '#platform/logging.ts';
@@ -26,6 +27,7 @@ export function connectParts(config: ServiceConfig, log: Logger) {
       ...parts.checks,
       events: () => mustHold(following.isLive(), 'The consumer of events has not joined yet'),
       worker: () => mustHold(worker.isRunning(), 'The worker does not poll yet'),
+      company: async () => mustHold((await findCompany(db)) !== undefined, 'The company has not arrived yet'),
     },
     stops: [house.stop, following.stop, ...stops],
   };
