@@ -1,7 +1,7 @@
 /** Customers as rows. */
 import type { Customer } from '#domain/customers/customer.ts';
 import type { Db } from '../connection.ts';
-import { likePattern } from '../like-pattern.ts';
+import { contains } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -54,7 +54,6 @@ export interface CustomerSearch {
 export async function searchCustomers(db: Db<'orders'>, wish: CustomerSearch): Promise<readonly CustomerRow[]> {
   const { ids, externalId, search, active, after } = wish;
   if (ids?.length === 0) return [];
-  const pattern = search === null ? null : likePattern(search);
   return db
     .selectFrom('customers')
     .select(columns)
@@ -62,15 +61,7 @@ export async function searchCustomers(db: Db<'orders'>, wish: CustomerSearch): P
     .$if(externalId !== null, (query) => query.where('externalId', '=', externalId))
     .$if(active !== null, (query) => query.where('active', '=', active ?? true))
     .$if(after !== null, (query) => query.where('number', '>', after ?? ''))
-    .$if(pattern !== null, (query) =>
-      query.where((where) =>
-        where.or([
-          where('name', 'ilike', pattern),
-          where('number', 'ilike', pattern),
-          where('externalId', 'ilike', pattern),
-        ]),
-      ),
-    )
+    .$if(search !== null, (query) => query.where(contains(['name', 'number', 'externalId'], search ?? '')))
     .orderBy('number')
     .limit(wish.limit)
     .execute();

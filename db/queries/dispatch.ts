@@ -5,7 +5,7 @@ import type { BookedSlot } from '#domain/dispatch/slot.ts';
 import { openVisitStatuses } from '#domain/dispatch/visit.ts';
 import type { RecordedTime, Visit, VisitStatus } from '#domain/dispatch/visit.ts';
 import type { Db } from '../connection.ts';
-import { likePattern } from '../like-pattern.ts';
+import { contains } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';
 
 type DispatchDb = Db<'dispatch'>;
@@ -112,9 +112,7 @@ export async function listTechnicians(
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`technician_id = any(${ids ?? []}::uuid[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
     .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
-    .$if(search !== undefined, (q) =>
-      q.where((e) => e.or(searched.map((column) => e(column, 'ilike', likePattern(search ?? ''))))),
-    )
+    .$if(search !== undefined, (q) => q.where(contains(searched, search ?? '')))
     .$if(page.after !== undefined, (q) => q.where('number', '>', page.after ?? ''))
     .orderBy('number')
     .limit(page.limit)

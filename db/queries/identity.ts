@@ -6,7 +6,7 @@ import type { ApiToken, User } from '#contracts/http/identity.ts';
 import { Role } from '#contracts/roles.ts';
 import type { SignInFailures } from '#domain/identity/sign-in.ts';
 import type { Db } from '../connection.ts';
-import { likePattern } from '../like-pattern.ts';
+import { contains } from '../like-pattern.ts';
 
 type GatewayDb = Db<'gateway'>;
 
@@ -76,14 +76,11 @@ export interface UserSearch {
 /** A page of users by e-mail address. */
 export async function listUsers(db: GatewayDb, wish: UserSearch): Promise<readonly User[]> {
   const { search, after } = wish;
-  const pattern = search === null ? null : likePattern(search);
   const rows = await db
     .selectFrom('users')
     .select(userColumns)
     .$if(after !== null, (query) => query.where('email', '>', after ?? ''))
-    .$if(pattern !== null, (query) =>
-      query.where((where) => where.or([where('displayName', 'ilike', pattern), where('email', 'ilike', pattern)])),
-    )
+    .$if(search !== null, (query) => query.where(contains(['displayName', 'email'], search ?? '')))
     .orderBy('email')
     .limit(wish.limit)
     .execute();

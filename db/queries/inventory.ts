@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../connection.ts';
-import { likePattern } from '../like-pattern.ts';
+import { contains } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';
 
 type InventoryDb = Db<'inventory'>;
@@ -103,9 +103,7 @@ export async function listItems(
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`item_id = any(${ids ?? []}::uuid[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
     .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
-    .$if(search !== undefined, (q) =>
-      q.where((e) => e.or(searched.map((column) => e(column, 'ilike', likePattern(search ?? ''))))),
-    )
+    .$if(search !== undefined, (q) => q.where(contains(searched, search ?? '')))
     .$if(page.after !== undefined, (q) => q.where('number', '>', page.after ?? ''))
     .orderBy('number')
     .limit(page.limit)

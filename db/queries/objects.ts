@@ -2,7 +2,7 @@
 import type { ServiceObject } from '#domain/objects/service-object.ts';
 import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
-import { likePattern } from '../like-pattern.ts';
+import { contains } from '../like-pattern.ts';
 import type { Named } from './customers.ts';
 
 export type ServiceObjectRow = ServiceObject & { readonly objectId: string; readonly version: number };
@@ -44,7 +44,6 @@ export interface ObjectSearch {
 export async function searchObjects(db: Db<'orders'>, wish: ObjectSearch): Promise<readonly ServiceObjectRow[]> {
   const { ids, customerId, siteId, search, after } = wish;
   if (ids?.length === 0) return [];
-  const pattern = search === null ? null : likePattern(search);
   return db
     .selectFrom('serviceObjects')
     .select(columns)
@@ -52,15 +51,7 @@ export async function searchObjects(db: Db<'orders'>, wish: ObjectSearch): Promi
     .$if(customerId !== null, (query) => query.where('customerId', '=', customerId ?? ''))
     .$if(siteId !== null, (query) => query.where('siteId', '=', siteId ?? ''))
     .$if(after !== null, (query) => query.where('number', '>', after ?? ''))
-    .$if(pattern !== null, (query) =>
-      query.where((where) =>
-        where.or([
-          where('name', 'ilike', pattern),
-          where('number', 'ilike', pattern),
-          where('serialNumber', 'ilike', pattern),
-        ]),
-      ),
-    )
+    .$if(search !== null, (query) => query.where(contains(['name', 'number', 'serialNumber'], search ?? '')))
     .orderBy('number')
     .limit(wish.limit)
     .execute();

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 
 import type { Db } from '../connection.ts';
+import { literally } from '../like-pattern.ts';
 
 export interface OrderFilter {
   readonly stages: readonly string[] | null;
@@ -23,7 +24,7 @@ export interface OrderPlace {
   readonly orderId: string;
 }
 
-export const listColumns = [
+const listColumns = [
   'serviceOrders.orderId',
   'serviceOrders.number',
   'serviceOrders.version',
@@ -44,12 +45,17 @@ export const listColumns = [
   'closedAt',
 ] as const;
 
-/** At most `limit` rows behind a place, the newest first. */
-export async function listOrders(db: Db<'orders'>, filter: OrderFilter, after: OrderPlace | undefined, limit: number) {
+/** Orders as rows of a list; who asks says which and in what sequence. */
+export function orderRows(db: Db<'orders'>) {
   return db
     .selectFrom('serviceOrders')
     .innerJoin('customers', 'customers.customerId', 'serviceOrders.customerId')
-    .select([...listColumns, 'customers.name as customerName'])
+    .select([...listColumns, 'customers.name as customerName']);
+}
+
+/** At most `limit` rows behind a place, the newest first. */
+export async function listOrders(db: Db<'orders'>, filter: OrderFilter, after: OrderPlace | undefined, limit: number) {
+  return orderRows(db)
     .$if(filter.stages !== null, (query) => query.where('stage', 'in', filter.stages ?? []))
     .$if(filter.progress !== null, (query) => query.where(sql<boolean>`progress = ${filter.progress}`))
     .$if(filter.slaState !== null, (query) => query.where('slaState', '=', filter.slaState ?? ''))
@@ -57,7 +63,7 @@ export async function listOrders(db: Db<'orders'>, filter: OrderFilter, after: O
     .$if(filter.missingParts !== null, (query) => query.where('missingParts', '=', filter.missingParts ?? false))
     .$if(filter.open !== null, (query) => query.where('closedAt', filter.open === true ? 'is' : 'is not', null))
     .$if(filter.number !== null, (query) =>
-      query.where('serviceOrders.number', 'like', `${(filter.number ?? '').replace(/[\\%_]/g, '\\$&')}%`),
+      query.where('serviceOrders.number', 'like', `${literally(filter.number ?? '')}%`),
     )
     .$if(filter.also !== null, (query) => query.where(filter.also ?? sql<boolean>`true`))
     .$if(after !== undefined, (query) =>

@@ -5,7 +5,7 @@ import type { RawBuilder } from 'kysely';
 import { stuckAfterMs, type Attention } from '#domain/service-orders/attention.ts';
 import { addMs } from '#domain/shared/instant.ts';
 import type { Db } from '../connection.ts';
-import { listColumns } from './order-lists.ts';
+import { orderRows } from './order-lists.ts';
 
 /** What the row of an order that needs somebody is like. Every one is open. */
 export function needs(attention: Attention, now: string): RawBuilder<boolean> {
@@ -29,10 +29,7 @@ export async function ordersInNeed(db: Db<'orders'>, attention: Attention, now: 
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where(needs(attention, now))
     .executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom('serviceOrders')
-    .innerJoin('customers', 'customers.customerId', 'serviceOrders.customerId')
-    .select([...listColumns, 'customers.name as customerName'])
+  const rows = await orderRows(db)
     .where(needs(attention, now))
     .orderBy('slaDueAt', (order) => order.asc().nullsLast())
     .orderBy('serviceOrders.createdAt')

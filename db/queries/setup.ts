@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { setupData } from '#contracts/http/setup-schemas.ts';
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
 import type { Db } from '../connection.ts';
-import { likePattern } from '../like-pattern.ts';
+import { contains } from '../like-pattern.ts';
 
 type GatewayDb = Db<'gateway'>;
 
@@ -91,10 +91,7 @@ export async function searchEntries<Kind extends SetupKind>(
   const rows = await entries(db, kind)
     .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
     .$if(active !== null, (query) => query.where(isActive, '=', active ?? true))
-    .$if(search !== null, (query) => {
-      const pattern = likePattern(search ?? '');
-      return query.where((where) => where.or([where('id', 'ilike', pattern), where(name, 'ilike', pattern)]));
-    })
+    .$if(search !== null, (query) => query.where(contains(['id', name], search ?? '')))
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -1,11 +1,11 @@
 /** The table of rights as a page: every operation of the API by role, and the fields that not everybody sees. */
 import type { RouteSpec } from '#contracts/http/route.ts';
-import { fieldReaders, grantableRoles } from '#domain/identity/rights.ts';
-import type { Role } from '#domain/identity/rights.ts';
+import { fieldNames, grantableRoles, maySeeField } from '#domain/identity/rights.ts';
+import type { FieldName, Role } from '#domain/identity/rights.ts';
 
 type Operation = Pick<RouteSpec, 'id' | 'area' | 'method' | 'path' | 'roles'>;
 
-const fieldWords: Readonly<Record<keyof typeof fieldReaders, string>> = {
+const fieldWords: Readonly<Record<FieldName, string>> = {
   cost: 'Cost and margin',
   internalNote: 'Internal notes',
 };
@@ -17,9 +17,7 @@ export function rightsPage(operations: readonly Operation[]): string {
     const rows = operations.filter((operation) => operation.area === area).map(rowOf);
     return [`## ${area}`, '', headOf('Operation'), ...rows, ''].join('\n');
   });
-  const fields = Object.entries(fieldReaders).map(([field, readers]) =>
-    lineOf(isField(field) ? fieldWords[field] : field, (role) => (readers as readonly Role[]).includes(role)),
-  );
+  const fields = fieldNames.map((field) => lineOf(fieldWords[field], (role) => maySeeField([role], field)));
   return [
     '# Who may do what',
     '',
@@ -33,10 +31,6 @@ export function rightsPage(operations: readonly Operation[]): string {
     ...fields,
     '',
   ].join('\n');
-}
-
-function isField(name: string): name is keyof typeof fieldReaders {
-  return Object.hasOwn(fieldReaders, name);
 }
 
 function headOf(what: string): string {

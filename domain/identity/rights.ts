@@ -58,15 +58,19 @@ export const billers = ['administrator', 'service-delivery-manager', 'billing'] 
 export const costReaders = [...billers, 'viewer', 'service'] as const satisfies readonly Role[];
 
 /** Fields that not everybody sees who may read what they stand in, by who does. */
-export const fieldReaders = {
+const fieldReaders = {
   /** Cost of a line; the reader without it sees null. */
   cost: costReaders,
   /** Notes among ourselves; the reader without it does not see that they are there. */
   internalNote: staffRoles,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
+export type FieldName = keyof typeof fieldReaders;
+
+export const fieldNames = ['cost', 'internalNote'] as const satisfies readonly FieldName[];
+
 /** Whether somebody with these roles sees a field. */
-export function maySeeField(held: readonly Role[], field: keyof typeof fieldReaders): boolean {
+export function maySeeField(held: readonly Role[], field: FieldName): boolean {
   const readers: readonly Role[] = fieldReaders[field];
   return held.some((role) => readers.includes(role));
 }

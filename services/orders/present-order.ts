@@ -25,8 +25,15 @@ export interface Links {
   readonly namespace: string;
 }
 
-/** A row of the list at an instant. */
-export function presentRow(
+/** Rows of the list at an instant, with the names of their stages. */
+export async function presentRows(db: Db<'orders'>, rows: readonly Row[], now: string) {
+  const presented = [];
+  for (const row of rows)
+    presented.push(presentRow(row, await stageModel(db, row.stageModelId, row.stageModelVersion), now));
+  return presented;
+}
+
+function presentRow(
   row: Omit<Row, 'customerName'> & { readonly customerName: string },
   model: StageModel,
   now: string,

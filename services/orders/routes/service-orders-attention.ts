@@ -4,12 +4,11 @@ import type { Express } from 'express';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import type { Db } from '#db/connection.ts';
 import { ordersInNeed } from '#db/queries/service-orders-attention.ts';
-import { stageModel } from '#db/queries/stage-models.ts';
 import { transaction } from '#db/transaction.ts';
 import { attentions } from '#domain/service-orders/attention.ts';
 import type { Clock } from '#platform/clock.ts';
 import { mount } from '#platform/http/mount.ts';
-import { presentRow } from '../present-order.ts';
+import { presentRows } from '../present-order.ts';
 
 const defaultLimit = 5;
 
@@ -24,10 +23,7 @@ export function mountOrderAttention(
       const found = [];
       for (const attention of attentions) {
         const { count, rows } = await ordersInNeed(t, attention, now, limit);
-        const items = [];
-        for (const row of rows)
-          items.push(presentRow(row, await stageModel(t, row.stageModelId, row.stageModelVersion), now));
-        found.push({ attention, count, items });
+        found.push({ attention, count, items: await presentRows(t, rows, now) });
       }
       return found;
     });

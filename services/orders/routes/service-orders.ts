@@ -10,7 +10,6 @@ import type { Db } from '#db/connection.ts';
 import { idempotent } from '#db/idempotency.ts';
 import { listOrders, readLines, readOperation, readTimeline } from '#db/queries/order-lists.ts';
 import { needs } from '#db/queries/service-orders-attention.ts';
-import { stageModel } from '#db/queries/stage-models.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { maySeeField, mayRecordTime } from '#domain/identity/rights.ts';
 import { accept, type Decision } from '#domain/shared/decision.ts';
@@ -29,7 +28,7 @@ import {
   editRepairLine,
 } from '#transactions/service-orders/edit-rows.ts';
 import { orderProblem } from '../order-problem.ts';
-import { presentLine, presentOrder, presentRow, refusalText, type Links } from '../present-order.ts';
+import { presentLine, presentOrder, presentRows, refusalText, type Links } from '../present-order.ts';
 
 export interface OrderParts {
   readonly db: Db<'orders'>;
@@ -115,10 +114,7 @@ function mountReads(app: Express, parts: OrderParts): void {
     return transaction(db, actor, async (t) => {
       const rows = await listOrders(t, filter, after, limit + 1);
       const page = pageOf(rows, limit, ({ createdAt, orderId }) => ({ createdAt, orderId }));
-      const now = clock.now();
-      const items = [];
-      for (const row of page.items)
-        items.push(presentRow(row, await stageModel(t, row.stageModelId, row.stageModelVersion), now));
+      const items = await presentRows(t, page.items, clock.now());
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     });
   });

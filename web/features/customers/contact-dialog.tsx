@@ -8,12 +8,13 @@ import { useIntent } from '../../api/queries.ts';
 import { SiteSelect } from '../../pickers/customer-part-selects.tsx';
 import { LanguageSelect } from '../../pickers/language-select.tsx';
 import { ActiveSwitch } from '../../ui/active-switch.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './customers.module.css';
 import { GivenFields, givenDraftOf, givenOf } from './given-fields.tsx';
+import { NameField } from './name-field.tsx';
 
 interface ContactDialogProps {
   readonly customerId: string;
@@ -35,25 +36,17 @@ export function ContactDialog({ customerId, contact, onClose }: ContactDialogPro
       change.mutate({ params: { customerId, contactId: contact.contactId }, ifMatch: contact.version, body }, settle);
   };
   return (
-    <FormDialog
-      title={contact === null ? text('contacts.new') : text('list.changeOf', { name: contact.name })}
-      submit={text('form.save')}
-      isBusy={create.isPending || change.isPending}
-      error={create.error ?? change.error}
-      shownAtFields={errors}
+    <SaveDialog
+      newTitle={text('contacts.new')}
+      changing={contact?.name ?? null}
+      saving={[create, change]}
+      errors={errors}
       isWide
       onClose={onClose}
       onSubmit={submit}
     >
       <div className={styles['fields']}>
-        <TextInput
-          label={text('customer.name')}
-          required
-          data-autofocus
-          maxLength={200}
-          className={styles['wide'] ?? ''}
-          {...field('name')}
-        />
+        <NameField {...field('name')} />
         <TextInput label={text('customer.email')} type="email" maxLength={254} {...field('email')} />
         <TextInput label={text('customer.phone')} type="tel" maxLength={40} {...field('phone')} />
         <SiteSelect
@@ -74,7 +67,7 @@ export function ContactDialog({ customerId, contact, onClose }: ContactDialogPro
         <GivenFields draft={draft} before={contact} set={set} errorOf={errorOf} />
         <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
       </div>
-    </FormDialog>
+    </SaveDialog>
   );
 }
 

@@ -8,14 +8,15 @@ import { useIntent } from '../../api/queries.ts';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
 import { LanguageSelect } from '../../pickers/language-select.tsx';
 import { ActiveSwitch } from '../../ui/active-switch.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 import { AddressFields } from './address-fields.tsx';
 import { customerDraftOf, customerOfDraft } from './customer-draft.ts';
 import type { CustomerDraft } from './customer-draft.ts';
 import styles from './customers.module.css';
 import { GivenFields } from './given-fields.tsx';
+import { NameField } from './name-field.tsx';
 
 interface CustomerDialogProps {
   /** Null for a new one. */
@@ -39,25 +40,17 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
     else change.mutate({ params: { customerId: customer.customerId }, ifMatch: customer.version, body }, settle);
   };
   return (
-    <FormDialog
-      title={customer === null ? text('customers.new') : text('list.changeOf', { name: customer.name })}
-      submit={text('form.save')}
-      isBusy={create.isPending || change.isPending}
-      error={create.error ?? change.error}
-      shownAtFields={form.errors}
+    <SaveDialog
+      newTitle={text('customers.new')}
+      changing={customer?.name ?? null}
+      saving={[create, change]}
+      errors={form.errors}
       isWide
       onClose={onClose}
       onSubmit={submit}
     >
       <div className={styles['fields']}>
-        <TextInput
-          label={text('customer.name')}
-          required
-          data-autofocus
-          maxLength={200}
-          className={styles['wide'] ?? ''}
-          {...form.field('name')}
-        />
+        <NameField {...form.field('name')} />
         <AddressFields
           address={form.draft.address}
           onChange={(address) => form.set({ address })}
@@ -69,7 +62,7 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
         <GivenFields draft={form.draft} before={customer} set={form.set} errorOf={form.errorOf} />
         <ActiveSwitch checked={form.draft.active} onChange={(active) => form.set({ active })} />
       </div>
-    </FormDialog>
+    </SaveDialog>
   );
 }
 

@@ -8,12 +8,12 @@ import { queryOf } from '../../api/queries.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Page, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Sided } from '../../ui/sided.tsx';
 import { text } from '../../ui/texts.ts';
 import { CustomerContacts } from './customer-contacts.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHistory } from './customer-history.tsx';
 import { CustomerSites } from './customer-sites.tsx';
-import styles from './customers.module.css';
 
 export function CustomerPage() {
   const { customerId } = useParams({ from: '/inside/set-up/customers/$customerId' });
@@ -36,16 +36,11 @@ export function CustomerPage() {
         </div>
       )}
       {customer !== undefined && (
-        <div key={customerId} className={styles['columns']}>
-          <div className={styles['side']}>
-            <CustomerFacts customer={customer} />
-          </div>
-          <div className={styles['main']}>
-            <CustomerSites customerId={customerId} />
-            <CustomerContacts customerId={customerId} />
-            <CustomerHistory customerId={customerId} />
-          </div>
-        </div>
+        <Sided key={customerId} isSideWide side={<CustomerFacts customer={customer} />}>
+          <CustomerSites customerId={customerId} />
+          <CustomerContacts customerId={customerId} />
+          <CustomerHistory customerId={customerId} />
+        </Sided>
       )}
     </Page>
   );

@@ -1,20 +1,19 @@
 /** A site of a customer, new or changed. */
-import { TextInput } from '@mantine/core';
-
 import type { Site } from '#contracts/http/customer-schemas.ts';
 import { siteRoutes } from '#contracts/http/customers.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
 import { ActiveSwitch } from '../../ui/active-switch.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 import { AddressFields } from './address-fields.tsx';
 import { addressOfDraft, noAddress } from './address.ts';
 import styles from './customers.module.css';
 import { GivenFields, givenDraftOf, givenOf } from './given-fields.tsx';
+import { NameField } from './name-field.tsx';
 
 interface SiteDialogProps {
   readonly customerId: string;
@@ -35,25 +34,17 @@ export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
     else change.mutate({ params: { customerId, siteId: site.siteId }, ifMatch: site.version, body }, settle);
   };
   return (
-    <FormDialog
-      title={site === null ? text('sites.new') : text('list.changeOf', { name: site.name })}
-      submit={text('form.save')}
-      isBusy={create.isPending || change.isPending}
-      error={create.error ?? change.error}
-      shownAtFields={errors}
+    <SaveDialog
+      newTitle={text('sites.new')}
+      changing={site?.name ?? null}
+      saving={[create, change]}
+      errors={errors}
       isWide
       onClose={onClose}
       onSubmit={submit}
     >
       <div className={styles['fields']}>
-        <TextInput
-          label={text('customer.name')}
-          required
-          data-autofocus
-          maxLength={200}
-          className={styles['wide'] ?? ''}
-          {...field('name')}
-        />
+        <NameField {...field('name')} />
         <AddressFields address={draft.address} onChange={(address) => set({ address })} errorOf={errorOf} />
         <TimeZoneSelect
           label={text('sites.timeZone')}
@@ -65,7 +56,7 @@ export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
         <GivenFields draft={draft} before={site} set={set} errorOf={errorOf} />
         <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
       </div>
-    </FormDialog>
+    </SaveDialog>
   );
 }
 

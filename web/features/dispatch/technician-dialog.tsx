@@ -6,9 +6,9 @@ import type { Technician } from '#contracts/http/dispatch.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 import { ownTimeZone } from '../../ui/zoned-time.ts';
 
@@ -38,12 +38,11 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
     if (isFit(TechnicianChange, body)) change.mutate({ params: { technicianId }, ifMatch: version, body }, settle);
   };
   return (
-    <FormDialog
-      title={technician === null ? text('technicians.new') : text('list.changeOf', { name: technician.name })}
-      submit={text('form.save')}
-      isBusy={save.isPending || change.isPending}
-      error={save.error ?? change.error}
-      shownAtFields={errors}
+    <SaveDialog
+      newTitle={text('technicians.new')}
+      changing={technician?.name ?? null}
+      saving={[save, change]}
+      errors={errors}
       onClose={onClose}
       onSubmit={() => (technician === null ? add() : put(technician))}
     >
@@ -76,6 +75,6 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
         checked={draft.active}
         onChange={(event) => set({ active: event.currentTarget.checked })}
       />
-    </FormDialog>
+    </SaveDialog>
   );
 }

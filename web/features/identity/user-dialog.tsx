@@ -6,9 +6,9 @@ import type { User } from '#contracts/http/identity.ts';
 import { checkPassword, shortestPassword } from '#domain/identity/user.ts';
 
 import { useIntent } from '../../api/queries.ts';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { Quiet } from '../../ui/page.tsx';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 import { grantDraftOf, grantOf, isGrantFit } from './grant-draft.ts';
 import { GrantFields } from './grant-fields.tsx';
@@ -43,12 +43,11 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
     }
   };
   return (
-    <FormDialog
-      title={user === null ? text('users.new') : text('list.changeOf', { name: user.displayName })}
-      submit={text('form.save')}
-      isBusy={create.isPending || change.isPending}
-      error={create.error ?? change.error}
-      shownAtFields={errors}
+    <SaveDialog
+      newTitle={text('users.new')}
+      changing={user?.displayName ?? null}
+      saving={[create, change]}
+      errors={errors}
       isWide
       onClose={onClose}
       onSubmit={submit}
@@ -83,7 +82,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
           <Quiet>{text('users.signedOut')}</Quiet>
         </>
       )}
-    </FormDialog>
+    </SaveDialog>
   );
 }
 

@@ -10,6 +10,7 @@ import type { User } from '#contracts/http/identity.ts';
 import { useCustomerNames } from '../../api/names.ts';
 import type { Names } from '../../api/names.ts';
 import { queryOf } from '../../api/queries.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import type { Column } from '../../ui/table.tsx';
@@ -65,15 +66,6 @@ function changing(open: (user: User) => void): Column<User> {
   return {
     id: 'change',
     label: text('list.change'),
-    cell: (user) => (
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={text('list.changeOf', { name: user.displayName })}
-        onClick={() => open(user)}
-      >
-        {text('list.change')}
-      </Button>
-    ),
+    cell: (user) => <ChangeButton name={user.displayName} onClick={() => open(user)} />,
   };
 }

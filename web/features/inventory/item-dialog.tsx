@@ -6,9 +6,9 @@ import type { Item } from '#contracts/http/inventory.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { ActiveSwitch } from '../../ui/active-switch.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 
 interface ItemDialogProps {
@@ -37,12 +37,11 @@ export function ItemDialog({ item, onClose }: ItemDialogProps) {
     if (isFit(ItemChange, body)) change.mutate({ params: { itemId }, ifMatch: version, body }, settle);
   };
   return (
-    <FormDialog
-      title={item === null ? text('items.new') : text('list.changeOf', { name: item.name })}
-      submit={text('form.save')}
-      isBusy={save.isPending || change.isPending}
-      error={save.error ?? change.error}
-      shownAtFields={errors}
+    <SaveDialog
+      newTitle={text('items.new')}
+      changing={item?.name ?? null}
+      saving={[save, change]}
+      errors={errors}
       onClose={onClose}
       onSubmit={() => (item === null ? add() : put(item))}
     >
@@ -69,6 +68,6 @@ export function ItemDialog({ item, onClose }: ItemDialogProps) {
         {...field('externalId')}
       />
       <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
-    </FormDialog>
+    </SaveDialog>
   );
 }

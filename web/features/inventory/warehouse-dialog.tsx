@@ -4,8 +4,8 @@ import { TextInput } from '@mantine/core';
 import { NewWarehouse, stockRoutes } from '#contracts/http/inventory.ts';
 
 import { useIntent } from '../../api/queries.ts';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 
 export function WarehouseDialog({ onClose }: { onClose: () => void }) {
@@ -15,12 +15,11 @@ export function WarehouseDialog({ onClose }: { onClose: () => void }) {
     if (isFit(NewWarehouse, draft)) add.mutate({ body: draft }, { onSuccess: onClose, onError: onRefused });
   };
   return (
-    <FormDialog
-      title={text('warehouses.new')}
-      submit={text('form.save')}
-      isBusy={add.isPending}
-      error={add.error}
-      shownAtFields={errors}
+    <SaveDialog
+      newTitle={text('warehouses.new')}
+      changing={null}
+      saving={[add]}
+      errors={errors}
       onClose={onClose}
       onSubmit={submit}
     >
@@ -32,6 +31,6 @@ export function WarehouseDialog({ onClose }: { onClose: () => void }) {
         maxLength={60}
         {...field('number')}
       />
-    </FormDialog>
+    </SaveDialog>
   );
 }

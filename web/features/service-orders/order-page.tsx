@@ -11,6 +11,7 @@ import { queryOf } from '../../api/queries.ts';
 import { useNow } from '../../ui/now.ts';
 import { Page, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Sided } from '../../ui/sided.tsx';
 import { SlaBadge } from '../../ui/sla-badge.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import { dateTime } from '../../ui/format.ts';
@@ -48,19 +49,20 @@ export function OrderPage({ orderId, visits, billing }: OrderPageProps) {
       <OrderState order={order} />
       <ProblemNote error={read.error} onRetry={() => void read.refetch()} />
       <FollowedOperations order={order} operationIds={followed} onForget={forget} />
-      <div className={styles['columns']}>
-        <div className={styles['side']}>
-          <OrderActions order={order} onFollow={follow} />
-          <OrderFacts order={order} />
-        </div>
-        <div className={styles['main']}>
-          <OrderLines order={order} />
-          <RepairLines order={order} />
-          {visits(order)}
-          {billing(order)}
-          <OrderTimeline order={order} />
-        </div>
-      </div>
+      <Sided
+        side={
+          <>
+            <OrderActions order={order} onFollow={follow} />
+            <OrderFacts order={order} />
+          </>
+        }
+      >
+        <OrderLines order={order} />
+        <RepairLines order={order} />
+        {visits(order)}
+        {billing(order)}
+        <OrderTimeline order={order} />
+      </Sided>
     </Page>
   );
 }

@@ -5,8 +5,8 @@ import { etagOf } from '#contracts/http/route.ts';
 
 import { AnsweredProblem } from '../../api/client.ts';
 import { refresh } from '../../api/queries.ts';
-import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
+import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 import type { Entry, PutHeaders, SetUpKind } from './set-up-kind.ts';
 
@@ -35,18 +35,17 @@ export function EntryDialog<Row extends Entry, Draft extends object, Sent>(props
     put.mutate({ sent: kind.schema.parse(content), headers }, { onSuccess: onClose, onError: form.onRefused });
   };
   return (
-    <FormDialog
-      title={row === null ? (kind.make ?? kind.title) : text('list.changeOf', { name: kind.nameOf(row) })}
-      submit={text('form.save')}
-      isBusy={put.isPending}
-      error={put.error}
+    <SaveDialog
+      newTitle={kind.make ?? kind.title}
+      changing={row === null ? null : kind.nameOf(row)}
+      saving={[put]}
+      errors={form.errors}
       isWide={kind.isWide === true}
-      shownAtFields={form.errors}
       onClose={onClose}
       onSubmit={submit}
     >
       <kind.Fields form={form} isNew={row === null} />
-    </FormDialog>
+    </SaveDialog>
   );
 }
 

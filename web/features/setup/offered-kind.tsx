@@ -1,7 +1,7 @@
 /** Kinds of entry that have a name, are offered or not, and can come from a file. */
 import type { ReactNode } from 'react';
-import { Switch } from '@mantine/core';
 
+import { ActiveSwitch } from '../../ui/active-switch.tsx';
 import type { CsvColumn } from '../../ui/csv-rows.ts';
 import { text } from '../../ui/texts.ts';
 import { NameAndIdFields, nameAndIdColumns, offeredColumn } from './entry-parts.tsx';
@@ -61,12 +61,7 @@ export function OfferedFields({ form, children, ...nameAndId }: OfferedFieldsPro
     <>
       <NameAndIdFields {...nameAndId} />
       {children}
-      <Switch
-        label={text('list.active')}
-        description={text('list.activeHelp')}
-        checked={form.draft.active}
-        onChange={({ currentTarget }) => form.set({ active: currentTarget.checked })}
-      />
+      <ActiveSwitch checked={form.draft.active} onChange={(active) => form.set({ active })} />
     </>
   );
 }
