@@ -162,6 +162,7 @@ export interface GatewayUsers {
   customerId: string | null;
   disabledAt: string | null;
   createdAt: string;
+  mustChangePassword: Defaulted<boolean>;
 }
 
 export interface GatewayWaitingEvents {

@@ -30,6 +30,9 @@ export const Session = z
     roles: z.array(Role),
     customerId: Id.nullable(),
     expiresAt: Instant.nullable().describe('When the session or token ends if it is not used; null for never'),
+    mustChangePassword: z
+      .boolean()
+      .describe('Somebody else chose the password: until it is changed, nothing but /v1/session answers'),
   })
   .meta({ id: 'Session', description: 'Who is signed in' });
 export type Session = z.infer<typeof Session>;
@@ -45,10 +48,20 @@ const userFields = {
   customerId: Id.nullable().describe('The customer that a customer’s contact belongs to; null for staff'),
 };
 
-export const NewUser = z.strictObject({ ...userFields, password: Password }).meta({ id: 'NewUser' });
-export const UserChange = z
-  .strictObject({ ...userFields, disabled: z.boolean(), password: Password.optional() })
-  .meta({ id: 'UserChange', description: 'All of a user; `password` only when it is to be set anew' });
+export const NewUser = z
+  .strictObject({
+    ...userFields,
+    password: Password,
+    mustChangePassword: z
+      .boolean()
+      .default(true)
+      .describe('Whether the user has to choose a password of their own before anything else'),
+  })
+  .meta({ id: 'NewUser' });
+export const UserChange = z.strictObject({ ...userFields, disabled: z.boolean(), password: Password.optional() }).meta({
+  id: 'UserChange',
+  description: 'All of a user; `password` only when it is to be set anew, which its user then has to change',
+});
 export const User = z
   .strictObject({
     id: Id,
@@ -57,6 +70,7 @@ export const User = z
     roles: z.array(Role),
     customerId: Id.nullable(),
     disabledAt: Instant.nullable(),
+    mustChangePassword: z.boolean().describe('Whether the password is still one that somebody else chose'),
     createdAt: Instant,
     version: z.int(),
   })

@@ -7,6 +7,11 @@ export const identityProblems = {
   'session.origin-foreign': { status: 403, title: 'The request comes from another web site' },
   'session.not-a-session': { status: 409, title: 'This is for people who signed in, not for API tokens' },
   'user.email-taken': { status: 409, title: 'There is a user with this e-mail address already' },
+  'session.password-change-due': {
+    status: 403,
+    title: 'Choose a password of your own first: somebody else chose the present one',
+  },
+  'user.password-same': { status: 422, title: 'The new password is the present one' },
   'user.password-weak': { status: 422, title: 'The password is too easy to guess' },
   'user.last-administrator': { status: 409, title: 'The last administrator must stay one' },
   'grant.customer-missing': { status: 422, title: 'A customer’s contact belongs to a customer' },

@@ -21,6 +21,7 @@ const userColumns = [
   'roles',
   'customerId',
   'disabledAt',
+  'mustChangePassword',
   'createdAt',
 ] as const;
 
@@ -122,13 +123,21 @@ export async function insertUser(
 export async function updateUser(
   db: GatewayDb,
   id: string,
-  change: Pick<User, 'version' | 'email' | 'displayName' | 'roles' | 'customerId' | 'disabledAt'>,
+  change: Pick<
+    User,
+    'version' | 'email' | 'displayName' | 'roles' | 'customerId' | 'disabledAt' | 'mustChangePassword'
+  >,
 ): Promise<void> {
   await db.updateTable('users').set(change).where('id', '=', id).execute();
 }
 
 export async function updatePasswordHash(db: GatewayDb, id: string, passwordHash: string): Promise<void> {
   await db.updateTable('users').set({ passwordHash }).where('id', '=', id).execute();
+}
+
+/** From now on the user's password is one that the user chose. */
+export async function markPasswordAsOwn(db: GatewayDb, id: string): Promise<void> {
+  await db.updateTable('users').set({ mustChangePassword: false }).where('id', '=', id).execute();
 }
 
 export async function insertSession(
@@ -149,6 +158,7 @@ export interface SessionRow {
   readonly displayName: string;
   readonly roles: readonly Role[];
   readonly customerId: string | null;
+  readonly mustChangePassword: boolean;
 }
 
 /** The session of a secret with its user, unless the user is disabled. */
@@ -164,6 +174,7 @@ export async function findSession(db: GatewayDb, secretHash: string): Promise<Se
       'users.displayName',
       'users.roles',
       'users.customerId',
+      'users.mustChangePassword',
     ])
     .where('secretHash', '=', secretHash)
     .where('users.disabledAt', 'is', null)

@@ -44,6 +44,15 @@ export function checkPassword(password: string, email: string): Decision<Record<
   return accept({});
 }
 
+/** Whether a password may replace the present one: another one that may be used. */
+export function checkNewPassword(
+  present: string,
+  wanted: string,
+  email: string,
+): Decision<Record<never, never>, 'user.password-weak' | 'user.password-same'> {
+  return present === wanted ? refuse('user.password-same') : checkPassword(wanted, email);
+}
+
 /** The form in which e-mail addresses are compared and stored: one account whatever the capitals. */
 export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();

@@ -61,8 +61,16 @@ async function enter(options: EntranceOptions, request: Request): Promise<void> 
   if (identity.kind === 'session' && !readingMethods.has(request.method) && !isOwnOrigin(request, options.publicUrl)) {
     throw new ProblemError('session.origin-foreign');
   }
+  if (identity.session.mustChangePassword && !isAboutSession(request)) {
+    throw new ProblemError('session.password-change-due');
+  }
   identities.set(request, identity);
   headers.authorization = `Bearer ${await options.tokens.sign(identity.session)}`;
+}
+
+/** What somebody may ask whose password is still another's: who am I, sign out, change it. */
+function isAboutSession({ originalUrl }: Request): boolean {
+  return /^\/v1\/session(\/|\?|$)/.test(originalUrl);
 }
 
 /** True for a service of ours, whose token stays on. @throws ProblemError `actor.unknown` for what is neither that nor an API token */

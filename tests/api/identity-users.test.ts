@@ -116,6 +116,30 @@ describe('users', () => {
     expect((await publishedOf(user.id)).map((event) => event.version)).toEqual([1, 2, 3]);
   });
 
+  test('whose password another chose do nothing but choose one of their own', async () => {
+    const made = newUser();
+    const user = User.parse((await create('/v1/users', made)).json());
+    expect(user.mustChangePassword).toBe(true);
+    const cookie = await signIn(gateway, made.email, made.password);
+    const origin = gateway.url;
+    const choose = (newPassword: string) =>
+      gateway.send('/v1/session/password', {
+        ...{ method: 'PUT', cookie, headers: { origin } },
+        json: { currentPassword: made.password, newPassword },
+      });
+    const orders = () => gateway.send('/v1/users', { cookie });
+
+    expect((await orders()).problem()).toMatchObject({ status: 403, code: 'session.password-change-due' });
+    expect((await gateway.send('/v1/session', { cookie })).json()).toMatchObject({ mustChangePassword: true });
+    expect((await choose(made.password)).problem()).toMatchObject({ status: 422, code: 'user.password-same' });
+    expect((await choose('a password of my own')).status).toBe(204);
+    expect((await orders()).problem().code).toBe('actor.forbidden');
+
+    await change(user, { password: 'reset by somebody else' });
+    const again = await signIn(gateway, made.email, 'reset by somebody else');
+    expect((await gateway.send('/v1/users', { cookie: again })).problem().code).toBe('session.password-change-due');
+  });
+
   test('cannot lock the last administrator out', async () => {
     const list = await gateway.send('/v1/users?limit=200', asAdministrator());
     const first = User.parse(

@@ -12,7 +12,12 @@ import { stackForThisFile } from '../support/stack.ts';
 
 const stack = stackForThisFile({ shape: 'one-process' });
 
-const dispatcher = { email: 'robin@lifts.example', first: 'Spanner-17-Lantern', own: 'Lantern-88-Spanner' };
+const dispatcher = {
+  email: 'robin@lifts.example',
+  first: 'Spanner-17-Lantern',
+  chosen: 'Compass-52-Ladder',
+  own: 'Lantern-88-Spanner',
+};
 
 test('an administrator enters a customer billed elsewhere and a dispatcher, who signs in', async () => {
   await using console = await openConsole(stack());
@@ -188,15 +193,19 @@ async function lookAtAudit({ page, look }: ConsolePage): Promise<void> {
 async function signInAsDispatcher({ page, look }: ConsolePage): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await enter(page, dispatcher.first);
+  await page.getByRole('heading', { name: 'Choose your password' }).waitFor();
+  await look('first-password');
+  await changePassword(page, dispatcher.first, dispatcher.first);
+  await page.getByText('This does not fit.').waitFor();
+  await changePassword(page, dispatcher.first, dispatcher.chosen);
   await page.getByRole('button', { name: 'Robin Aster' }).click();
-  await page.getByRole('textbox', { name: 'Present password' }).fill(dispatcher.first);
-  await page.getByRole('textbox', { name: 'New password' }).fill(dispatcher.own);
   await look('own-password');
-  await page.getByRole('button', { name: 'Change it' }).click();
+  await changePassword(page, dispatcher.chosen, dispatcher.own);
   await page.getByText('Your password is changed').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await enter(page, dispatcher.own);
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
   await page.getByRole('link', { name: 'Set-up' }).click();
   await page.getByRole('link', { name: 'Customers' }).waitFor();
   expect(await page.getByRole('link', { name: 'Users' }).count()).toBe(0);
@@ -206,7 +215,12 @@ async function enter(page: Page, password: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(dispatcher.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+async function changePassword(page: Page, present: string, wanted: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Present password' }).fill(present);
+  await page.getByRole('textbox', { name: 'New password' }).fill(wanted);
+  await page.getByRole('button', { name: 'Change it' }).click();
 }
 
 /** Presses the button of the open dialog, which says at a field what is wrong. */

@@ -147,12 +147,12 @@ export async function signIn(gateway: TestGateway, email: string, password: stri
 /** Adds a user through the door and gives its id. */
 export async function addUser(
   gateway: TestGateway,
-  user: { email: string; password: string; roles: Role[]; customerId?: string | null },
+  user: { email: string; password: string; roles: Role[]; customerId?: string | null; mustChangePassword?: boolean },
 ): Promise<string> {
   const answer = await gateway.send('/v1/users', {
     bearer: gateway.token,
     headers: { 'idempotency-key': user.email },
-    json: { displayName: user.email, customerId: null, ...user },
+    json: { displayName: user.email, customerId: null, mustChangePassword: false, ...user },
   });
   const id: unknown = Reflect.get(Object(answer.json()), 'id');
   if (answer.status !== 201 || typeof id !== 'string') throw new Error(`Adding a user answered ${answer.text}`);

@@ -24,6 +24,7 @@ export function sessionOf(db: Db<'gateway'>, secretHash: string, now: string): P
       roles: [...found.roles],
       customerId: found.customerId,
       expiresAt: sessionEndsAt(isDue ? { ...found, lastSeenAt: now } : found),
+      mustChangePassword: found.mustChangePassword,
     };
   });
 }
@@ -42,6 +43,7 @@ export function tokenOf(db: Db<'gateway'>, secretHash: string, now: string): Pro
       roles: [...found.roles],
       customerId: found.customerId,
       expiresAt: found.expiresAt,
+      mustChangePassword: false,
     };
   });
 }

@@ -18,7 +18,7 @@ export function isAdministratorMissing(db: Db<'gateway'>): Promise<boolean> {
   return transaction(db, actor, async (t) => (await countOtherAdministrators(t, nobody)) === 0);
 }
 
-/** Adds the first administrator unless there is one by now. */
+/** Adds the first administrator unless there is one by now. Nobody chose the password, and only the machine's owner can read it. */
 export function createFirstAdministrator(
   db: Db<'gateway'>,
   input: { readonly passwordHash: string; readonly now: string },
@@ -32,6 +32,7 @@ export function createFirstAdministrator(
       roles: ['administrator'],
       customerId: null,
       passwordHash: input.passwordHash,
+      mustChangePassword: false,
     } as const;
     await addUser(t, user, input.now);
   });

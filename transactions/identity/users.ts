@@ -13,6 +13,7 @@ import {
   insertUser,
   isEmailTaken,
   lockUser,
+  markPasswordAsOwn,
   updatePasswordHash,
   updateUser,
 } from '#db/queries/identity.ts';
@@ -34,6 +35,7 @@ export interface NewUser {
   readonly roles: readonly Role[];
   readonly customerId: string | null;
   readonly passwordHash: string;
+  readonly mustChangePassword: boolean;
 }
 
 /** Adds a user; the same request again answers with what it added. */
@@ -104,14 +106,18 @@ export function changeUser(
     if (!decided.ok) return decided;
     const email = normalizeEmail(input.email);
     if (await isEmailTaken(t, email, before.id)) return refuse('user.email-taken');
-    const user = await saveChange(t, before, { ...input, email });
+    const user = await saveChange(t, before, { ...input, email, isOwn: actor.principal === `user:${before.id}` });
     if (decided.changed || input.passwordHash !== null) await deleteSessionsOf(t, before.id, null);
     return accept({ user });
   });
 }
 
-async function saveChange(t: Transaction<'gateway'>, before: User, input: UserChange): Promise<User> {
-  const { email, displayName, customerId, disabled, now } = input;
+async function saveChange(
+  t: Transaction<'gateway'>,
+  before: User,
+  input: UserChange & { readonly isOwn: boolean },
+): Promise<User> {
+  const { email, displayName, customerId, disabled, isOwn, now } = input;
   const change = {
     version: before.version + 1,
     email,
@@ -119,6 +125,7 @@ async function saveChange(t: Transaction<'gateway'>, before: User, input: UserCh
     roles: [...input.roles],
     customerId,
     disabledAt: disabled ? (before.disabledAt ?? now) : null,
+    mustChangePassword: before.mustChangePassword || (input.passwordHash !== null && !isOwn),
   };
   await updateUser(t, before.id, change);
   if (input.passwordHash !== null) await updatePasswordHash(t, before.id, input.passwordHash);
@@ -132,7 +139,7 @@ async function saveChange(t: Transaction<'gateway'>, before: User, input: UserCh
   return { ...before, ...change };
 }
 
-/** Sets a user's own new password, which was checked, and ends the user's other sessions. */
+/** Sets a user's own new password, which was checked and is the user's own from now on, and ends the user's other sessions. */
 export function changeOwnPassword(
   db: Db<'gateway'>,
   actor: Actor,
@@ -140,6 +147,7 @@ export function changeOwnPassword(
 ): Promise<void> {
   return transaction(db, actor, async (t) => {
     await updatePasswordHash(t, input.userId, input.passwordHash);
+    await markPasswordAsOwn(t, input.userId);
     await deleteSessionsOf(t, input.userId, input.sessionHash);
   });
 }

@@ -7,12 +7,13 @@ import { dispatchRoutes } from './routes/dispatch-routes.ts';
 import { inventoryRoutes } from './routes/inventory-routes.ts';
 import { invoicingRoutes } from './routes/invoicing-routes.ts';
 import { identityRoutes } from './routes/identity-routes.ts';
-import { insideRoute, rootRoute, signInRoute } from './routes/root-routes.ts';
+import { firstPasswordRoute, insideRoute, rootRoute, signInRoute } from './routes/root-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
 import { workRoutes } from './routes/work-routes.ts';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  firstPasswordRoute,
   insideRoute.addChildren([
     ...workRoutes,
     ...setupRoutes,

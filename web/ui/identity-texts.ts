@@ -13,14 +13,17 @@ export const identityTexts = {
   'users.customerHelp': 'The company whose person this is.',
   'users.password': 'Password',
   'users.newPassword': 'New password',
-  'users.newPasswordHelp': 'The password stays as it is while this is empty.',
+  'users.newPasswordHelp':
+    'The password stays as it is while this is empty. Another one is to be changed by the user at the next sign-in.',
+  'users.passwordFirst': 'The user has to choose another one at the first sign-in.',
   'users.passwordHelp':
-    'At least {shortest} characters, of which five differ, and not the name of the e-mail address. Tell it to the user, who can change it.',
+    'At least {shortest} characters, of which five differ, and not the name of the e-mail address. Tell it to the user.',
   'users.mayNot': 'May not sign in any more',
   'users.mayNotHelp': 'The name stays where it was written.',
   'users.signedOut': 'Other roles, a new password or no right to sign in end what the user has open.',
   'users.status': 'Signs in',
   'users.disabled': 'No more',
+  'users.notYet': 'Once they choose a password',
 
   'role.administrator': 'Administrator',
   'role.administrator.what': 'Sets up Callout, its users and API tokens, and may do everything else.',
@@ -79,6 +82,10 @@ export const identityTexts = {
     'At least {shortest} characters, of which five differ, and not the name of your e-mail address.',
   'ownPassword.do': 'Change it',
   'ownPassword.done': 'Your password is changed, and you are signed out everywhere else.',
+
+  'firstPassword.title': 'Choose your password',
+  'firstPassword.why':
+    '{name}, somebody else chose your present password. Choose one that only you know; then Callout is yours.',
 
   'audit.title': 'Audit',
   'audit.about': 'Who signed in or failed to, and who asked for what their roles do not allow.',

@@ -6,7 +6,7 @@ import type { Session } from '#contracts/http/identity.ts';
 import { message } from '#contracts/messages/en.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { sessionEndsAt } from '#domain/identity/session.ts';
-import { checkPassword } from '#domain/identity/user.ts';
+import { checkNewPassword } from '#domain/identity/user.ts';
 import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
@@ -41,7 +41,7 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
     const session = await finishSignIn(db, { nameHash, userId, secret, now, newPasswordHash });
     if (session === undefined) throw new ProblemError('session.credentials-wrong');
     await recordAudit(db, { what: 'signed-in', principal: `user:${userId}`, address: addressOf(request), now });
-    const { displayName, email, roles, customerId } = session;
+    const { displayName, email, roles, customerId, mustChangePassword } = session;
     return {
       status: 201,
       headers: { 'Set-Cookie': sessionCookie(secret, publicUrl) },
@@ -52,6 +52,7 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
         roles: [...roles],
         customerId,
         expiresAt: sessionEndsAt(session),
+        mustChangePassword,
       },
     };
   });
@@ -86,7 +87,7 @@ function mountOwnPassword(app: Express, deps: GatewayDeps): void {
       address: addressOf(request),
     });
     await forgiveAttempt(db, attempt.nameHash);
-    accepted(checkPassword(body.newPassword, email));
+    accepted(checkNewPassword(body.currentPassword, body.newPassword, email));
     const passwordHash = await hashed(body.newPassword);
     await changeOwnPassword(db, actor, { userId: attempt.userId, passwordHash, sessionHash: identity.secretHash });
     const { principal } = identity.session;
@@ -139,5 +140,6 @@ async function unlessBusy<Result>(work: Promise<Result>): Promise<Result> {
 
 /** A service that asks with its internal token has neither name nor end. */
 function sessionOfService({ principal, roles, customerId }: Actor): Session {
-  return { principal, displayName: principal, email: null, roles: [...roles], customerId, expiresAt: null };
+  const named = { principal, displayName: principal, email: null, roles: [...roles], customerId };
+  return { ...named, expiresAt: null, mustChangePassword: false };
 }

@@ -3,6 +3,8 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect }
 import type { QueryClient } from '@tanstack/react-query';
 import * as z from 'zod';
 
+import type { Session } from '#contracts/http/identity.ts';
+
 import { AnsweredProblem } from '../../api/client.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { Shell } from '../shell.tsx';
@@ -17,25 +19,43 @@ export const rootRoute = createRootRouteWithContext<RouterContext>()({
   notFoundComponent: NotFoundPage,
 });
 
+const whereFrom = z.object({ from: z.string().startsWith('/').optional().catch(undefined) });
+
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: z.object({ from: z.string().startsWith('/').optional().catch(undefined) }),
+  validateSearch: whereFrom,
   component: lazyRouteComponent(() => import('../../features/identity/sign-in-page.tsx'), 'SignInPage'),
 });
 
-/** Everything that needs somebody who is signed in. */
+export const firstPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/first-password',
+  validateSearch: whereFrom,
+  component: lazyRouteComponent(() => import('../../features/identity/first-password-page.tsx'), 'FirstPasswordPage'),
+  beforeLoad: async ({ context, location }) => {
+    await signedIn(context, location.href);
+  },
+});
+
+/** Everything that needs somebody who is signed in, by a password of their own. */
 export const insideRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'inside',
   component: Shell,
   beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(sessionQuery);
-    } catch (thrown) {
-      const isSignedOut = thrown instanceof AnsweredProblem && thrown.problem.status === 401;
-      if (isSignedOut) throw redirect({ to: '/sign-in', search: { from: location.href } });
-      throw thrown;
-    }
+    const { mustChangePassword } = await signedIn(context, location.href);
+    if (mustChangePassword) throw redirect({ to: '/first-password', search: { from: location.href } });
   },
 });
+
+/** Who is signed in. @throws the way to the sign-in page when nobody is */
+async function signedIn({ client }: RouterContext, from: string): Promise<Session> {
+  try {
+    return await client.ensureQueryData(sessionQuery);
+  } catch (thrown) {
+    const isSignedOut = thrown instanceof AnsweredProblem && thrown.problem.status === 401;
+    if (isSignedOut) throw redirect({ to: '/sign-in', search: { from } });
+    throw thrown;
+  }
+}

@@ -35,7 +35,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
     const facts = { email: email.trim(), displayName, ...grantOf(draft) };
     const settle = { onSuccess: onClose, onError: onRefused };
     if (user === null) {
-      const body = { ...facts, password };
+      const body = { ...facts, password, mustChangePassword: true };
       if (isFit(NewUser, body)) create.mutate({ body }, settle);
     } else {
       const body = { ...facts, disabled, ...(password === '' ? {} : { password }) };
@@ -88,7 +88,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
 
 function PasswordHelp({ isNew }: { isNew: boolean }) {
   const rules = text('users.passwordHelp', { shortest: shortestPassword });
-  return isNew ? rules : `${text('users.newPasswordHelp')} ${rules}`;
+  return isNew ? `${rules} ${text('users.passwordFirst')}` : `${text('users.newPasswordHelp')} ${rules}`;
 }
 
 function draftOf(user: User | null) {

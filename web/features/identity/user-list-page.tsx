@@ -56,10 +56,14 @@ function factsWith(customers: Names): readonly Column<User>[] {
     {
       id: 'status',
       label: text('users.status'),
-      cell: ({ disabledAt }) =>
-        disabledAt === null ? text('yes') : <Badge tone="neutral">{text('users.disabled')}</Badge>,
+      cell: statusOf,
     },
   ];
+}
+
+function statusOf({ disabledAt, mustChangePassword }: User) {
+  if (disabledAt !== null) return <Badge tone="neutral">{text('users.disabled')}</Badge>;
+  return text(mustChangePassword ? 'users.notYet' : 'yes');
 }
 
 function changing(open: (user: User) => void): Column<User> {
