@@ -297,6 +297,13 @@ export interface OrdersInboxPositions {
   isAwaited: Defaulted<boolean>;
 }
 
+export interface OrdersOrderHistory {
+  externalId: string;
+  orderId: string;
+  customerId: string;
+  contentHash: string;
+}
+
 export interface OrdersOrderLines {
   lineId: string;
   orderId: string;
@@ -1282,6 +1289,7 @@ export interface OrdersSchema {
   events: OrdersEvents;
   files: OrdersFiles;
   inboxPositions: OrdersInboxPositions;
+  orderHistory: OrdersOrderHistory;
   orderLines: OrdersOrderLines;
   orderNotes: OrdersOrderNotes;
   orderVisits: OrdersOrderVisits;

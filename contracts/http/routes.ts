@@ -5,12 +5,14 @@ import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
+import { invoicingHistoryRoutes } from './invoicing-history.ts';
 import { invoicingRoutes } from './invoicing.ts';
 import { objectRoutes } from './objects.ts';
 import { reconciliationRoutes } from './reconciliation.ts';
 import { reportingRoutes } from './reporting.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
+import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes } from './service-orders-list.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupRoutes } from './setup.ts';
@@ -31,6 +33,7 @@ export const routes: readonly RouteSpec[] = [
   serviceRequestRoutes,
   serviceOrderRoutes,
   orderAttentionRoutes,
+  orderHistoryRoutes,
   reconciliationRoutes,
   stageModelRoutes,
   stageEntriesRoutes,
@@ -41,5 +44,6 @@ export const routes: readonly RouteSpec[] = [
   itemRoutes,
   stockRoutes,
   invoicingRoutes,
+  invoicingHistoryRoutes,
   reportingRoutes,
 ].flatMap((area): readonly RouteSpec[] => Object.values(area));

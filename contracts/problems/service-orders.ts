@@ -27,6 +27,16 @@ export const serviceOrdersProblems = {
   'effect.undone': { status: 409, title: 'What was asked of another service was taken back before it was done' },
   'effect.stale': { status: 409, title: 'A newer wish has reached the other service already' },
   'order.superseded': { status: 409, title: 'A newer run of the workflow owns this order' },
+  'order-history.out-of-order': { status: 422, title: 'A step of the record lies before the one before it' },
+  'order-history.future': { status: 422, title: 'A step of the record lies in the future' },
+  'order-history.open': { status: 422, title: 'The record leaves the order open' },
+  'order-history.nothing-to-invoice': {
+    status: 422,
+    title: 'The record has an invoice and nothing posted that it bills',
+  },
+  'order-history.other-record': { status: 409, title: 'Another record came in under this external id' },
+  'order-history.invoice-number': { status: 409, title: 'The invoice number is taken, or of Callout’s own series' },
+  'order-history.currency': { status: 422, title: 'The record is not in the currency of the company' },
   'stage-model.invalid': { status: 422, title: 'The stage model cannot be published' },
   'stage-model.published': { status: 409, title: 'A published version cannot be edited' },
 } as const satisfies Record<string, ProblemKind>;

@@ -22,7 +22,8 @@ import * as m17 from './service-orders/202611211140_keep_technician_numbers_with
 import * as m18 from './service-orders/202611211210_a_command_is_its_order_and_its_key.ts';
 import * as m19 from './service-orders/202611211300_keep_the_stages_entered.ts';
 import * as m20 from './identity/202611212000_create_audit_entries.ts';
-import * as m21 from './identity/202611222000_add_must_change_password.ts';
+import * as m21 from './service-orders/202611221400_create_order_history.ts';
+import * as m22 from './identity/202611222000_add_must_change_password.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -32,7 +33,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211000_create_users_sessions_and_tokens': m3,
     '202611211010_create_setup_entries': m4,
     '202611212000_create_audit_entries': m20,
-    '202611222000_add_must_change_password': m21,
+    '202611222000_add_must_change_password': m22,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,
@@ -48,6 +49,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211140_keep_technician_numbers_with_visits': m17,
     '202611211210_a_command_is_its_order_and_its_key': m18,
     '202611211300_keep_the_stages_entered': m19,
+    '202611221400_create_order_history': m21,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -57,12 +57,12 @@ export async function takeNumber(
   return { prefix: row.prefix, serial: row.lastNumber, lastIssuedAt: row.lastIssuedAt };
 }
 
-/** Writes an invoice with all its parts, and when its series was used last. */
+/** Writes an invoice with all its parts, and when its series was used last; one of the past is of no series. */
 export async function insertInvoice(
   db: InvoicingDb,
   invoice: StoredInvoice,
   parts: {
-    readonly series: string;
+    readonly series?: string;
     readonly lines: readonly StoredInvoiceLine[];
     readonly taxes: readonly InvoiceTax[];
   },
@@ -94,6 +94,7 @@ export async function insertInvoice(
       })),
     )
     .execute();
+  if (parts.series === undefined) return;
   await db
     .updateTable('numberSeries')
     .set({ lastIssuedAt: issuedAt })

@@ -5,6 +5,7 @@ import type { Tokens } from '#platform/http/actor.ts';
 import { createApp as createPlatformApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { InvoicingContext } from './invoicing-context.ts';
+import { mountInvoicingHistory } from './routes/invoicing-history.ts';
 import { mountInvoices } from './routes/invoices.ts';
 import { mountPriceLists } from './routes/price-lists.ts';
 import { mountProposals } from './routes/proposals.ts';
@@ -21,4 +22,5 @@ export function mountInvoicing(app: Express, context: InvoicingContext): void {
   mountPriceLists(app, context);
   mountProposals(app, context);
   mountInvoices(app, context);
+  mountInvoicingHistory(app, context);
 }

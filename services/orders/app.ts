@@ -12,13 +12,14 @@ import { mountObjectRoutes } from './routes/objects.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
+import { mountOrderHistory, type HistoryParts } from './routes/service-orders-history.ts';
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
 import { mountStageModelRoutes } from './routes/stage-models.ts';
 
-export interface OrdersDeps extends CommandParts, ReconcileParts {
+export interface OrdersDeps extends CommandParts, ReconcileParts, HistoryParts {
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly log: Logger;
@@ -34,6 +35,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountSlaRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);
   mountOrderAttention(app, deps);
+  mountOrderHistory(app, deps);
   mountServiceOrderCommands(app, deps);
   mountStageEntries(app, deps);
   mountReconciliation(app, deps);

@@ -32,9 +32,9 @@ export interface InvoiceParties {
 
 export type IssueRefusal = ProposalRefusal | 'resource.unknown' | 'invoicing.company-missing';
 
-const series = 'invoice';
+export const series = 'invoice';
 /** Of the first number of a series; from then on its row says it. */
-const firstPrefix = 'INV-';
+export const firstPrefix = 'INV-';
 
 /**
  * Makes the invoice of a proposal. The number is taken last, under the lock of its series, so that a refusal takes none
@@ -99,7 +99,7 @@ async function numbered(
 }
 
 /** The lines as the document shows them, described by the name that their category has today. */
-async function invoiceLinesOf(t: T, transactions: readonly StoredTransaction[]): Promise<StoredInvoiceLine[]> {
+export async function invoiceLinesOf(t: T, transactions: readonly StoredTransaction[]): Promise<StoredInvoiceLine[]> {
   const names = new Map<string, string>();
   for (const { category } of transactions) {
     if (!names.has(category)) names.set(category, (await setupValue(t, 'category', category))?.data.name ?? category);
@@ -129,14 +129,19 @@ async function invoiceLinesOf(t: T, transactions: readonly StoredTransaction[]):
   });
 }
 
-function taxedLine({ amountMinor, taxCode, taxBasisPoints }: StoredInvoiceLine) {
+/** A line as the totals see it. */
+export function taxedLine({
+  amountMinor,
+  taxCode,
+  taxBasisPoints,
+}: Pick<StoredInvoiceLine, 'amountMinor' | 'taxCode' | 'taxBasisPoints'>) {
   return { amountMinor, taxCode, basisPoints: taxBasisPoints };
 }
 
 /** The invoice is its customer's, and so is this event: it tells no cost. */
-function invoiceIssued(
+export function invoiceIssued(
   invoice: StoredInvoice,
-  proposal: StoredProposal,
+  proposal: Pick<StoredProposal, 'id' | 'orderId'>,
   { lines, totals }: { readonly lines: readonly StoredInvoiceLine[]; readonly totals: InvoiceTotals },
 ): NewEvent {
   const { id: invoiceId, number, currency, issuedAt, issuedOn, dueOn, netMinor, taxMinor, grossMinor } = invoice;
@@ -165,8 +170,9 @@ function invoiceIssued(
   });
 }
 
-function proposalInvoiced(
-  { id, companyId, orderId }: StoredProposal,
+/** The event of a proposal that became an invoice. */
+export function proposalInvoiced(
+  { id, companyId, orderId }: Pick<StoredProposal, 'id' | 'companyId' | 'orderId'>,
   version: number,
   invoice: StoredInvoice,
 ): NewEvent {

@@ -75,8 +75,9 @@ function transactionOf(line: FrozenLine, posting: StoredPosting): StoredTransact
   return { ...line, id: uuidv7(), postingId, reverses: null, companyId, customerId, postedAt };
 }
 
-function proposalOf(
-  input: ProposeInvoiceInput,
+/** The open proposal of a posting’s billable lines. */
+export function proposalOf(
+  input: Pick<ProposeInvoiceInput, 'customerOrderNumber'>,
   posting: StoredPosting,
   lines: readonly StoredTransaction[],
 ): Omit<StoredProposal, 'isConfirmed'> {
@@ -100,7 +101,8 @@ function proposalOf(
   };
 }
 
-function postingRecorded(
+/** The event of a posting. */
+export function postingRecorded(
   posting: StoredPosting,
   transactions: readonly StoredTransaction[],
   proposalId: string | null,
@@ -122,7 +124,11 @@ function postingRecorded(
   });
 }
 
-function proposalCreated(proposal: Omit<StoredProposal, 'isConfirmed'>, lines: readonly StoredTransaction[]): NewEvent {
+/** The event of a new proposal. */
+export function proposalCreated(
+  proposal: Omit<StoredProposal, 'isConfirmed'>,
+  lines: readonly StoredTransaction[],
+): NewEvent {
   const { id, version, companyId, orderId, orderNumber, billToCustomerId, currency, netMinor, costMinor } = proposal;
   const lineIds = lines.map((line) => line.lineId);
   return eventOf(invoicingEvents.proposalCreated, {

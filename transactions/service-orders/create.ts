@@ -109,7 +109,8 @@ export async function createServiceOrder(
   };
 }
 
-interface References {
+/** What a new order refers to, found. */
+export interface References {
   readonly customer: CustomerRow;
   readonly billTo: CustomerRow;
   readonly model: StageModel;
@@ -118,9 +119,13 @@ interface References {
   readonly slaPolicyId: string | null;
 }
 
-async function references(
+/** Looks up what a new order names, or refuses what there is not. */
+export async function references(
   t: Transaction<'orders'>,
-  input: NewServiceOrder,
+  input: Pick<
+    NewServiceOrder,
+    'customerId' | 'billToCustomerId' | 'siteId' | 'contactId' | 'orderType' | 'slaPolicyId'
+  >,
 ): Promise<({ readonly ok: true } & References) | Extract<Created, { ok: false }>> {
   const { customerId, siteId, contactId } = input;
   const customer = await findCustomer(t, customerId);
@@ -184,7 +189,8 @@ interface CreatedColumns {
   readonly followUpOf: string | null;
 }
 
-function createdEvent(order: ServiceOrder, columns: CreatedColumns, { principal }: Actor) {
+/** The facts of an order’s first event. */
+export function createdEvent(order: ServiceOrder, columns: CreatedColumns, { principal }: Actor) {
   const { stageModelId, stageModelVersion, requestId, followUpOf } = columns;
   const data = {
     ...order,

@@ -1,0 +1,76 @@
+/** How orders hands over what closed orders of the past were posted and invoiced as. */
+import * as z from 'zod';
+
+import { lineTypes } from '../events/service-orders.ts';
+import { InvoiceParty, InvoiceSeller } from './invoicing-schemas.ts';
+import { route } from './route.ts';
+import { Id, Instant, LocalDate, Quantity } from './schemas.ts';
+import { historyLimit } from './service-orders-history.ts';
+
+const PricedLine = z.strictObject({
+  lineId: Id,
+  type: z.enum(lineTypes),
+  category: z.string(),
+  itemId: Id.nullable(),
+  technicianId: Id.nullable(),
+  quantity: Quantity,
+  chargeable: z.boolean(),
+  workDate: LocalDate,
+  unitPriceMinor: z.int().nullable(),
+  amountMinor: z.int(),
+  unitCostMinor: z.int().nullable(),
+  costMinor: z.int(),
+  tax: z.strictObject({ taxCode: z.string(), basisPoints: z.int() }).nullable(),
+});
+
+export const PostedHistory = z
+  .strictObject({
+    key: z.string().max(300).describe('The external id of the order and the hash of what was said of it'),
+    postingId: Id,
+    proposalId: Id.nullable().describe('null when nothing was billable'),
+    companyId: Id,
+    customerId: Id,
+    billToCustomerId: Id,
+    orderId: Id,
+    orderNumber: z.string(),
+    customerOrderNumber: z.string().nullable(),
+    currency: z.string(),
+    postedAt: Instant,
+    lines: z.array(PricedLine).min(1),
+    invoice: z
+      .strictObject({
+        invoiceId: Id,
+        number: z.string(),
+        issuedAt: Instant,
+        paymentTermDays: z.int(),
+        billTo: InvoiceParty,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'PostedHistory' });
+export type PostedHistory = z.infer<typeof PostedHistory>;
+
+export const invoicingHistoryRoutes = {
+  book: route({
+    id: 'bookInvoicingHistory',
+    area: 'invoicing',
+    method: 'POST',
+    path: '/v1/invoicing/history',
+    summary: 'Book what orders of the past were posted and invoiced as (for the orders service)',
+    description: 'Each record is booked once under its key, whatever is sent again; so no key is asked for.',
+    roles: ['service'],
+    body: z.strictObject({ seller: InvoiceSeller, postings: z.array(PostedHistory).min(1).max(historyLimit) }),
+    maxBytes: 8 * 1024 * 1024,
+    responses: {
+      200: {
+        description: 'By posting: the number of the order that it was booked for, or why it was not',
+        schema: z.strictObject({
+          items: z.array(
+            z.strictObject({ postingId: Id, orderNumber: z.string().nullable(), refusal: z.string().nullable() }),
+          ),
+        }),
+      },
+    },
+    problems: ['invoicing.company-missing'],
+  }),
+} as const;
