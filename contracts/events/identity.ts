@@ -21,7 +21,13 @@ const tokenEvent = <const Type extends string, const Data extends z.ZodObject>(
 
 export const identityEvents = {
   userCreated: userEvent('created', 'A user was added', UserRights),
-  userChanged: userEvent('changed', 'A user’s rights, name or password changed', UserRights),
+  userChanged: userEvent(
+    'changed',
+    'A user’s rights, name or password changed',
+    UserRights.extend({
+      changed: z.array(z.string()).optional().describe('Names of the fields that changed; absent in earlier events'),
+    }),
+  ),
   tokenIssued: tokenEvent(
     'issued',
     'An API token was issued',

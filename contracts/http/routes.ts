@@ -15,6 +15,7 @@ import type { RouteSpec } from './route.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes } from './service-orders-list.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
+import { setupChangeRoutes } from './setup-changes.ts';
 import { setupRoutes } from './setup.ts';
 import { slaRoutes } from './sla.ts';
 import { stageEntriesRoutes } from './stage-entries.ts';
@@ -26,6 +27,7 @@ export const routes: readonly RouteSpec[] = [
   auditRoutes,
   streamRoutes,
   setupRoutes,
+  setupChangeRoutes,
   customerRoutes,
   siteRoutes,
   contactRoutes,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import * as z from 'zod';
 
-import type { ApiToken, User } from '#contracts/http/identity.ts';
+import type { User } from '#contracts/http/identity.ts';
 import { Role } from '#contracts/roles.ts';
 import type { SignInFailures } from '#domain/identity/sign-in.ts';
 import type { Db } from '../connection.ts';
@@ -25,20 +25,8 @@ const userColumns = [
   'createdAt',
 ] as const;
 
-const tokenColumns = [
-  'id',
-  'version',
-  'label',
-  'roles',
-  'customerId',
-  'createdAt',
-  'expiresAt',
-  'revokedAt',
-  'lastUsedAt',
-] as const;
-
 /** Roles come back as text; a role that this version does not know is a bug of a migration, and loud. */
-function withRoles<Row extends { readonly roles: readonly string[] }>(row: Row): Row & { roles: Role[] } {
+export function withRoles<Row extends { readonly roles: readonly string[] }>(row: Row): Row & { roles: Role[] } {
   return { ...row, roles: Roles.parse(row.roles) };
 }
 
@@ -232,56 +220,6 @@ export async function saveFailures(db: GatewayDb, nameHash: string, failures: Si
 
 export async function forgetFailures(db: GatewayDb, nameHash: string): Promise<void> {
   await db.deleteFrom('signInFailures').where('nameHash', '=', nameHash).execute();
-}
-
-export async function findTokenBySecret(db: GatewayDb, secretHash: string): Promise<ApiToken | undefined> {
-  const row = await db
-    .selectFrom('apiTokens')
-    .select(tokenColumns)
-    .where('secretHash', '=', secretHash)
-    .executeTakeFirst();
-  return row && withRoles(row);
-}
-
-/** The token, locked until the transaction ends, or undefined. */
-export async function lockToken(db: GatewayDb, id: string): Promise<ApiToken | undefined> {
-  const row = await db.selectFrom('apiTokens').select(tokenColumns).where('id', '=', id).forUpdate().executeTakeFirst();
-  return row && withRoles(row);
-}
-
-/** At most `limit` tokens, the latest first, behind the one that was created at `after.createdAt`. */
-export async function listTokens(
-  db: GatewayDb,
-  limit: number,
-  after: { readonly createdAt: string; readonly id: string } | null,
-): Promise<readonly ApiToken[]> {
-  const rows = await db
-    .selectFrom('apiTokens')
-    .select(tokenColumns)
-    .$if(after !== null, (query) => query.where(sql<boolean>`(created_at, id) < (${after?.createdAt}, ${after?.id})`))
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(withRoles);
-}
-
-export async function insertToken(
-  db: GatewayDb,
-  token: Omit<ApiToken, 'roles'> & { readonly roles: readonly Role[]; readonly secretHash: string },
-): Promise<void> {
-  await db
-    .insertInto('apiTokens')
-    .values({ ...token, roles: [...token.roles] })
-    .execute();
-}
-
-export async function markTokenRevoked(db: GatewayDb, id: string, version: number, revokedAt: string): Promise<void> {
-  await db.updateTable('apiTokens').set({ version, revokedAt }).where('id', '=', id).execute();
-}
-
-export async function touchToken(db: GatewayDb, id: string, lastUsedAt: string): Promise<void> {
-  await db.updateTable('apiTokens').set({ lastUsedAt }).where('id', '=', id).execute();
 }
 
 /** Names of users and labels of tokens, of those that row-level security shows. */

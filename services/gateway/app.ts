@@ -11,6 +11,7 @@ import type { Authentication } from './authentication.ts';
 import { mountAudit } from './routes/identity-audit.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountSession } from './routes/session.ts';
+import { mountSetupChanges } from './routes/setup-changes.ts';
 import { mountSetup } from './routes/setup.ts';
 import { mountStream } from './routes/stream.ts';
 
@@ -32,6 +33,7 @@ export function createGatewayApp(deps: GatewayDeps): Express {
   mountIdentity(app, deps);
   mountAudit(app, deps);
   mountSetup(app, deps);
+  mountSetupChanges(app, deps);
   mountStream(app, deps);
   return app;
 }

@@ -188,6 +188,13 @@ async function lookAtAudit({ page, look }: ConsolePage): Promise<void> {
   await openSection(page, 'Audit');
   await page.getByRole('row', { name: /^Signed in .* Administrator/ }).waitFor();
   await look('audit');
+  await openSection(page, 'Users');
+  await page.getByRole('button', { name: 'Change Ada Ferrer' }).click();
+  await page.getByRole('link', { name: 'Who changed it' }).click();
+  await page.getByRole('row', { name: /^User Ada Ferrer Changed: whether they may sign in Administrator/ }).waitFor();
+  await page.getByRole('button', { name: 'Of all' }).click();
+  await page.getByRole('row', { name: /^User Robin Aster Entered Administrator/ }).waitFor();
+  await look('changes');
 }
 
 async function signInAsDispatcher({ page, look }: ConsolePage): Promise<void> {

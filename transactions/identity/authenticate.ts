@@ -1,6 +1,7 @@
 /** Who is behind a session's secret or an API token. */
 import type { Db } from '#db/connection.ts';
-import { findSession, findTokenBySecret, touchSession, touchToken } from '#db/queries/identity.ts';
+import { findSession, touchSession } from '#db/queries/identity.ts';
+import { findTokenBySecret, touchToken } from '#db/queries/identity-tokens.ts';
 import { transaction } from '#db/transaction.ts';
 import { systemActor } from '#contracts/roles.ts';
 import type { Session } from '#contracts/http/identity.ts';

@@ -1,7 +1,8 @@
 /** The administrator who is there before anybody could be added: once, at the first start. */
 import { systemActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
-import { countOtherAdministrators, findTokenBySecret } from '#db/queries/identity.ts';
+import { countOtherAdministrators } from '#db/queries/identity.ts';
+import { findTokenBySecret } from '#db/queries/identity-tokens.ts';
 import { lockAdministrators } from '#db/queries/identity-locks.ts';
 import { transaction } from '#db/transaction.ts';
 import { hashSecret } from './secret.ts';

@@ -7,7 +7,7 @@ import type { Actor, Role } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { appendEvent } from '#db/outbox.ts';
 import { idempotent } from '#db/idempotency.ts';
-import { insertToken, lockToken, markTokenRevoked } from '#db/queries/identity.ts';
+import { insertToken, lockToken, markTokenRevoked } from '#db/queries/identity-tokens.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { issueToken as decideIssue } from '#domain/identity/api-token.ts';

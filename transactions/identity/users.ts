@@ -23,6 +23,7 @@ import type { Transaction } from '#db/transaction.ts';
 import { checkGrant } from '#domain/identity/grant.ts';
 import type { GrantRefusalCode } from '#domain/identity/grant.ts';
 import { changeUser as decideChange, normalizeEmail } from '#domain/identity/user.ts';
+import { changedFields } from '#domain/shared/numbered.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
 
@@ -134,9 +135,16 @@ async function saveChange(
     version: change.version,
     occurredAt: now,
     customerId,
-    data: { roles: change.roles, customerId, disabled },
+    data: { roles: change.roles, customerId, disabled, changed: changedOf(before, change, input.passwordHash) },
   });
   return { ...before, ...change };
+}
+
+/** The names of what is different, in the words of the door. */
+function changedOf(before: User, after: Partial<User>, passwordHash: string | null): string[] {
+  const isTold = (field: string) => field !== 'version' && field !== 'mustChangePassword';
+  const fields = changedFields(before, after).filter(isTold);
+  return passwordHash === null ? fields : [...fields, 'password'];
 }
 
 /** Sets a user's own new password, which was checked and is the user's own from now on, and ends the user's other sessions. */

@@ -7,6 +7,7 @@ import { identityRoutes } from '#contracts/http/identity.ts';
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
+import { setupChangeRoutes } from '#contracts/http/setup-changes.ts';
 import { staffRoles } from '#contracts/roles.ts';
 
 import type { TextCode } from '../ui/texts.ts';
@@ -42,6 +43,7 @@ export const setUpGroups: readonly SetUpGroup[] = [
     sections: [
       { to: '/set-up/users', title: 'users.title', what: 'users.what', read: identityRoutes.listUsers },
       { to: '/set-up/tokens', title: 'tokens.title', what: 'tokens.what', read: identityRoutes.listTokens },
+      { to: '/set-up/changes', title: 'changes.title', what: 'changes.about', read: setupChangeRoutes.list },
       { to: '/set-up/audit', title: 'audit.title', what: 'audit.about', read: auditRoutes.list },
       {
         to: '/set-up/technicians',

@@ -1,5 +1,6 @@
 /** Every text of the pages, in English, keyed by code. Texts of refusals come from the API in their own words. */
 import { actionTexts } from './action-texts.ts';
+import { changesTexts } from './changes-texts.ts';
 import { customerTexts } from './customer-texts.ts';
 import { dispatchTexts } from './dispatch-texts.ts';
 import { identityTexts } from './identity-texts.ts';
@@ -261,6 +262,7 @@ const texts = {
   ...setUpTexts,
   ...csvTexts,
   ...identityTexts,
+  ...changesTexts,
   ...customerTexts,
   ...inventoryTexts,
   ...dispatchTexts,

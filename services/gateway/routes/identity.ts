@@ -4,7 +4,8 @@ import * as z from 'zod';
 
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
-import { findActorNames, findUser, listTokens, listUsers } from '#db/queries/identity.ts';
+import { findActorNames, findUser, listUsers } from '#db/queries/identity.ts';
+import { listTokens } from '#db/queries/identity-tokens.ts';
 import { transaction } from '#db/transaction.ts';
 import { checkPassword } from '#domain/identity/user.ts';
 import { mount, tagOf } from '#platform/http/mount.ts';

@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { RouteComponent } from '@tanstack/react-router';
 
+import { ChangesSearch } from '../../features/setup/changes-search.ts';
 import { ListSearch } from '../../ui/list-search.ts';
 import { insideRoute } from './root-routes.ts';
 
@@ -15,6 +16,13 @@ const companyRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/set-up/company',
   component: lazyRouteComponent(() => import('../../features/setup/company-page.tsx'), 'CompanyPage'),
+});
+
+const changesRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/set-up/changes',
+  validateSearch: ChangesSearch,
+  component: lazyRouteComponent(() => import('../../features/setup/changes-page.tsx'), 'ChangesPage'),
 });
 
 /** The address of a list; its pages and its search are in it. */
@@ -56,6 +64,15 @@ const stageModelsRoute = listRoute(
 );
 
 export const setupRoutes = [
-  ...[setUpRoute, companyRoute, prioritiesRoute, categoriesRoute, reasonCodesRoute, orderTypesRoute, calendarsRoute],
+  ...[
+    setUpRoute,
+    companyRoute,
+    changesRoute,
+    prioritiesRoute,
+    categoriesRoute,
+    reasonCodesRoute,
+    orderTypesRoute,
+    calendarsRoute,
+  ],
   ...[slaPoliciesRoute, parametersRoute, stageModelsRoute],
 ] as const;

@@ -10,6 +10,7 @@ import { useDraft } from '../../ui/draft.ts';
 import { Quiet } from '../../ui/page.tsx';
 import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
+import { ChangesLink } from '../setup/changes-link.tsx';
 import { grantDraftOf, grantOf, isGrantFit } from './grant-draft.ts';
 import { GrantFields } from './grant-fields.tsx';
 
@@ -80,6 +81,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
             onChange={(event) => set({ disabled: event.currentTarget.checked })}
           />
           <Quiet>{text('users.signedOut')}</Quiet>
+          <ChangesLink of="user" id={user.id} />
         </>
       )}
     </SaveDialog>

@@ -119,6 +119,7 @@ function weekInWords(week: Calendar['week']): string {
 }
 
 const calendars = setUpKind({
+  of: 'calendar',
   title: text('calendars.title'),
   make: text('calendars.new'),
   route: setupRoutes.putCalendar,

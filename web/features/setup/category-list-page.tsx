@@ -34,6 +34,7 @@ function CategoryFields({ form, isNew }: FieldsProps<CategoryDraft>) {
 const { listCategories: list, getCategory: get, putCategory: put } = setupRoutes;
 
 const categories = offeredKind({
+  of: 'category',
   title: text('categories.title'),
   make: text('categories.new'),
   route: put,

@@ -8,6 +8,7 @@ import { refresh } from '../../api/queries.ts';
 import { useDraft } from '../../ui/draft.ts';
 import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
+import { ChangesLink } from './changes-link.tsx';
 import type { Entry, PutHeaders, SetUpKind } from './set-up-kind.ts';
 
 interface EntryDialogProps<Row extends Entry, Draft extends object, Sent> {
@@ -45,6 +46,7 @@ export function EntryDialog<Row extends Entry, Draft extends object, Sent>(props
       onSubmit={submit}
     >
       <kind.Fields form={form} isNew={row === null} />
+      {row !== null && kind.of !== undefined && <ChangesLink of={kind.of} id={row.id} />}
     </SaveDialog>
   );
 }

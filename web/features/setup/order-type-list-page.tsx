@@ -56,6 +56,7 @@ const { listOrderTypes: list, getOrderType: get, putOrderType: put } = setupRout
 const fresh = { id: '', name: '', stageModelId: '', priorityId: '', slaPolicyId: null, active: true };
 
 const orderTypes = offeredKind({
+  of: 'order-type',
   title: text('orderTypes.title'),
   make: text('orderTypes.new'),
   route: put,

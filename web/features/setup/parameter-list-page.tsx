@@ -99,6 +99,7 @@ function Value({ parameter: { id, value } }: { parameter: Parameter }) {
 const { listParameters: list, putParameter: put } = setupRoutes;
 
 const installation = setUpKind({
+  of: 'parameter',
   title: text('parameters.title'),
   make: null,
   route: put,

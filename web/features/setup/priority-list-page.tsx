@@ -40,6 +40,7 @@ function PriorityFields({ form, isNew }: FieldsProps<PriorityDraft>) {
 const { listPriorities: list, getPriority: get, putPriority: put } = setupRoutes;
 
 const priorities = offeredKind({
+  of: 'priority',
   title: text('priorities.title'),
   make: text('priorities.new'),
   route: put,

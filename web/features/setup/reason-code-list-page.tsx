@@ -34,6 +34,7 @@ function ReasonCodeFields({ form, isNew }: FieldsProps<ReasonCodeDraft>) {
 const { listReasonCodes: list, getReasonCode: get, putReasonCode: put } = setupRoutes;
 
 const reasonCodes = offeredKind({
+  of: 'reason-code',
   title: text('reasonCodes.title'),
   make: text('reasonCodes.new'),
   route: put,

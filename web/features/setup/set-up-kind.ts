@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type * as z from 'zod';
 
 import type { RouteSpec } from '#contracts/http/route.ts';
+import type { Changeable } from '#contracts/http/setup-changes.ts';
 
 import type { CsvColumn } from '../../ui/csv-rows.ts';
 import type { useDraft } from '../../ui/draft.ts';
@@ -37,6 +38,8 @@ export interface FieldsProps<Draft extends object> {
 
 /** `Row` is what the list shows, `Draft` what the form holds, `Sent` what is put: the data with its id. */
 export interface SetUpKind<Row extends Entry, Draft extends object, Sent> {
+  /** The word under which its changes are found; absent where none are kept here. */
+  readonly of?: Changeable;
   readonly title: string;
   /** The words of the button for a new one; null where the product has them all. */
   readonly make: string | null;
