@@ -7,19 +7,34 @@ export interface NumberSeries {
   readonly sequence: string;
   /** The letters that the numbers begin with, such as `C-`. */
   readonly prefix: string;
-  readonly isTaken: (number: string) => Promise<boolean>;
+  /** The table whose rows bear the numbers. */
+  readonly table: string;
 }
 
 /** The next number of a series that nothing has. */
-export async function nextFreeNumber(
+export async function nextFreeNumber(db: QueryExecutorProvider, series: NumberSeries): Promise<string> {
+  const [number] = await nextFreeNumbers(db, series, { count: 1, besides: [] });
+  if (number === undefined) throw new Error(`${series.sequence} gave no number`);
+  return number;
+}
+
+/** So many of the next numbers that nothing has, and that are not about to be given. */
+export async function nextFreeNumbers(
   db: QueryExecutorProvider,
-  { sequence, prefix, isTaken }: NumberSeries,
-): Promise<string> {
-  for (;;) {
-    const { rows } = await sql<{
-      number: string;
-    }>`select concat(${prefix}::text, nextval(${sequence})) as number`.execute(db);
-    const number = rows[0]?.number ?? '';
-    if (!(await isTaken(number))) return number;
+  { sequence, prefix, table }: NumberSeries,
+  { count, besides }: { readonly count: number; readonly besides: readonly string[] },
+): Promise<readonly string[]> {
+  const free: string[] = [];
+  while (free.length < count) {
+    const { rows } = await sql<{ number: string }>`
+      with next as (
+        select concat(${prefix}::text, nextval(${sequence})) as number
+        from generate_series(1, ${count - free.length}::integer)
+      )
+      select number from next
+      where number <> all(${besides}::text[])
+        and not exists (select from ${sql.table(table)} as t where t.number = next.number)`.execute(db);
+    free.push(...rows.map(({ number }) => number));
   }
+  return free;
 }

@@ -90,8 +90,8 @@ const areaOfNoun: Readonly<Record<string, Area>> = {
 /** Of contracts, what is not of one area. */
 const sharedContracts = {
   'contracts/events': ['asyncapi', 'envelope', 'registry'],
-  'contracts/http': ['openapi', 'route', 'routes', 'schemas', 'stream'],
-  'contracts/problems': ['catalogue', 'problem'],
+  'contracts/http': ['import-route', 'openapi', 'route', 'routes', 'schemas', 'stream'],
+  'contracts/problems': ['catalogue', 'import', 'problem'],
 } as const;
 
 /** The seed, and what plays with it from outside; a visit has statuses of its own that move `to` each other. */

@@ -22,7 +22,8 @@ import { route } from './route.ts';
 import { Id, Page, PageQuery } from './schemas.ts';
 
 const area = 'customers';
-const writers = [...office, 'billing'] as const;
+/** Who keeps customers, their sites and their contacts. */
+export const customerWriters = [...office, 'billing'] as const;
 
 const newProblems = ['number.taken', 'external-id.taken', 'reference.unknown', 'idempotency.other-body'] as const;
 const upsertProblems = ['number.taken', 'number.fixed', 'reference.unknown'] as const;
@@ -68,7 +69,7 @@ function doors<const One extends string, const Many extends string, const Plural
         method: 'POST',
         path: `/v1/customers/:customerId/${names.plural}`,
         summary: `Enter a ${names.one.toLowerCase()} of a customer`,
-        roles: writers,
+        roles: customerWriters,
         params: customer,
         body: schemas.created,
         responses: { 201: { description: 'Entered', schema: schemas.shown } },
@@ -81,7 +82,7 @@ function doors<const One extends string, const Many extends string, const Plural
         method: 'PUT',
         path: `/v1/customers/:customerId/${names.plural}/by-external-id/:externalId`,
         summary: `Enter or change a ${names.one.toLowerCase()} by its external id; fields left out stay as they are`,
-        roles: writers,
+        roles: customerWriters,
         params: z.strictObject({ customerId: Id, externalId: ExternalId }),
         body: schemas.upserted,
         responses: {
@@ -108,7 +109,7 @@ function doors<const One extends string, const Many extends string, const Plural
         method: 'PATCH',
         path: `/v1/customers/:customerId/${names.plural}/:${names.one.toLowerCase()}Id`,
         summary: `Change a ${names.one.toLowerCase()}`,
-        roles: writers,
+        roles: customerWriters,
         params: schemas.params,
         body: schemas.changed,
         responses: { 200: { description: 'As it is now, with ETag', schema: schemas.shown } },
@@ -141,7 +142,7 @@ export const customerRoutes = {
     method: 'POST',
     path: '/v1/customers',
     summary: 'Enter a customer',
-    roles: writers,
+    roles: customerWriters,
     body: NewCustomer,
     responses: { 201: { description: 'Entered', schema: Customer } },
     problems: newProblems,
@@ -153,7 +154,7 @@ export const customerRoutes = {
     method: 'PUT',
     path: '/v1/customers/by-external-id/:externalId',
     summary: 'Enter or change a customer by its external id; fields left out stay as they are',
-    roles: writers,
+    roles: customerWriters,
     params: z.strictObject({ externalId: ExternalId }),
     body: UpsertedCustomer,
     responses: {
@@ -206,7 +207,7 @@ export const customerRoutes = {
     method: 'PATCH',
     path: '/v1/customers/:customerId',
     summary: 'Change a customer',
-    roles: writers,
+    roles: customerWriters,
     params: customer,
     body: CustomerChange,
     responses: { 200: { description: 'As it is now, with ETag', schema: Customer } },

@@ -174,6 +174,7 @@ export const itemRoutes = {
     query: z.strictObject({
       ...PageQuery.shape,
       ids: z.array(Id).max(200).optional(),
+      numbers: z.array(Code).max(200).optional().describe('Only those with one of these'),
       externalId: ExternalId.optional(),
       search: z.string().max(100).optional().describe('Part of the number, the name or the external id'),
       active: z.boolean().optional(),

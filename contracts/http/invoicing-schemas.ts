@@ -13,6 +13,9 @@ import { CompanyData, SetupId } from './setup-schemas.ts';
 const BasisPoints = z.int().min(0).max(10_000).describe('Hundredths of a percent: 1900 is 19 %');
 const TaxCode = SetupId.describe('Such as standard or reduced');
 
+/** The most that one of anything costs, in minor units. */
+export const maxPriceMinor = 1_000_000_000;
+
 export const PriceEntryData = z
   .strictObject({
     kind: z.enum(priceKinds).describe('`price`: what the customer pays a unit, net; `cost`: what a unit costs us'),
@@ -22,7 +25,7 @@ export const PriceEntryData = z
     technicianId: Id.nullable().describe('For lines of type hour only'),
     validFrom: LocalDate.describe('The first day of work at which it holds'),
     amount: z
-      .strictObject({ ...Money.shape, amount: z.int().min(0).max(1_000_000_000) })
+      .strictObject({ ...Money.shape, amount: z.int().min(0).max(maxPriceMinor) })
       .describe('Per unit, in the currency of the company'),
   })
   .meta({ id: 'PriceEntryData' });

@@ -22,7 +22,8 @@ import { Id, Page, PageQuery } from './schemas.ts';
 import { SetupId } from './setup-schemas.ts';
 
 const area = 'invoicing';
-const publishers = [...billers, 'importer'] as const;
+/** Who keeps prices, costs and taxes. */
+export const pricePublishers = [...billers, 'importer'] as const;
 const invoiceReaders = [...costReaders, 'customer-service-representative', 'customer-contact'] as const;
 
 const entry = z.strictObject({ priceEntryId: Id });
@@ -61,7 +62,7 @@ export const invoicingRoutes = {
     method: 'POST',
     path: '/v1/price-entries',
     summary: 'Enter a price or a cost from a day on',
-    roles: publishers,
+    roles: pricePublishers,
     body: PriceEntryData,
     responses: { 201: { description: 'Entered, with ETag', schema: PriceEntryView } },
     problems: [...entryProblems, 'idempotency.other-body'],
@@ -84,7 +85,7 @@ export const invoicingRoutes = {
     method: 'PUT',
     path: '/v1/price-entries/:priceEntryId',
     summary: 'Correct a price or a cost; what was priced by it stays as it is',
-    roles: publishers,
+    roles: pricePublishers,
     params: entry,
     body: PriceEntryData,
     responses: { 200: { description: 'The entry as it is now, with ETag', schema: PriceEntryView } },
@@ -97,7 +98,7 @@ export const invoicingRoutes = {
     method: 'DELETE',
     path: '/v1/price-entries/:priceEntryId',
     summary: 'Remove a price or a cost; what was priced by it stays as it is',
-    roles: publishers,
+    roles: pricePublishers,
     params: entry,
     responses: { 204: { description: 'Removed' } },
     problems: ['resource.unknown', 'request.version-stale'],
@@ -119,7 +120,7 @@ export const invoicingRoutes = {
     method: 'PUT',
     path: '/v1/tax-table',
     summary: 'Change the tax table as a whole',
-    roles: publishers,
+    roles: pricePublishers,
     body: TaxTableData,
     maxBytes: 1024 * 1024,
     responses: { 200: { description: 'The table as it is now, with ETag', schema: TaxTableView } },
@@ -166,7 +167,7 @@ export const invoicingRoutes = {
     method: 'POST',
     path: '/v1/invoice-proposals/:proposalId/post',
     summary: 'Issue the invoice of a proposal: it gets its number and never changes again',
-    roles: publishers,
+    roles: pricePublishers,
     params: z.strictObject({ proposalId: Id }),
     responses: { 201: { description: 'Issued', schema: InvoiceView } },
     problems: [

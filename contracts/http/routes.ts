@@ -1,12 +1,18 @@
 /** Every route of the product, merged from the areas. The gateway sends by it, OpenAPI is written from it. */
+import { addressRoutes } from './identity-addresses.ts';
 import { auditRoutes } from './identity-audit.ts';
+import { customersImportRoutes } from './customers-import.ts';
 import { contactRoutes, customerRoutes, siteRoutes } from './customers.ts';
+import { dispatchImportRoutes } from './dispatch-import.ts';
 import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
+import { inventoryImportRoutes } from './inventory-import.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
 import { invoicingHistoryRoutes } from './invoicing-history.ts';
+import { invoicingImportRoutes } from './invoicing-import.ts';
 import { invoicingRoutes } from './invoicing.ts';
+import { notificationRoutes } from './notifications.ts';
 import { objectRoutes } from './objects.ts';
 import { reconciliationRoutes } from './reconciliation.ts';
 import { reportingRoutes } from './reporting.ts';
@@ -16,6 +22,7 @@ import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes } from './service-orders-list.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupChangeRoutes } from './setup-changes.ts';
+import { setupImportRoutes } from './setup-import.ts';
 import { setupRoutes } from './setup.ts';
 import { slaRoutes } from './sla.ts';
 import { stageEntriesRoutes } from './stage-entries.ts';
@@ -25,12 +32,15 @@ import { streamRoutes } from './stream.ts';
 export const routes: readonly RouteSpec[] = [
   identityRoutes,
   auditRoutes,
+  addressRoutes,
   streamRoutes,
   setupRoutes,
+  setupImportRoutes,
   setupChangeRoutes,
   customerRoutes,
   siteRoutes,
   contactRoutes,
+  customersImportRoutes,
   objectRoutes,
   serviceRequestRoutes,
   serviceOrderRoutes,
@@ -41,11 +51,15 @@ export const routes: readonly RouteSpec[] = [
   stageEntriesRoutes,
   fileRoutes,
   slaRoutes,
+  notificationRoutes,
   technicianRoutes,
   visitRoutes,
+  dispatchImportRoutes,
   itemRoutes,
   stockRoutes,
+  inventoryImportRoutes,
   invoicingRoutes,
+  invoicingImportRoutes,
   invoicingHistoryRoutes,
   reportingRoutes,
 ].flatMap((area): readonly RouteSpec[] => Object.values(area));

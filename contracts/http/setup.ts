@@ -21,7 +21,8 @@ import {
 } from './setup-schemas.ts';
 
 const area = 'setup';
-const publishers = ['administrator', 'importer'] as const;
+/** Who publishes what orders are made of. */
+export const setupPublishers = ['administrator', 'importer'] as const;
 const administrator = ['administrator'] as const;
 
 const putHeaders = z.object({
@@ -128,7 +129,7 @@ const orderTypes = doors({
   data: OrderTypeData,
   entry: z.strictObject({ id: SetupId, ...entryFields, ...OrderTypeData.shape }).meta({ id: 'OrderType' }),
   readers: 'anyone',
-  writers: publishers,
+  writers: setupPublishers,
   refusals: ['setup.reference-unknown'],
 });
 const priorities = doors({
@@ -139,7 +140,7 @@ const priorities = doors({
   data: PriorityData,
   entry: z.strictObject({ id: SetupId, ...entryFields, ...PriorityData.shape }).meta({ id: 'Priority' }),
   readers: 'anyone',
-  writers: publishers,
+  writers: setupPublishers,
   refusals: [],
 });
 const categories = doors({
@@ -150,7 +151,7 @@ const categories = doors({
   data: CategoryData,
   entry: z.strictObject({ id: SetupId, ...entryFields, ...CategoryData.shape }).meta({ id: 'Category' }),
   readers: 'anyone',
-  writers: publishers,
+  writers: setupPublishers,
   refusals: [],
 });
 const reasonCodes = doors({
@@ -161,7 +162,7 @@ const reasonCodes = doors({
   data: ReasonCodeData,
   entry: z.strictObject({ id: SetupId, ...entryFields, ...ReasonCodeData.shape }).meta({ id: 'ReasonCode' }),
   readers: 'anyone',
-  writers: publishers,
+  writers: setupPublishers,
   refusals: [],
 });
 const calendars = doors({
@@ -172,7 +173,7 @@ const calendars = doors({
   data: CalendarData,
   entry: z.strictObject({ id: SetupId, ...entryFields, ...CalendarData.shape }).meta({ id: 'Calendar' }),
   readers: staffRoles,
-  writers: publishers,
+  writers: setupPublishers,
   refusals: ['calendar.invalid'],
 });
 

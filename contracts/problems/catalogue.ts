@@ -2,8 +2,10 @@
 import { customersProblems } from './customers.ts';
 import { dispatchProblems } from './dispatch.ts';
 import { identityProblems } from './identity.ts';
+import { importProblems } from './import.ts';
 import { inventoryProblems } from './inventory.ts';
 import { invoicingProblems } from './invoicing.ts';
+import { notificationsProblems } from './notifications.ts';
 import type { ProblemKind } from './problem.ts';
 import { reportingProblems } from './reporting.ts';
 import { requestsProblems } from './requests.ts';
@@ -52,7 +54,9 @@ export const problems = {
   ...customersProblems,
   ...requestsProblems,
   ...slaProblems,
+  ...notificationsProblems,
   ...reportingProblems,
+  ...importProblems,
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;

@@ -1,8 +1,10 @@
 /** Customers as rows. */
+import { sql } from 'kysely';
+
 import type { Customer } from '#domain/customers/customer.ts';
 import type { Db } from '../connection.ts';
 import { contains } from '../like-pattern.ts';
-import { nextFreeNumber } from '../number-series.ts';
+import { nextFreeNumber, nextFreeNumbers } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
 
 export type CustomerRow = Customer & { readonly customerId: string; readonly version: number };
@@ -30,6 +32,33 @@ export async function lockCustomer(t: Transaction<'orders'>, by: Named): Promise
   const query = t.selectFrom('customers').select(columns).forUpdate();
   const found = 'id' in by ? query.where('customerId', '=', by.id) : query.where('externalId', '=', by.externalId);
   return found.executeTakeFirst();
+}
+
+/** The customers that other systems know by some ids, locked in the order of their own ids. */
+export async function lockCustomersOf(
+  t: Transaction<'orders'>,
+  externalIds: readonly string[],
+): Promise<readonly CustomerRow[]> {
+  return t
+    .selectFrom('customers')
+    .select(columns)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .orderBy('customerId')
+    .forUpdate()
+    .execute();
+}
+
+/** The ids of the customers that other systems know by some ids, by those. */
+export async function customerIdsOf(
+  db: Db<'orders'>,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('customers')
+    .select(['externalId', 'customerId'])
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .execute();
+  return new Map(rows.map(({ externalId, customerId }) => [externalId ?? '', customerId]));
 }
 
 /** The customer, if the transaction's actor may see it. */
@@ -99,11 +128,31 @@ export type NumberedTable = keyof typeof numberedTables;
 
 /** The next number of a table's series that nobody was given by hand. */
 export async function nextNumber(t: Transaction<'orders'>, table: NumberedTable): Promise<string> {
-  const isTaken = async (number: string) => {
-    const taken = await t.selectFrom(table).select('number').where('number', '=', number).executeTakeFirst();
-    return taken !== undefined;
-  };
-  return nextFreeNumber(t, { ...numberedTables[table], isTaken });
+  return nextFreeNumber(t, { ...numberedTables[table], table });
+}
+
+/** So many of them, and none that is about to be given. */
+export async function nextNumbers(
+  t: Transaction<'orders'>,
+  table: NumberedTable,
+  wanted: { readonly count: number; readonly besides: readonly string[] },
+): Promise<readonly string[]> {
+  return nextFreeNumbers(t, { ...numberedTables[table], table }, wanted);
+}
+
+/** Those of some numbers that something of the table has. */
+export async function takenNumbers(
+  t: Transaction<'orders'>,
+  table: NumberedTable,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (numbers.length === 0) return new Set();
+  const rows = await t
+    .selectFrom(table)
+    .select('number')
+    .where(sql<boolean>`number = any(${numbers}::text[])`)
+    .execute();
+  return new Set(rows.map(({ number }) => number));
 }
 
 /** A JSON column's value. */

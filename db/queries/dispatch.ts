@@ -6,7 +6,7 @@ import { openVisitStatuses } from '#domain/dispatch/visit.ts';
 import type { RecordedTime, Visit, VisitStatus } from '#domain/dispatch/visit.ts';
 import type { Db } from '../connection.ts';
 import { contains } from '../like-pattern.ts';
-import { nextFreeNumber } from '../number-series.ts';
+import { nextFreeNumbers } from '../number-series.ts';
 
 type DispatchDb = Db<'dispatch'>;
 
@@ -42,17 +42,18 @@ export async function lockTechnicians(db: DispatchDb, ids: readonly string[]): P
     .execute();
 }
 
-/** The technician with a key of another system, locked. */
-export async function lockTechnicianByExternalId(
+/** The technicians with some keys of another system, locked. */
+export async function lockTechniciansByExternalIds(
   db: DispatchDb,
-  externalId: string,
-): Promise<TechnicianRow | undefined> {
+  externalIds: readonly string[],
+): Promise<readonly TechnicianRow[]> {
   return db
     .selectFrom('technicians')
     .select(technicianColumns)
-    .where('externalId', '=', externalId)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .orderBy('technicianId')
     .forNoKeyUpdate()
-    .executeTakeFirst();
+    .execute();
 }
 
 /** Lets one transaction at a time add technicians or change their numbers, so that both stay unique without an error. */
@@ -60,40 +61,32 @@ export async function lockTechnicianList(db: DispatchDb): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('dispatch.technicians', 0))`.execute(db);
 }
 
-/** True when another technician has the number. */
-export async function isTechnicianNumberTaken(db: DispatchDb, number: string, byOtherThan: string): Promise<boolean> {
-  const row = await db
+/** Which technicians have some numbers, by those. */
+export async function technicianIdsByNumber(
+  db: DispatchDb,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
     .selectFrom('technicians')
-    .select('technicianId')
-    .where('number', '=', number)
-    .where('technicianId', '!=', byOtherThan)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** A number that no technician has, `T-101` or later. */
-export async function nextTechnicianNumber(db: DispatchDb): Promise<string> {
-  const isTaken = (number: string) => isTechnicianNumberTaken(db, number, nobody);
-  return nextFreeNumber(db, { sequence: 'technician_numbers', prefix: 'T-', isTaken });
-}
-
-const nobody = '00000000-0000-0000-0000-000000000000';
-
-export async function insertTechnician(db: DispatchDb, row: TechnicianRow, createdAt: string): Promise<void> {
-  await db
-    .insertInto('technicians')
-    .values({ ...row, createdAt })
+    .select(['number', 'technicianId'])
+    .where(sql<boolean>`number = any(${numbers}::text[])`)
     .execute();
+  return new Map(rows.map(({ number, technicianId }) => [number, technicianId]));
 }
 
-export async function updateTechnician(db: DispatchDb, { technicianId, ...change }: TechnicianRow): Promise<void> {
-  await db.updateTable('technicians').set(change).where('technicianId', '=', technicianId).execute();
+/** So many numbers that no technician has, from `T-101` on, and none that is about to be given. */
+export async function nextTechnicianNumbers(
+  db: DispatchDb,
+  wanted: { readonly count: number; readonly besides: readonly string[] },
+): Promise<readonly string[]> {
+  return nextFreeNumbers(db, { sequence: 'technician_numbers', prefix: 'T-', table: 'technicians' }, wanted);
 }
 
 const searched = ['number', 'name', 'externalId'] as const;
 
 export interface TechnicianFilter {
   readonly ids?: readonly string[] | undefined;
+  readonly numbers?: readonly string[] | undefined;
   readonly externalId?: string | undefined;
   /** Part of the number, the name or the external id, whatever the case. */
   readonly search?: string | undefined;
@@ -103,13 +96,14 @@ export interface TechnicianFilter {
 /** At most `limit` technicians by number, behind the number `after`. */
 export async function listTechnicians(
   db: DispatchDb,
-  { ids, externalId, search, active }: TechnicianFilter,
+  { ids, numbers, externalId, search, active }: TechnicianFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly TechnicianRow[]> {
   return db
     .selectFrom('technicians')
     .select(technicianColumns)
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`technician_id = any(${ids ?? []}::uuid[])`))
+    .$if(numbers !== undefined, (q) => q.where(sql<boolean>`number = any(${numbers ?? []}::text[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
     .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
     .$if(search !== undefined, (q) => q.where(contains(searched, search ?? '')))

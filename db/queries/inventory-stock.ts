@@ -111,6 +111,18 @@ export async function insertReceipt(db: InventoryDb, row: ReceiptRow): Promise<v
   await db.insertInto('stockReceipts').values(row).execute();
 }
 
+/** Those of some items that came into a warehouse under a reference before. */
+export async function receivedItems(
+  db: InventoryDb,
+  of: { readonly warehouseId: string; readonly reference: string; readonly itemIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ itemId: string }>`
+    select distinct m.item_id from stock_movements m join stock_receipts r on r.receipt_id = m.receipt_id
+    where m.item_id = any(${of.itemIds}::uuid[]) and r.reference = ${of.reference}
+      and r.warehouse_id = ${of.warehouseId}::uuid`.execute(db);
+  return new Set(rows.map(({ itemId }) => itemId));
+}
+
 const claimColumns = ['orderId', 'lineId', 'itemId', 'place', 'wanted', 'reserved', 'issued'] as const;
 
 /** All claims of some orders, those that want nothing any more included, by place. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 import type { Db } from '../connection.ts';
 import { contains } from '../like-pattern.ts';
-import { nextFreeNumber } from '../number-series.ts';
+import { nextFreeNumbers } from '../number-series.ts';
 
 type InventoryDb = Db<'inventory'>;
 
@@ -28,14 +28,18 @@ export async function lockItem(db: InventoryDb, itemId: string): Promise<ItemRow
   return db.selectFrom('items').select(itemColumns).where('itemId', '=', itemId).forNoKeyUpdate().executeTakeFirst();
 }
 
-/** The item with a key of another system, locked. */
-export async function lockItemByExternalId(db: InventoryDb, externalId: string): Promise<ItemRow | undefined> {
+/** The items with some keys of another system, locked. */
+export async function lockItemsByExternalIds(
+  db: InventoryDb,
+  externalIds: readonly string[],
+): Promise<readonly ItemRow[]> {
   return db
     .selectFrom('items')
     .select(itemColumns)
-    .where('externalId', '=', externalId)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .orderBy('itemId')
     .forNoKeyUpdate()
-    .executeTakeFirst();
+    .execute();
 }
 
 /** Lets one transaction at a time add items and warehouses or change their numbers, so that these stay unique without an error. */
@@ -43,48 +47,41 @@ export async function lockInventoryLists(db: InventoryDb): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('inventory.lists', 0))`.execute(db);
 }
 
-/** True when another item has the number. */
-export async function isItemNumberTaken(db: InventoryDb, number: string, byOtherThan: string): Promise<boolean> {
-  const row = await db
+/** Which items have some numbers, by those. */
+export async function itemIdsByNumber(
+  db: InventoryDb,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
     .selectFrom('items')
-    .select('itemId')
-    .where('number', '=', number)
-    .where('itemId', '!=', byOtherThan)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** A number that no item has, `P-1001` or later. */
-export async function nextItemNumber(db: InventoryDb): Promise<string> {
-  const isTaken = (number: string) => isItemNumberTaken(db, number, nobody);
-  return nextFreeNumber(db, { sequence: 'item_numbers', prefix: 'P-', isTaken });
-}
-
-const nobody = '00000000-0000-0000-0000-000000000000';
-
-/** True when stock of the item was ever moved, or an order has a claim on it: quantities in its unit are kept. */
-export async function isItemCounted(db: InventoryDb, itemId: string): Promise<boolean> {
-  const { rows } = await sql<{ counted: boolean }>`
-    select exists (select from stock_levels where item_id = ${itemId})
-      or exists (select from reservations where item_id = ${itemId}) as counted`.execute(db);
-  return rows[0]?.counted ?? false;
-}
-
-export async function insertItem(db: InventoryDb, row: ItemRow, createdAt: string): Promise<void> {
-  await db
-    .insertInto('items')
-    .values({ ...row, createdAt })
+    .select(['number', 'itemId'])
+    .where(sql<boolean>`number = any(${numbers}::text[])`)
     .execute();
+  return new Map(rows.map(({ number, itemId }) => [number, itemId]));
 }
 
-export async function updateItem(db: InventoryDb, { itemId, ...change }: ItemRow): Promise<void> {
-  await db.updateTable('items').set(change).where('itemId', '=', itemId).execute();
+/** So many numbers that no item has, from `P-1001` on, and none that is about to be given. */
+export async function nextItemNumbers(
+  db: InventoryDb,
+  wanted: { readonly count: number; readonly besides: readonly string[] },
+): Promise<readonly string[]> {
+  return nextFreeNumbers(db, { sequence: 'item_numbers', prefix: 'P-', table: 'items' }, wanted);
+}
+
+/** Those of some items of which stock was ever moved, or on which an order has a claim: quantities in their unit are kept. */
+export async function countedItems(db: InventoryDb, itemIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (itemIds.length === 0) return new Set();
+  const { rows } = await sql<{ itemId: string }>`
+    select item_id from stock_levels where item_id = any(${itemIds}::uuid[])
+    union select item_id from reservations where item_id = any(${itemIds}::uuid[])`.execute(db);
+  return new Set(rows.map(({ itemId }) => itemId));
 }
 
 const searched = ['number', 'name', 'externalId'] as const;
 
 export interface ItemFilter {
   readonly ids?: readonly string[] | undefined;
+  readonly numbers?: readonly string[] | undefined;
   readonly externalId?: string | undefined;
   /** Part of the number, the name or the external id, whatever the case. */
   readonly search?: string | undefined;
@@ -94,13 +91,14 @@ export interface ItemFilter {
 /** At most `limit` items by number, behind the number `after`. */
 export async function listItems(
   db: InventoryDb,
-  { ids, externalId, search, active }: ItemFilter,
+  { ids, numbers, externalId, search, active }: ItemFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   return db
     .selectFrom('items')
     .select(itemColumns)
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`item_id = any(${ids ?? []}::uuid[])`))
+    .$if(numbers !== undefined, (q) => q.where(sql<boolean>`number = any(${numbers ?? []}::text[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
     .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
     .$if(search !== undefined, (q) => q.where(contains(searched, search ?? '')))
@@ -149,13 +147,25 @@ export async function defaultWarehouseId(db: InventoryDb): Promise<string> {
   return warehouse.warehouseId;
 }
 
-export async function isWarehouseNumberTaken(db: InventoryDb, number: string): Promise<boolean> {
-  const row = await db.selectFrom('warehouses').select('warehouseId').where('number', '=', number).executeTakeFirst();
-  return row !== undefined;
+export async function insertWarehouses(db: InventoryDb, rows: readonly WarehouseRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insertInto('warehouses')
+    .values([...rows])
+    .execute();
 }
 
-export async function insertWarehouse(db: InventoryDb, row: WarehouseRow): Promise<void> {
-  await db.insertInto('warehouses').values(row).execute();
+/** The warehouses with some numbers. */
+export async function warehousesByNumber(
+  db: InventoryDb,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, WarehouseRow>> {
+  const rows = await db
+    .selectFrom('warehouses')
+    .select(warehouseColumns)
+    .where(sql<boolean>`number = any(${numbers}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.number, row]));
 }
 
 /** At most `limit` warehouses by number, behind the number `after`. */

@@ -109,6 +109,31 @@ export async function updatePriceEntry(db: InvoicingDb, entry: StoredPriceEntry)
   return true;
 }
 
+/** The entries of a company that may be for the same things and days as some others, locked in the order of their ids. */
+export async function lockPriceEntriesFor(
+  db: InvoicingDb,
+  companyId: string,
+  wanted: readonly StoredPriceEntry[],
+): Promise<readonly StoredPriceEntry[]> {
+  const all = <Value>(values: readonly (Value | null)[]) => [...new Set(values.filter((value) => value !== null))];
+  const items = all(wanted.map(({ itemId }) => itemId));
+  const others = wanted.filter(({ itemId }) => itemId === null);
+  const categories = all(others.map(({ category }) => category));
+  const technicians = all(others.map(({ technicianId }) => technicianId));
+  return db
+    .selectFrom('priceEntries')
+    .selectAll()
+    .where('companyId', '=', companyId)
+    .where(sql<boolean>`valid_from = any(${all(wanted.map(({ validFrom }) => validFrom))}::date[])`)
+    .where(
+      sql<boolean>`(item_id = any(${items}::uuid[]) or (item_id is null and
+      (category = any(${categories}::text[]) or technician_id = any(${technicians}::uuid[]))))`,
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 export async function deletePriceEntry(db: InvoicingDb, id: string): Promise<void> {
   await db.deleteFrom('priceEntries').where('id', '=', id).execute();
 }

@@ -1,4 +1,6 @@
 /** Sites and contacts of customers as rows. */
+import { sql } from 'kysely';
+
 import type { Contact, Site } from '#domain/customers/customer.ts';
 import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
@@ -53,6 +55,33 @@ export async function lockSite(t: Transaction<'orders'>, by: Named): Promise<Sit
   return found.executeTakeFirst();
 }
 
+/** The sites that other systems know by some ids, locked in the order of their own ids. */
+export async function lockSitesOf(
+  t: Transaction<'orders'>,
+  externalIds: readonly string[],
+): Promise<readonly SiteRow[]> {
+  return t
+    .selectFrom('sites')
+    .select(siteColumns)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .orderBy('siteId')
+    .forUpdate()
+    .execute();
+}
+
+/** Which site of which customer other systems know by some ids, by those. */
+export async function sitesOf(
+  db: Db<'orders'>,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<SiteRow, 'siteId' | 'customerId'>>> {
+  const rows = await db
+    .selectFrom('sites')
+    .select(['externalId', 'siteId', 'customerId'])
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .execute();
+  return new Map(rows.map(({ externalId, ...site }) => [externalId ?? '', site]));
+}
+
 /** The site of that customer, or undefined: also for a site of another customer. */
 export async function findSite(db: Db<'orders'>, customerId: string, siteId: string): Promise<SiteRow | undefined> {
   return db
@@ -102,6 +131,20 @@ export async function lockContact(t: Transaction<'orders'>, by: Named): Promise<
   const query = t.selectFrom('contacts').select(contactColumns).forUpdate();
   const found = 'id' in by ? query.where('contactId', '=', by.id) : query.where('externalId', '=', by.externalId);
   return found.executeTakeFirst();
+}
+
+/** The contacts that other systems know by some ids, locked in the order of their own ids. */
+export async function lockContactsOf(
+  t: Transaction<'orders'>,
+  externalIds: readonly string[],
+): Promise<readonly ContactRow[]> {
+  return t
+    .selectFrom('contacts')
+    .select(contactColumns)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .orderBy('contactId')
+    .forUpdate()
+    .execute();
 }
 
 /** The contact of that customer, or undefined: also for a contact of another customer. */

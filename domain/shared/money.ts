@@ -116,3 +116,9 @@ function moneyOf(amount: bigint, currency: string): Money {
   if (!Number.isSafeInteger(exact)) throw new RangeError(`amount beyond exact numbers: ${amount} ${currency}`);
   return { amount: exact, currency };
 }
+
+/** How many decimal places a currency has, by ISO 4217. */
+export function placesOfCurrency(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}

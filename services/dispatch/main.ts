@@ -5,13 +5,19 @@ import { createLogger } from '#platform/logging.ts';
 import { isMainModule, runUntilSignalled } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { startEffectService } from '../effect-service.ts';
+import { mountDispatchImports } from './routes/dispatch-import.ts';
 import { mountDispatch } from './routes/dispatch.ts';
 
 const name = 'dispatch';
 
+const mount: typeof mountDispatch = (app, deps) => {
+  mountDispatch(app, deps);
+  mountDispatchImports(app, deps);
+};
+
 /** Starts dispatch. */
 export function start(env: Environment): Promise<RunningService> {
-  return startEffectService({ name, activities: createDispatchActivities, mount: mountDispatch }, env);
+  return startEffectService({ name, activities: createDispatchActivities, mount }, env);
 }
 
 if (isMainModule(import.meta.url)) await runUntilSignalled(() => start(process.env), createLogger({ name }));

@@ -8,10 +8,12 @@ import { createApp } from '#platform/http/app.ts';
 import type { HintHub } from '#platform/http/sse.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { Authentication } from './authentication.ts';
+import { mountUserAddresses } from './routes/identity-addresses.ts';
 import { mountAudit } from './routes/identity-audit.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountSession } from './routes/session.ts';
 import { mountSetupChanges } from './routes/setup-changes.ts';
+import { mountSetupImports } from './routes/setup-import.ts';
 import { mountSetup } from './routes/setup.ts';
 import { mountStream } from './routes/stream.ts';
 
@@ -32,7 +34,9 @@ export function createGatewayApp(deps: GatewayDeps): Express {
   mountSession(app, deps);
   mountIdentity(app, deps);
   mountAudit(app, deps);
+  mountUserAddresses(app, deps);
   mountSetup(app, deps);
+  mountSetupImports(app, deps);
   mountSetupChanges(app, deps);
   mountStream(app, deps);
   return app;

@@ -5,13 +5,19 @@ import { createLogger } from '#platform/logging.ts';
 import { isMainModule, runUntilSignalled } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { startEffectService } from '../effect-service.ts';
+import { mountInventoryImports } from './routes/inventory-import.ts';
 import { mountInventory } from './routes/inventory.ts';
 
 const name = 'inventory';
 
+const mount: typeof mountInventory = (app, deps) => {
+  mountInventory(app, deps);
+  mountInventoryImports(app, deps);
+};
+
 /** Starts inventory. */
 export function start(env: Environment): Promise<RunningService> {
-  return startEffectService({ name, activities: createInventoryActivities, mount: mountInventory }, env);
+  return startEffectService({ name, activities: createInventoryActivities, mount }, env);
 }
 
 if (isMainModule(import.meta.url)) await runUntilSignalled(() => start(process.env), createLogger({ name }));

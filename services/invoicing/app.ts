@@ -7,6 +7,7 @@ import type { Logger } from '#platform/logging.ts';
 import type { InvoicingContext } from './invoicing-context.ts';
 import { mountInvoicingHistory } from './routes/invoicing-history.ts';
 import { mountInvoices } from './routes/invoices.ts';
+import { mountInvoicingImports } from './routes/invoicing-import.ts';
 import { mountPriceLists } from './routes/price-lists.ts';
 import { mountProposals } from './routes/proposals.ts';
 
@@ -20,6 +21,7 @@ export function createApp(deps: InvoicingContext & { readonly log: Logger; reado
 /** Mounts the area `invoicing`. */
 export function mountInvoicing(app: Express, context: InvoicingContext): void {
   mountPriceLists(app, context);
+  mountInvoicingImports(app, context);
   mountProposals(app, context);
   mountInvoices(app, context);
   mountInvoicingHistory(app, context);

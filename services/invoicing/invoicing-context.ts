@@ -3,11 +3,13 @@ import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { InvoiceParties } from '#transactions/invoicing/issue-invoice.ts';
+import type { ThingsSource } from './numbered-things.ts';
 
 export interface InvoicingContext {
   readonly db: Db<'invoicing'>;
   readonly clock: Clock;
   readonly parties: PartiesSource;
+  readonly things: ThingsSource;
 }
 
 /**

@@ -9,6 +9,7 @@ import { keepHouse } from '../housekeeping.ts';
 import { openParts } from '../service-parts.ts';
 import { followEvents } from './consumers/follow-events.ts';
 import { askParties } from './invoice-parties.ts';
+import { askForThings } from './numbered-things.ts';
 
 /** Connects; nothing waits for Kafka or Temporal, which may come later. */
 export function connectParts(config: ServiceConfig, log: Logger) {
@@ -23,6 +24,7 @@ export function connectParts(config: ServiceConfig, log: Logger) {
   return {
     ...parts,
     parties: askParties({ urls: config.urls, tokens }),
+    things: askForThings({ urls: config.urls, tokens }),
     checks: {
       ...parts.checks,
       events: () => mustHold(following.isLive(), 'The consumer of events has not joined yet'),

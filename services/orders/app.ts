@@ -6,8 +6,10 @@ import type { Tokens } from '#platform/http/actor.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
+import { mountCustomerImports } from './routes/customers-import.ts';
 import { mountCustomerRoutes } from './routes/customers.ts';
 import { mountFileRoutes } from './routes/files.ts';
+import { mountNotificationRoutes } from './routes/notifications.ts';
 import { mountObjectRoutes } from './routes/objects.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
@@ -28,11 +30,13 @@ export interface OrdersDeps extends CommandParts, ReconcileParts, HistoryParts {
 export function createOrdersApp(deps: OrdersDeps): Express {
   const app = createApp({ log: deps.log, tokens: deps.tokens });
   mountCustomerRoutes(app, deps);
+  mountCustomerImports(app, deps);
   mountObjectRoutes(app, deps);
   mountRequestRoutes(app, deps);
   mountFileRoutes(app, deps);
   mountStageModelRoutes(app, deps);
   mountSlaRoutes(app, deps);
+  mountNotificationRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);
   mountOrderAttention(app, deps);
   mountOrderHistory(app, deps);

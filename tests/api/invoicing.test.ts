@@ -30,7 +30,8 @@ beforeAll(async () => {
   await arriveCompany(db);
   const askParties = () =>
     isOrdersDown ? Promise.reject(new ProblemError('unavailable.service')) : Promise.resolve(parties);
-  http = await startTestHttp((app) => mountInvoicing(app, { db, clock: systemClock, parties: askParties }));
+  const things = () => Promise.resolve({ items: new Map(), technicians: new Map() });
+  http = await startTestHttp((app) => mountInvoicing(app, { db, clock: systemClock, parties: askParties, things }));
 });
 afterAll(async () => {
   await http[Symbol.asyncDispose]();

@@ -1,4 +1,6 @@
 /** Entering and changing what has a number and perhaps an external id: customers, sites, contacts, objects. */
+import { appendEvents } from '#db/outbox.ts';
+import type { NewEvent } from '#db/outbox.ts';
 import { nextNumber } from '#db/queries/customers.ts';
 import type { Named, NumberedTable } from '#db/queries/customers.ts';
 import { unlessTaken } from '#db/transaction.ts';
@@ -29,8 +31,8 @@ export interface Keeper<Row extends KeptRow> {
   readonly update: (t: Transaction<'orders'>, row: Row) => Promise<void>;
   /** The JSON pointer of a field that names something that is not there, or null. */
   readonly missingReference: (t: Transaction<'orders'>, row: Row) => Promise<string | null>;
-  /** Appends the event that tells what the row is now, and which of its fields changed. */
-  readonly publish: (t: Transaction<'orders'>, row: Row, at: string, changed: readonly string[]) => Promise<void>;
+  /** The event that tells what the row is now, and which of its fields changed. */
+  readonly eventOf: (row: Row, at: string, changed: readonly string[]) => NewEvent;
 }
 
 type EnterRefusalCode = 'number.taken' | 'external-id.taken' | 'reference.unknown';
@@ -56,7 +58,7 @@ export async function enter<Row extends KeptRow>(
   const pointer = await keeper.missingReference(t, row);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
   if (!(await keeper.insert(t, row, now))) return taken(t, keeper, row);
-  await keeper.publish(t, row, now, []);
+  await appendEvents(t, [keeper.eventOf(row, now, [])]);
   return accept({ row, created: true });
 }
 
@@ -78,7 +80,7 @@ export async function change<Row extends KeptRow>(
   else if (!(await unlessTaken(t, () => keeper.update(t, after)))) {
     return refuse('external-id.taken', { params: { externalId } });
   }
-  await keeper.publish(t, after, now, changedFields(row, decided.after));
+  await appendEvents(t, [keeper.eventOf(after, now, changedFields(row, decided.after))]);
   return accept({ row: after, created: false });
 }
 

@@ -6,22 +6,22 @@ import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { idempotent } from '#db/idempotency.ts';
 import type { KeyedRequest } from '#db/idempotency.ts';
-import { appendEvent } from '#db/outbox.ts';
+import { eventOf } from '#db/outbox.ts';
 import {
-  insertTechnician,
-  isTechnicianNumberTaken,
-  lockTechnicianByExternalId,
   lockTechnicianList,
   lockTechnicians,
-  nextTechnicianNumber,
-  updateTechnician,
+  lockTechniciansByExternalIds,
+  nextTechnicianNumbers,
+  technicianIdsByNumber,
 } from '#db/queries/dispatch.ts';
 import type { TechnicianRow } from '#db/queries/dispatch.ts';
 import { transaction } from '#db/transaction.ts';
+import type { Transaction } from '#db/transaction.ts';
 import type { Decision } from '#domain/shared/decision.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
-import { changeListed, saveListed } from '../listed-rows.ts';
-import type { ListedChange, ListKeeper } from '../listed-rows.ts';
+import type { BatchTerms, RowOutcome } from '../import-rows.ts';
+import { changeListed, importListed, saveListed } from '../listed-rows.ts';
+import type { ListedChange, ListKeeper, SavedWish } from '../listed-rows.ts';
 
 /** What is said of a technician; what is undefined stays, or is chosen for a new one. */
 export interface NewTechnician {
@@ -34,23 +34,37 @@ export interface NewTechnician {
 
 type WishRefusal = 'dispatch.time-zone' | 'dispatch.number-taken';
 
-const keeper: ListKeeper<'dispatch', TechnicianRow, WishRefusal> = {
+/** `Known` is who has the numbers of those that are to be. */
+const keeper: ListKeeper<'dispatch', TechnicianRow, WishRefusal, ReadonlyMap<string, string>> = {
+  table: { table: 'technicians', id: 'technicianId' },
   lockList: lockTechnicianList,
   lockById: async (t, id) => (await lockTechnicians(t, [id]))[0],
-  lockByExternalId: lockTechnicianByExternalId,
-  async refusalOf(t, { technicianId, number, timeZone }) {
+  lockByExternalIds: lockTechniciansByExternalIds,
+  know: (t, rows) =>
+    technicianIdsByNumber(
+      t,
+      rows.map(({ number }) => number),
+    ),
+  refusalOf({ technicianId, number, timeZone }, _before, owners) {
     if (!isTimeZone(timeZone)) return 'dispatch.time-zone';
-    return (await isTechnicianNumberTaken(t, number, technicianId)) ? 'dispatch.number-taken' : undefined;
+    return (owners.get(number) ?? technicianId) === technicianId ? undefined : 'dispatch.number-taken';
   },
-  insert: insertTechnician,
-  update: updateTechnician,
-  async tell(t, { technicianId, version, number, timeZone, active }, occurredAt) {
-    await appendEvent(t, version === 1 ? technicianEvents.created : technicianEvents.changed, {
+  nextNumbers: nextTechnicianNumbers,
+  eventOf: ({ technicianId, version, number, timeZone, active }, occurredAt) =>
+    eventOf(version === 1 ? technicianEvents.created : technicianEvents.changed, {
       ...{ aggregateId: technicianId, version, occurredAt, customerId: null },
       data: { technicianId, number, timeZone, active },
-    });
-  },
+    }),
 };
+
+function savedWish(wish: NewTechnician): SavedWish<TechnicianRow> {
+  const { externalId, name, timeZone, active = true } = wish;
+  const make = (number: string) => ({
+    ...{ technicianId: uuidv7(), version: 1, number, externalId: externalId ?? null },
+    ...{ name, timeZone, active },
+  });
+  return { externalId, number: wish.number, make, wish };
+}
 
 /** Adds a technician, or changes the one with the same external id. */
 export function saveTechnician(
@@ -58,17 +72,16 @@ export function saveTechnician(
   actor: Actor,
   { wish, keyed, now }: { readonly wish: NewTechnician; readonly keyed: KeyedRequest; readonly now: string },
 ): Promise<Decision<{ row: TechnicianRow; isNew: boolean }, WishRefusal | 'idempotency.other-body'>> {
-  const { number, externalId, name, timeZone, active = true } = wish;
-  return transaction(db, actor, (t) => {
-    const make = async () => ({
-      technicianId: uuidv7(),
-      version: 1,
-      number: number ?? (await nextTechnicianNumber(t)),
-      externalId: externalId ?? null,
-      ...{ name, timeZone, active },
-    });
-    return idempotent(t, keyed, () => saveListed(t, keeper, { externalId, make, wish, now }));
-  });
+  return transaction(db, actor, (t) => idempotent(t, keyed, () => saveListed(t, keeper, { ...savedWish(wish), now })));
+}
+
+/** Adds or changes the technicians of a file's rows. */
+export function importTechnicians(
+  t: Transaction<'dispatch'>,
+  rows: readonly NewTechnician[],
+  terms: BatchTerms,
+): Promise<readonly RowOutcome[]> {
+  return importListed(t, keeper, rows.map(savedWish), terms);
 }
 
 /** Changes a technician that nobody changed since version `ifMatch`. */

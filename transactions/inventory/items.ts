@@ -6,25 +6,25 @@ import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { idempotent } from '#db/idempotency.ts';
 import type { KeyedRequest } from '#db/idempotency.ts';
-import { appendEvent } from '#db/outbox.ts';
+import { appendEvents, eventOf } from '#db/outbox.ts';
 import {
-  insertItem,
-  insertWarehouse,
-  isItemCounted,
-  isItemNumberTaken,
-  isWarehouseNumberTaken,
+  countedItems,
+  insertWarehouses,
+  itemIdsByNumber,
   lockInventoryLists,
   lockItem,
-  lockItemByExternalId,
-  nextItemNumber,
-  updateItem,
+  lockItemsByExternalIds,
+  nextItemNumbers,
+  warehousesByNumber,
 } from '#db/queries/inventory.ts';
 import type { ItemRow, WarehouseRow } from '#db/queries/inventory.ts';
 import { transaction } from '#db/transaction.ts';
+import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import { changeListed, saveListed } from '../listed-rows.ts';
-import type { ListedChange, ListKeeper } from '../listed-rows.ts';
+import type { BatchTerms, RowOutcome } from '../import-rows.ts';
+import { changeListed, importListed, saveListed } from '../listed-rows.ts';
+import type { ListedChange, ListKeeper, SavedWish } from '../listed-rows.ts';
 
 /** What is said of an item; what is undefined stays, or is chosen for a new one. */
 export interface NewItem {
@@ -37,25 +37,49 @@ export interface NewItem {
 
 type ItemRefusal = 'inventory.number-taken' | 'inventory.unit-fixed';
 
+/** Of the items that are to be: who has their numbers, and which of them are counted. */
+interface KnownOfItems {
+  readonly owners: ReadonlyMap<string, string>;
+  readonly counted: ReadonlySet<string>;
+}
+
 /** An item's unit is fixed once quantities in it are kept. */
-const keeper: ListKeeper<'inventory', ItemRow, ItemRefusal> = {
+const keeper: ListKeeper<'inventory', ItemRow, ItemRefusal, KnownOfItems> = {
+  table: { table: 'items', id: 'itemId' },
   lockList: lockInventoryLists,
   lockById: lockItem,
-  lockByExternalId: lockItemByExternalId,
-  async refusalOf(t, { itemId, number, unit }, before) {
-    if (await isItemNumberTaken(t, number, itemId)) return 'inventory.number-taken';
-    if (before === undefined || unit === before.unit) return undefined;
-    return (await isItemCounted(t, itemId)) ? 'inventory.unit-fixed' : undefined;
+  lockByExternalIds: lockItemsByExternalIds,
+  async know(t, rows) {
+    const owners = await itemIdsByNumber(
+      t,
+      rows.map(({ number }) => number),
+    );
+    const counted = await countedItems(
+      t,
+      rows.map(({ itemId }) => itemId),
+    );
+    return { owners, counted };
   },
-  insert: insertItem,
-  update: updateItem,
-  async tell(t, { itemId, version, number, unit, active }, occurredAt) {
-    await appendEvent(t, version === 1 ? inventoryEvents.itemCreated : inventoryEvents.itemChanged, {
+  refusalOf({ itemId, number, unit }, before, { owners, counted }) {
+    if ((owners.get(number) ?? itemId) !== itemId) return 'inventory.number-taken';
+    return before !== undefined && unit !== before.unit && counted.has(itemId) ? 'inventory.unit-fixed' : undefined;
+  },
+  nextNumbers: nextItemNumbers,
+  eventOf: ({ itemId, version, number, unit, active }, occurredAt) =>
+    eventOf(version === 1 ? inventoryEvents.itemCreated : inventoryEvents.itemChanged, {
       ...{ aggregateId: itemId, version, occurredAt, customerId: null },
       data: { itemId, number, unit, active },
-    });
-  },
+    }),
 };
+
+function savedWish(wish: NewItem): SavedWish<ItemRow> {
+  const { externalId, name, unit, active = true } = wish;
+  const make = (number: string) => ({
+    ...{ itemId: uuidv7(), version: 1, number, externalId: externalId ?? null },
+    ...{ name, unit, active },
+  });
+  return { externalId, number: wish.number, make, wish };
+}
 
 /** Adds an item, or changes the one with the same external id. */
 export function saveItem(
@@ -63,17 +87,16 @@ export function saveItem(
   actor: Actor,
   { wish, keyed, now }: { readonly wish: NewItem; readonly keyed: KeyedRequest; readonly now: string },
 ): Promise<Decision<{ row: ItemRow; isNew: boolean }, ItemRefusal | 'idempotency.other-body'>> {
-  const { number, externalId, name, unit, active = true } = wish;
-  return transaction(db, actor, (t) => {
-    const make = async () => ({
-      itemId: uuidv7(),
-      version: 1,
-      number: number ?? (await nextItemNumber(t)),
-      externalId: externalId ?? null,
-      ...{ name, unit, active },
-    });
-    return idempotent(t, keyed, () => saveListed(t, keeper, { externalId, make, wish, now }));
-  });
+  return transaction(db, actor, (t) => idempotent(t, keyed, () => saveListed(t, keeper, { ...savedWish(wish), now })));
+}
+
+/** Adds or changes the items of a file's rows. */
+export function importItems(
+  t: Transaction<'inventory'>,
+  rows: readonly NewItem[],
+  terms: BatchTerms,
+): Promise<readonly RowOutcome[]> {
+  return importListed(t, keeper, rows.map(savedWish), terms);
 }
 
 /** Changes an item that nobody changed since version `ifMatch`. */
@@ -95,18 +118,58 @@ export function addWarehouse(
   const { number, name, keyed, now } = request;
   return transaction(db, actor, (t) =>
     idempotent<{ warehouse: WarehouseRow }, 'inventory.number-taken'>(t, keyed, async () => {
-      await lockInventoryLists(t);
-      if (await isWarehouseNumberTaken(t, number)) return refuse('inventory.number-taken');
-      const warehouse = { warehouseId: uuidv7(), version: 1, number, name, isDefault: false };
-      await insertWarehouse(t, warehouse);
-      await appendEvent(t, inventoryEvents.warehouseCreated, {
-        aggregateId: warehouse.warehouseId,
-        version: 1,
-        occurredAt: now,
-        customerId: null,
-        data: { warehouseId: warehouse.warehouseId, number, isDefault: false },
-      });
-      return accept({ warehouse });
+      const [outcome] = await addWarehouses(t, [{ number, name }], { now, isTrial: false });
+      if (outcome?.isNew !== true) return refuse('inventory.number-taken');
+      return accept({ warehouse: outcome.warehouse });
     }),
   );
+}
+
+/** Adds the warehouses of a file's rows: the same number with the same name is there already, with another it is refused. */
+export async function importWarehouses(
+  t: Transaction<'inventory'>,
+  rows: readonly NamedWarehouse[],
+  terms: BatchTerms,
+): Promise<readonly RowOutcome[]> {
+  const added = await addWarehouses(t, rows, terms);
+  return added.map(({ warehouse, isNew }, index) => {
+    if (isNew) return 'created';
+    return warehouse.name === rows[index]?.name ? 'unchanged' : { code: 'inventory.number-taken', at: 'number' };
+  });
+}
+
+interface NamedWarehouse {
+  readonly number: string;
+  readonly name: string;
+}
+
+/** The warehouse of each number: a new one, or the one that has it. */
+async function addWarehouses(
+  t: Transaction<'inventory'>,
+  rows: readonly NamedWarehouse[],
+  { now, isTrial }: BatchTerms,
+): Promise<readonly { readonly warehouse: WarehouseRow; readonly isNew: boolean }[]> {
+  await lockInventoryLists(t);
+  const there = await warehousesByNumber(
+    t,
+    rows.map(({ number }) => number),
+  );
+  const added = rows.map(({ number, name }) => {
+    const known = there.get(number);
+    if (known !== undefined) return { warehouse: known, isNew: false };
+    return { warehouse: { warehouseId: uuidv7(), version: 1, number, name, isDefault: false }, isNew: true };
+  });
+  const made = added.filter(({ isNew }) => isNew).map(({ warehouse }) => warehouse);
+  if (isTrial) return added;
+  await insertWarehouses(t, made);
+  await appendEvents(
+    t,
+    made.map(({ warehouseId, number }) =>
+      eventOf(inventoryEvents.warehouseCreated, {
+        ...{ aggregateId: warehouseId, version: 1, occurredAt: now, customerId: null },
+        data: { warehouseId, number, isDefault: false },
+      }),
+    ),
+  );
+  return added;
 }

@@ -34,10 +34,11 @@ export function receiveStock(
   request: { readonly stock: ReceivedStock; readonly at: string; readonly keyed: KeyedRequest },
 ): Promise<ReceiptAnswer> {
   const { stock, at, keyed } = request;
-  return transaction(db, actor, (t) => idempotent(t, keyed, () => receive(t, actor.principal, stock, at)));
+  return transaction(db, actor, (t) => idempotent(t, keyed, () => receiveIn(t, actor.principal, stock, at)));
 }
 
-async function receive(
+/** The same in a transaction that is open. */
+export async function receiveIn(
   t: Transaction<'inventory'>,
   principal: string,
   { warehouseId, reference, lines }: ReceivedStock,

@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
 import type { PriceEntryData } from '#contracts/http/invoicing-schemas.ts';
-import { appendEvent } from '#db/outbox.ts';
+import { appendEvent, appendEvents, eventOf } from '#db/outbox.ts';
+import type { NewEvent } from '#db/outbox.ts';
 import {
   deletePriceEntry,
   findCompany,
@@ -105,8 +106,13 @@ async function check(
 }
 
 async function tellChange(t: T, entry: StoredPriceEntry, now: string): Promise<void> {
+  await appendEvents(t, [priceEntryEvent(entry, now)]);
+}
+
+/** The event that tells what an entry is now. */
+export function priceEntryEvent(entry: StoredPriceEntry, now: string): NewEvent {
   const { id, version, companyId } = entry;
-  await appendEvent(t, invoicingEvents.priceEntryChanged, {
+  return eventOf(invoicingEvents.priceEntryChanged, {
     aggregateId: id,
     version,
     companyId,

@@ -4,7 +4,7 @@ import { findCustomer } from '#db/queries/customers.ts';
 import { insertObject, lockObject, updateObject } from '#db/queries/objects.ts';
 import type { ServiceObjectRow } from '#db/queries/objects.ts';
 import { findSite } from '#db/queries/sites-and-contacts.ts';
-import { appendEvent } from '#db/outbox.ts';
+import { eventOf } from '#db/outbox.ts';
 import type { Keeper } from '../customers/keep.ts';
 
 /** An object stands at a site of its own customer. */
@@ -19,9 +19,9 @@ export const objectKeeper: Keeper<ServiceObjectRow> = {
     if (siteId === null) return null;
     return (await findSite(t, customerId, siteId)) === undefined ? '/siteId' : null;
   },
-  async publish(t, row, occurredAt) {
+  eventOf(row, occurredAt) {
     const { objectId, version, customerId } = row;
     const facts = { aggregateId: objectId, version, customerId, occurredAt };
-    await appendEvent(t, objectsEvents.object, { ...facts, data: row });
+    return eventOf(objectsEvents.object, { ...facts, data: row });
   },
 };

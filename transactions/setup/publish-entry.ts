@@ -43,12 +43,24 @@ export async function publishIn<Kind extends SetupKind>(
   actor: Actor,
   input: Publication<Kind>,
 ): Promise<Published<Kind>> {
-  const { kind, id, data, ifMatch, now } = input;
+  const { kind, id } = input;
   await lockSetupEntry(t, setupAggregateId(kind, id));
   const before = await lockEntry(t, kind, id);
+  const decided = await decidePublication(t, before, input);
+  if (!decided.ok) return decided;
+  if (decided.isNext) await savePublication(t, actor, decided.entry);
+  return accept({ entry: decided.entry, isNew: before === undefined });
+}
+
+/** What would be published in the place of a locked entry; not `isNext` where the data are the same. */
+export async function decidePublication<Kind extends SetupKind>(
+  t: Transaction<'gateway'>,
+  before: SetupEntry<Kind> | undefined,
+  { kind, id, data, ifMatch, now }: Publication<Kind>,
+): Promise<Decision<{ entry: SetupEntry<Kind>; isNext: boolean }, PublishRefusal>> {
   // Both were written by the same schema, so equal data is equal text.
   if (before !== undefined && JSON.stringify(before.data) === JSON.stringify(data)) {
-    return accept({ entry: before, isNew: false });
+    return accept({ entry: before, isNext: false });
   }
   const current = before?.version ?? 0;
   if (before !== undefined && ifMatch === null) return refuse('request.version-missing', { params: { current } });
@@ -58,16 +70,24 @@ export async function publishIn<Kind extends SetupKind>(
   const version = current + 1;
   const decided = await checkEntry(t, kind, { id, version, before: before?.data, data, now });
   if (!decided.ok) return decided;
-  const entry = { kind, id, version, data, changedAt: now };
+  return accept({ entry: { kind, id, version, data, changedAt: now }, isNext: true });
+}
+
+/** Writes what was decided, and the event of it. */
+export async function savePublication<Kind extends SetupKind>(
+  t: Transaction<'gateway'>,
+  actor: Actor,
+  entry: SetupEntry<Kind>,
+): Promise<void> {
+  const { kind, id, version, data, changedAt } = entry;
   await saveEntry(t, entry, { companyId, changedBy: actor.principal });
   const spec: EventSpec = setupEvents[kind];
   await appendEvent(t, spec, {
     aggregateId: setupAggregateId(kind, id),
     version,
-    occurredAt: now,
+    occurredAt: changedAt,
     customerId: null,
     companyId,
     data: { id, ...data },
   });
-  return accept({ entry, isNew: before === undefined });
 }

@@ -7,7 +7,7 @@ import type { Item } from '#contracts/http/inventory.ts';
 import { useIntent } from '../../api/queries.ts';
 import { ItemSelect } from '../../pickers/item-select.tsx';
 import { WarehouseSelect, useWarehouses } from '../../pickers/warehouse-select.tsx';
-import { quantityOf } from '../../ui/decimal.ts';
+import { quantityOf } from '#domain/shared/decimal.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { FormRows } from '../../ui/form-rows.tsx';

@@ -4,7 +4,7 @@ import type { LineType, PriceKind } from '#domain/invoicing/price-list.ts';
 
 import { placesOf } from '../../ui/format.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
-import { decimalOf, smallestPartsOf } from '../../ui/decimal.ts';
+import { decimalOf, smallestPartsOf } from '#domain/shared/decimal.ts';
 
 export interface PriceDraft {
   readonly kind: PriceKind;

@@ -16,7 +16,7 @@ import { createIntentKeys } from '../../api/intent-keys.ts';
 import { itemIdOf, technicianIdOf } from '../../api/numbers.ts';
 import type { CsvImportSpec } from '../../ui/csv-import.tsx';
 import type { CsvOutcome } from '../../ui/csv-run.ts';
-import { smallestPartsOf } from '../../ui/decimal.ts';
+import { smallestPartsOf } from '#domain/shared/decimal.ts';
 import { placesOf } from '../../ui/format.ts';
 import { text } from '../../ui/texts.ts';
 

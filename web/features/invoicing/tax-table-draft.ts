@@ -1,7 +1,7 @@
 /** What the fields of the tax table hold, and the table that the API takes. */
 import type { TaxTableView } from '#contracts/http/invoicing-schemas.ts';
 
-import { decimalOf, smallestPartsOf } from '../../ui/decimal.ts';
+import { decimalOf, smallestPartsOf } from '#domain/shared/decimal.ts';
 
 export interface RateDraft {
   readonly id: number;

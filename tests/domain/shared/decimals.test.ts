@@ -1,7 +1,7 @@
 /** Decimals that people type are exact, and what could mean two things is refused. */
 import { describe, expect, test } from 'vitest';
 
-import { decimalOf, quantityOf, smallestPartsOf } from '#web/ui/decimal.ts';
+import { decimalOf, quantityOf, smallestPartsOf } from '#domain/shared/decimal.ts';
 
 describe('A typed decimal', () => {
   test.each([
