@@ -8,6 +8,7 @@ export {
   costReaders,
   curators,
   grantableRoles,
+  messageReaders,
   office,
   officeAndField,
   planners,

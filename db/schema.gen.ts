@@ -297,6 +297,47 @@ export interface OrdersInboxPositions {
   isAwaited: Defaulted<boolean>;
 }
 
+export interface OrdersNotificationPreferences {
+  userId: string;
+  language: 'en' | 'de';
+  timeZone: string | null;
+  wantsMail: boolean;
+}
+
+export interface OrdersNotificationStaff {
+  userId: string;
+  roles: string[];
+  active: boolean;
+}
+
+export interface OrdersNotifications {
+  notificationId: string;
+  version: number;
+  cause: string;
+  kind: string;
+  channel: 'inbox' | 'mail';
+  recipientKind: 'user' | 'contact' | 'customer';
+  recipientId: string;
+  companyId: string;
+  customerId: string | null;
+  orderId: string | null;
+  requestId: string | null;
+  params: Json<Readonly<Record<string, string | number>>>;
+  language: 'en' | 'de';
+  timeZone: string;
+  state: 'waiting' | 'handing-over' | 'sent' | 'failed' | 'uncertain';
+  round: number;
+  tries: Defaulted<number>;
+  address: string | null;
+  messageId: string | null;
+  subject: string | null;
+  body: string | null;
+  error: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  acknowledgedAt: string | null;
+}
+
 export interface OrdersOrderHistory {
   externalId: string;
   orderId: string;
@@ -1289,6 +1330,9 @@ export interface OrdersSchema {
   events: OrdersEvents;
   files: OrdersFiles;
   inboxPositions: OrdersInboxPositions;
+  notificationPreferences: OrdersNotificationPreferences;
+  notificationStaff: OrdersNotificationStaff;
+  notifications: OrdersNotifications;
   orderHistory: OrdersOrderHistory;
   orderLines: OrdersOrderLines;
   orderNotes: OrdersOrderNotes;

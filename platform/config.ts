@@ -65,6 +65,13 @@ export const sharedEnvironment = {
   CALLOUT_HOST: z.string().default('127.0.0.1'),
   /** Of one service's process; two are enough to run, five are what a service may take. */
   CALLOUT_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(5).default(5),
+  /** Where mails go, such as smtp://user:password@mail.example:587. Without it none are sent, and their senders are told. */
+  CALLOUT_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mails are from, such as `Service <service@mail.example>`. */
+  CALLOUT_MAIL_FROM: z
+    .string()
+    .regex(/^[^<>@]*<?[^<>@\s]+@[^<>@\s]+>?$/, 'must be an address, or Name <address>')
+    .default('Callout <callout@localhost>'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: HttpUrl.optional(),
   METRICS_PORT: Port.optional(),
@@ -92,6 +99,7 @@ export interface ServiceConfig {
   readonly publicUrl: string;
   readonly dir: string;
   readonly filesDir: string;
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   readonly logLevel: string | undefined;
   readonly otlpEndpoint: string | undefined;
   readonly metricsPort: number | undefined;
@@ -137,6 +145,7 @@ export function loadServiceConfig(service: ServiceName, env: Environment): Servi
     publicUrl: shared.CALLOUT_PUBLIC_URL.replace(/\/+$/, ''),
     dir: shared.CALLOUT_DIR,
     filesDir: shared.CALLOUT_FILES_DIR ?? path.join(shared.CALLOUT_DIR, 'files'),
+    mail: { smtpUrl: shared.CALLOUT_SMTP_URL, from: shared.CALLOUT_MAIL_FROM },
     logLevel: shared.LOG_LEVEL,
     otlpEndpoint: shared.OTEL_EXPORTER_OTLP_ENDPOINT,
     metricsPort: shared.METRICS_PORT,

@@ -1,2 +1,3 @@
 /** Everything the orders worker runs. The one barrel: Temporal finds workflows by their exported names. */
 export { serviceOrder } from './service-order.workflow.ts';
+export { notification } from './notification.workflow.ts';

@@ -6,6 +6,7 @@ import type { EventEnvelope, EventSpec } from './envelope.ts';
 import { identityEvents } from './identity.ts';
 import { inventoryEvents } from './inventory.ts';
 import { invoicingEvents } from './invoicing.ts';
+import { notificationsEvents } from './notifications.ts';
 import { objectsEvents } from './objects.ts';
 import { requestsEvents } from './requests.ts';
 import { serviceOrderEvents } from './service-orders.ts';
@@ -22,6 +23,7 @@ export const events: readonly EventSpec[] = [
   serviceOrderEvents,
   stageModelEvents,
   slaEvents,
+  notificationsEvents,
   dispatchEvents,
   inventoryEvents,
   invoicingEvents,

@@ -5,10 +5,11 @@ export const taskQueues = {
   dispatch: 'dispatch',
   inventory: 'inventory',
   invoicing: 'invoicing',
+  notifications: 'notifications',
 } as const;
 export type TaskQueue = keyof typeof taskQueues;
 
-export const workflowTypes = { serviceOrder: 'serviceOrder' } as const;
+export const workflowTypes = { serviceOrder: 'serviceOrder', notification: 'notification' } as const;
 
 /** `service-order/<number>`. */
 export function serviceOrderWorkflowId(orderNumber: string): string {

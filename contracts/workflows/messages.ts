@@ -1,5 +1,7 @@
 /** What an outbox row with sink Temporal carries: the relay sends it, its id is the row's. */
 
+import type { NotificationInput } from './notification.ts';
+
 /** Starts (or finds) the workflow of an order, with what operators see from the first moment. */
 export interface StartOrder {
   readonly kind: 'start-order';
@@ -20,4 +22,9 @@ export interface OrderRowsChanged {
   readonly number: string;
 }
 
-export type TemporalSinkMessage = StartOrder | OrderRowsChanged;
+/** Starts the workflow that sends an e-mail. */
+export interface StartNotification extends NotificationInput {
+  readonly kind: 'start-notification';
+}
+
+export type TemporalSinkMessage = StartOrder | OrderRowsChanged | StartNotification;

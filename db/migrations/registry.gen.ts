@@ -24,6 +24,7 @@ import * as m19 from './service-orders/202611211300_keep_the_stages_entered.ts';
 import * as m20 from './identity/202611212000_create_audit_entries.ts';
 import * as m21 from './service-orders/202611221400_create_order_history.ts';
 import * as m22 from './identity/202611222000_add_must_change_password.ts';
+import * as m23 from './notifications/202611222100_create_notifications.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -50,6 +51,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211210_a_command_is_its_order_and_its_key': m18,
     '202611211300_keep_the_stages_entered': m19,
     '202611221400_create_order_history': m21,
+    '202611222100_create_notifications': m23,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -19,7 +19,7 @@ import type { ProcessIdentity } from './process-identity.ts';
 import type { Say } from './progress.ts';
 
 /** Stopped from the highest to the lowest: first who needs the others, last who is needed. */
-export const tiers = { postgres: 0, kafka: 1, temporal: 2, product: 3 } as const;
+export const tiers = { postgres: 0, kafka: 1, mail: 1, temporal: 2, product: 3 } as const;
 
 export interface ChildSpec {
   readonly name: string;

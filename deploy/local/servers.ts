@@ -1,5 +1,6 @@
 /** The servers that an installation stands on: each given by its address, or started here. */
 import type { PortRole, Ports } from './ports.ts';
+import { prepareMail } from './parts/mail.ts';
 import { prepareKafka } from './parts/kafka.ts';
 import type { Part } from './parts/part.ts';
 import { preparePostgres } from './parts/postgres.ts';
@@ -15,6 +16,10 @@ export interface Servers {
   readonly temporalUiUrl: string;
   /** host:port, comma-separated. */
   readonly kafkaBrokers: string;
+  /** Where mails go. */
+  readonly smtpUrl: string;
+  /** Where those that were caught are read; '' where they are not caught. */
+  readonly mailUrl: string;
 }
 
 export interface ServersOptions {
@@ -38,14 +43,18 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     if (child !== undefined) await supervisor.start(child);
     return address;
   };
-  const [adminDatabaseUrl, kafkaBrokers, temporal] = await Promise.all([
+  const [adminDatabaseUrl, kafkaBrokers, temporal, mail] = await Promise.all([
     started(preparePostgres({ ...options, port: ports.postgres, password: options.postgresPassword })),
     started(prepareKafka({ ...options, port: ports.kafka, controllerPort: ports.kafkaController })),
     started(
       prepareTemporal({ ...options, port: ports.temporal, uiPort: ports.temporalUi, metricsPort: ports.metrics }),
     ),
+    started(prepareMail({ ...options, port: ports.mail, pagePort: ports.mailPage })),
   ]);
-  return { adminDatabaseUrl, kafkaBrokers, temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl };
+  return {
+    ...{ adminDatabaseUrl, kafkaBrokers, temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl },
+    ...{ smtpUrl: mail.smtpUrl, mailUrl: mail.pageUrl },
+  };
 }
 
 /** The ports that servers of our own would listen on: those whose address is given need none. */
@@ -55,5 +64,6 @@ export function serverPorts(env: NodeJS.ProcessEnv): readonly PortRole[] {
     ...own('DATABASE_URL', ['postgres']),
     ...own('KAFKA_BROKERS', ['kafka', 'kafkaController']),
     ...own('TEMPORAL_ADDRESS', ['temporal', 'temporalUi', 'metrics']),
+    ...own('CALLOUT_SMTP_URL', ['mail', 'mailPage']),
   ];
 }

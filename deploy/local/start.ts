@@ -168,6 +168,7 @@ function readyText({ url, options, servers }: Installation, startedAt: number): 
   const rows = [
     ['Console', `${url}/`],
     ['API description', `${url}/docs (OpenAPI: ${url}/openapi.json)`],
+    ...(servers.mailUrl === '' ? [] : [['Mails', `${servers.mailUrl}/ (caught; CALLOUT_SMTP_URL sends them)`]]),
     ['Temporal UI', `${servers.temporalUiUrl}/namespaces/${options.namespace}/workflows`],
     ['Administrator', `admin@callout.local, password in ${join(dir, adminPasswordFile)}`],
     ['Logs', join(dir, 'logs')],

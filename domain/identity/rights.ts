@@ -48,6 +48,9 @@ export const office = [
   'importer',
 ] as const satisfies readonly Role[];
 
+/** Who sees what customers and colleagues were written. */
+export const messageReaders = [...office, 'billing', 'viewer'] as const satisfies readonly Role[];
+
 /** The office, and who does the work at the customer's. */
 export const officeAndField = [...office, 'technician'] as const satisfies readonly Role[];
 

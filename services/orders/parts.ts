@@ -15,7 +15,10 @@ import { openParts } from '../service-parts.ts';
 import { consumeForOrders } from './consumers/events.ts';
 import { keepReconciled } from './jobs/reconcile.ts';
 import { sweepCommands } from './jobs/sweeper.ts';
+import { watchStuckCommands } from './jobs/tell-of-stuck-commands.ts';
 import { relayToTemporal } from './jobs/temporal-relay.ts';
+import { startNotification } from './notification-workflows.ts';
+import { runMailWorker } from './mail-worker.ts';
 import { createOrderWorkflows } from './order-workflows.ts';
 import { createCommandSender } from './send-command.ts';
 
@@ -32,13 +35,18 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
     activities: createOrdersActivities({ db, publicUrl: config.publicUrl }),
     onlyLocalActivities: true,
   });
+  const mails = runMailWorker(parts, config);
   const messages = outboxSource(db, 'temporal');
   const restart = async (orderId: string) => {
     const start = await startAgain(db, orderId);
     if (start) await workflows.start(start);
   };
-  const messageRelay = relayToTemporal({ source: messages, workflows, startAgain: restart, log });
+  const messageRelay = relayToTemporal({
+    ...{ source: messages, workflows, startAgain: restart, log },
+    startNotification: (message) => startNotification(temporal.client(), message),
+  });
   const consumer = consumeForOrders({ ...parts, log });
+  const stuck = watchStuckCommands({ db, clock, log });
   const sweeper = sweepCommands({ db, sender, clock, log });
   const reconciler = keepReconciled({ db, client: temporal.client, workflows, log });
   const house = keepHouse({ db, outboxes: [outbox, messages], log });
@@ -48,7 +56,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
     checks: {
       ...parts.checks,
       temporal: temporal.check,
-      worker: () => mustHold(worker.isRunning(), 'The worker does not poll yet'),
+      worker: () => mustHold(worker.isRunning() && mails.isRunning(), 'The worker does not poll yet'),
       relay: () => mustHold(!relay.isFailing() && !messageRelay.isFailing(), 'The outbox cannot be sent'),
       consumer: () => mustHold(consumer.isLive(), 'The consumer has not joined yet'),
       setup: async () => mustHold(await hasSetup(db), 'The set-up has not arrived yet'),
@@ -57,6 +65,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
       house.stop,
       reconciler.stop,
       sweeper.stop,
+      stuck.stop,
       consumer.stop,
       messageRelay.stop,
       messages.close,

@@ -8,6 +8,7 @@ import type { Transaction } from '#db/transaction.ts';
 import { acceptRequest, rejectRequest } from '#domain/requests/request.ts';
 import { isReasonFor } from '#domain/setup/reason-code.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
+import { tellAccepted, tellRejected } from '../notifications/of-requests.ts';
 import { createServiceOrder, type Created } from '../service-orders/create.ts';
 
 /** What the office adds to what the customer asked for. */
@@ -43,6 +44,7 @@ export async function acceptAsOrder(
   await decideRequestRow(t, requestId, { version, status: decided.status, decidedAt: now, ...order });
   const facts = { aggregateId: requestId, version, occurredAt: now, customerId, companyId };
   await appendEvent(t, requestsEvents.accepted, { ...facts, data: { requestId, number, customerId, ...order } });
+  await tellAccepted(t, request, order, now);
   return accept({ requestId });
 }
 
@@ -79,5 +81,6 @@ export async function reject(
   await decideRequestRow(t, requestId, { version, status: decided.status, decidedAt: now, ...words });
   const facts = { aggregateId: requestId, version, occurredAt: now, customerId, companyId };
   await appendEvent(t, requestsEvents.rejected, { ...facts, data: { requestId, number, customerId, reasonCode } });
+  await tellRejected(t, request, note, now);
   return accept({ requestId });
 }

@@ -11,6 +11,7 @@ import type { Transaction } from '#db/transaction.ts';
 import { submitRequest, type RequestRefusalCode } from '#domain/requests/request.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
+import { tellReceived } from '../notifications/of-requests.ts';
 
 interface RequestWish {
   readonly requestId: string;
@@ -46,6 +47,7 @@ export async function submit(
   const { requestId, customerId } = row;
   const facts = { aggregateId: requestId, version: 1, occurredAt: decided.submittedAt, customerId, companyId };
   await appendEvent(t, requestsEvents.submitted, { ...facts, data: row });
+  await tellReceived(t, row, now);
   return accept({ requestId });
 }
 

@@ -6,6 +6,7 @@ import { evolve } from '#domain/service-orders/evolve.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { later } from '#domain/shared/instant.ts';
+import { tellOfFact } from '../notifications/of-orders.ts';
 import { orderEvent } from './order-events.ts';
 import { summaryOf } from './view.ts';
 
@@ -25,14 +26,18 @@ export async function saveFacts(
 ): Promise<ServiceOrder> {
   if (facts.length === 0) return before;
   let order = before;
-  const events = facts.map((fact) => {
+  const steps = facts.map((fact) => {
     order = evolve(order, fact, later(at, order.lastEventAt));
-    return orderEvent(fact, order, principal);
+    return { fact, after: order, event: orderEvent(fact, order, principal) };
   });
-  await appendEvents(t, events);
+  await appendEvents(
+    t,
+    steps.map(({ event }) => event),
+  );
   await updateOrder(t, order, { ...summaryOf(order), ...(signedBy === undefined ? {} : { signedBy }) });
   await updateLines(t, changedBetween(before.lines, order.lines, 'lineId'), order.version);
   await saveVisits(t, order, changedBetween(before.visits, order.visits, 'visitId'));
+  for (const { fact, after } of steps) await tellOfFact(t, fact, after);
   return order;
 }
 

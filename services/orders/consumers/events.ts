@@ -1,6 +1,7 @@
 /** Reads what other services say about orders: set-up, visits, parts that became free, issued invoices. */
 import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { visitEvents } from '#contracts/events/dispatch.ts';
+import { identityEvents } from '#contracts/events/identity.ts';
 import { inventoryEvents } from '#contracts/events/inventory.ts';
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
 import { systemActor } from '#contracts/roles.ts';
@@ -11,6 +12,8 @@ import type { KafkaConnection } from '#platform/kafka/connect.ts';
 import type { Consuming } from '#platform/kafka/consumer.ts';
 import { consumeEvents } from '#platform/kafka/event-consumer.ts';
 import type { Logger } from '#platform/logging.ts';
+import { tellOfVisit } from '#transactions/notifications/of-orders.ts';
+import { applyUserEvent } from '#transactions/notifications/staff.ts';
 import { applyInvoiceEvent, applyReservationsEvent } from '#transactions/service-orders/apply-other-events.ts';
 import { applyVisitEvent } from '#transactions/service-orders/apply-visit-event.ts';
 import type { RouteParts } from '../kept-rows.ts';
@@ -23,10 +26,17 @@ const actor = systemActor('orders-consumer');
 
 /** By the event's type; every other event is left alone without a transaction. Each carries its aggregate's whole state. */
 const applies: ReadonlyMap<string, Apply> = new Map<string, Apply>([
-  ...Object.values(visitEvents).map(({ type }): [string, Apply] => [type, applyVisitEvent]),
+  ...Object.values(visitEvents).map(({ type }): [string, Apply] => [type, applyVisit]),
+  [identityEvents.userCreated.type, applyUserEvent],
+  [identityEvents.userChanged.type, applyUserEvent],
   [inventoryEvents.reservationsChanged.type, applyReservationsEvent],
   [invoicingEvents.invoiceIssued.type, applyInvoiceEvent],
 ]);
+
+async function applyVisit(t: Transaction<'orders'>, event: EventEnvelope): Promise<void> {
+  await applyVisitEvent(t, event);
+  await tellOfVisit(t, event);
+}
 
 export interface OrdersConsumerOptions extends RouteParts {
   readonly kafka: KafkaConnection;

@@ -1,5 +1,5 @@
-/** Sends what orders' transactions had to tell Temporal: starts of workflows, and "rows changed". */
-import type { TemporalSinkMessage } from '#contracts/workflows/messages.ts';
+/** Sends what orders' transactions had to tell Temporal: starts of workflows of orders and mails, and "rows changed". */
+import type { StartNotification, TemporalSinkMessage } from '#contracts/workflows/messages.ts';
 import type { OutboxSource, UnsentMessage } from '#db/outbox-source.ts';
 import type { Logger } from '#platform/logging.ts';
 import { runRelay, type Relay } from '#platform/relay.ts';
@@ -11,6 +11,8 @@ export interface TemporalRelayOptions {
   readonly workflows: OrderWorkflows;
   /** Starts the workflow of an open order; nothing for a closed one. */
   readonly startAgain: (orderId: string) => Promise<void>;
+  /** Starts the sending of a mail. */
+  readonly startNotification: (message: StartNotification) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -19,7 +21,8 @@ const batch = 20;
 const retryAfterMs = 1_000;
 
 /** Runs until stopped; wakes at each commit of this process that wrote messages. */
-export function relayToTemporal({ source, workflows, startAgain, log }: TemporalRelayOptions): Relay {
+export function relayToTemporal(options: TemporalRelayOptions): Relay {
+  const { source, workflows, startAgain, startNotification, log } = options;
   const relay = runRelay<UnsentMessage>({ name: 'orders/temporal', source, log, batch, send: sendAll });
   const unsubscribe = source.onAppend(relay.wake);
 
@@ -43,6 +46,7 @@ export function relayToTemporal({ source, workflows, startAgain, log }: Temporal
 
   async function send(id: string, message: TemporalSinkMessage): Promise<void> {
     if (message.kind === 'start-order') return workflows.start(message);
+    if (message.kind === 'start-notification') return startNotification(message);
     const sent = await workflows.rowsChanged(message.number, id);
     if (sent.kind === 'no-run') return startAgain(message.orderId);
     if (sent.kind === 'unknown') throw sent.error;

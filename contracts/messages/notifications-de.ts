@@ -1,0 +1,35 @@
+/** What people are told, in German: the same texts with the same parameters as in English. */
+import type { NotificationTexts } from './notifications.ts';
+
+export const notificationsDe: NotificationTexts = {
+  'order.sla-warned.subject': 'Auftrag {order} wird bald fällig',
+  'order.sla-warned.text': 'Auftrag {order} von {customer} muss bis {dueAt} erledigt sein.',
+  'order.sla-breached.subject': 'Auftrag {order} ist überfällig',
+  'order.sla-breached.text': 'Auftrag {order} von {customer} hätte bis {dueAt} erledigt sein müssen.',
+  'posting.refused.subject': 'Auftrag {order} konnte nicht gebucht werden',
+  'posting.refused.text': 'Auftrag {order} von {customer} konnte nicht gebucht werden: {reason}',
+  'command.stuck.subject': 'Auftrag {order}: ein Befehl hängt',
+  'command.stuck.text':
+    'Der Befehl {command} des Auftrags {order} ist seit {minutes, plural, one {# Minute} other {# Minuten}} ohne Ergebnis.',
+  'mail.failed.subject': 'Eine E-Mail an {address} ist nicht angekommen',
+  'mail.failed.text': 'Die E-Mail „{subject}“ an {address} konnte nicht gesendet werden: {reason}',
+  'mail.uncertain.subject': 'Eine E-Mail an {address} ist vielleicht nicht angekommen',
+  'mail.uncertain.text':
+    'Niemand weiß, ob der Mailserver die E-Mail „{subject}“ an {address} angenommen hat. Fragen Sie beim Empfänger nach, oder senden Sie sie erneut.',
+  'request.received.subject': 'Wir haben Ihre Anfrage {request}',
+  'request.received.text': 'Vielen Dank für Ihre Anfrage „{subject}“. Sie hat die Nummer {request}. Sie hören von uns.',
+  'request.accepted.subject': 'Ihre Anfrage {request} ist angenommen',
+  'request.accepted.text': 'Wir haben Ihre Anfrage „{subject}“ angenommen. Sie ist jetzt Auftrag {order}.',
+  'request.rejected.subject': 'Ihre Anfrage {request} ist abgelehnt',
+  'request.rejected.text': 'Was Sie in Ihrer Anfrage „{subject}“ wünschen, können wir nicht tun:\n\n{note}',
+  'visit.planned.subject': 'Wir kommen am {startsAt} (Auftrag {order})',
+  'visit.planned.text': 'Für Auftrag {order} kommt jemand von uns am {startsAt} zu Ihnen, bis {until}.',
+  'visit.moved.subject': 'Unser Besuch ist auf {startsAt} verschoben (Auftrag {order})',
+  'visit.moved.text': 'Unser Besuch für Auftrag {order} ist verschoben. Er ist jetzt am {startsAt}, bis {until}.',
+  'visit.cancelled.subject': 'Unser Besuch am {startsAt} findet nicht statt (Auftrag {order})',
+  'visit.cancelled.text': 'Unser Besuch für Auftrag {order} am {startsAt} findet nicht statt.',
+  'order.completed.subject': 'Auftrag {order} ist erledigt',
+  'order.completed.text':
+    'Die Arbeit des Auftrags {order} ist erledigt. Bitte sehen Sie sie sich an und sagen Sie uns, ob Sie zufrieden sind.',
+  'frame.mail': '{text}\n\n{link}\n\n-- \nDiese E-Mail hat Callout geschrieben.',
+};

@@ -1,0 +1,33 @@
+/** Looks now and then for commands that hang, and tells the staff. */
+import { systemActor } from '#contracts/roles.ts';
+import type { Db } from '#db/connection.ts';
+import { transaction } from '#db/transaction.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Logger } from '#platform/logging.ts';
+import { tellOfStuckCommands } from '#transactions/notifications/of-stuck-commands.ts';
+
+const everyMs = 30_000;
+const actor = systemActor('stuck-commands');
+
+export interface StuckCommandsOptions {
+  readonly db: Db<'orders'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Looks every half minute until stopped. */
+export function watchStuckCommands({ db, clock, log }: StuckCommandsOptions): { readonly stop: () => Promise<void> } {
+  let current: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    current = current
+      .then(() => transaction(db, actor, (t) => tellOfStuckCommands(t, clock.now())))
+      .catch((err: unknown) => log.warn({ err }, 'Looking for commands that hang failed'));
+  }, everyMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await current;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** What people do with notifications: acknowledge a line of their inbox, have a mail sent again, say that it has arrived. */
+import { lockNotification, updateNotification } from '#db/queries/notifications.ts';
+import type { NotificationRow } from '#db/queries/notifications.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { confirmArrival, sendAgain } from '#domain/notifications/notification.ts';
+import type { DeliveryRefusalCode } from '#domain/notifications/notification.ts';
+import { accept, refuse } from '#domain/shared/decision.ts';
+import type { Decision } from '#domain/shared/decision.ts';
+import { publishChange, startSending } from './tell.ts';
+
+type Answered<Code extends string> = Promise<Decision<{ readonly notificationId: string }, Code | 'resource.unknown'>>;
+
+/** Acknowledges a line of the user's own inbox, once. */
+export async function acknowledge(
+  t: Transaction<'orders'>,
+  { notificationId, userId }: { readonly notificationId: string; readonly userId: string },
+  now: string,
+): Answered<never> {
+  const row = await lockNotification(t, notificationId);
+  if (row?.channel !== 'inbox' || row.recipientId !== userId) return refuse('resource.unknown');
+  if (row.acknowledgedAt === null) await change(t, row, { acknowledgedAt: now }, now);
+  return accept({ notificationId });
+}
+
+/** Begins another round of a mail. */
+export async function haveSentAgain(
+  t: Transaction<'orders'>,
+  notificationId: string,
+  now: string,
+): Answered<DeliveryRefusalCode> {
+  const row = await lockNotification(t, notificationId);
+  if (row === undefined) return refuse('resource.unknown');
+  const decided = sendAgain(row);
+  if (!decided.ok) return decided;
+  const { round, keepsMessageId } = decided;
+  const messageId = keepsMessageId ? row.messageId : null;
+  const next = await change(t, row, { state: 'waiting', round, messageId, sentAt: null, error: null }, now);
+  await startSending(t, next);
+  return accept({ notificationId });
+}
+
+/** Takes a person's word that an uncertain mail has arrived. */
+export async function takeArrivalsWord(
+  t: Transaction<'orders'>,
+  notificationId: string,
+  now: string,
+): Answered<DeliveryRefusalCode> {
+  const row = await lockNotification(t, notificationId);
+  if (row === undefined) return refuse('resource.unknown');
+  const decided = confirmArrival(row);
+  if (!decided.ok) return decided;
+  await change(t, row, { state: 'sent', sentAt: now, error: null }, now);
+  return accept({ notificationId });
+}
+
+async function change(
+  t: Transaction<'orders'>,
+  row: NotificationRow,
+  what: Partial<Omit<NotificationRow, 'notificationId' | 'params'>>,
+  now: string,
+): Promise<NotificationRow> {
+  const after = await updateNotification(t, row.notificationId, { ...what, version: row.version + 1 });
+  await publishChange(t, after, now);
+  return after;
+}

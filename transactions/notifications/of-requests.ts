@@ -1,0 +1,49 @@
+/** What a customer is told of a request: that it has come in, and what was decided. */
+import type { RequestRow } from '#db/queries/requests.ts';
+import type { Transaction } from '#db/transaction.ts';
+import type { CustomerKind, NotificationParams } from '#domain/notifications/notification.ts';
+import { diffMs } from '#domain/shared/instant.ts';
+import { tellCustomer } from './tell.ts';
+
+/** A request that was submitted longer ago than this is entered for the record; the customer knows that it was received. */
+const freshMs = 24 * 60 * 60_000;
+
+export async function tellReceived(t: Transaction<'orders'>, request: RequestRow, now: string): Promise<void> {
+  if (diffMs(request.submittedAt, now) > freshMs) return;
+  const { number, subject } = request;
+  await tell(t, request, now, { kind: 'request.received', params: { request: number, subject } });
+}
+
+export async function tellAccepted(
+  t: Transaction<'orders'>,
+  request: RequestRow,
+  order: { readonly orderId: string; readonly orderNumber: string },
+  now: string,
+): Promise<void> {
+  const { number, subject } = request;
+  const params = { request: number, subject, order: order.orderNumber };
+  await tell(t, { ...request, orderId: order.orderId }, now, { kind: 'request.accepted', params });
+}
+
+export async function tellRejected(
+  t: Transaction<'orders'>,
+  request: RequestRow,
+  note: string,
+  now: string,
+): Promise<void> {
+  const { number, subject } = request;
+  await tell(t, request, now, { kind: 'request.rejected', params: { request: number, subject, note } });
+}
+
+type Telling = {
+  [Kind in CustomerKind]: { readonly kind: Kind; readonly params: NotificationParams[Kind] };
+}[CustomerKind];
+
+async function tell(t: Transaction<'orders'>, request: RequestRow, at: string, telling: Telling): Promise<void> {
+  const { requestId, customerId, orderId } = request;
+  await tellCustomer(
+    t,
+    { ...telling, cause: `${requestId}/${telling.kind}`, customerId, orderId, requestId, at },
+    request,
+  );
+}
