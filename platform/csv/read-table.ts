@@ -35,7 +35,7 @@ const delimiters = [',', ';'] as const;
 /** The head is within the first so many characters, and no row is longer. */
 const longestRow = 200_000;
 
-const Parsed = z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.int() }) });
+const Record = z.array(z.string());
 const ParseError = z.object({ code: z.string(), lines: z.int().optional() });
 
 /**
@@ -111,55 +111,68 @@ function widthOf(start: string, delimiter: string): number {
 }
 
 async function* rowsOf(text: AsyncGenerator<string>, delimiter: string): AsyncGenerator<CsvLine> {
-  const parser = parse({
-    ...{ delimiter, bom: true, info: true, raw: true, record_delimiter: '\n', max_record_size: longestRow },
-    ...{ relax_column_count: true, skip_empty_lines: true },
-  });
-  const feeding = feed(text, parser);
+  let rows: CsvLine[] = [];
   let lastLine = 0;
+  const parser = parse({
+    ...{ delimiter, bom: true, record_delimiter: '\n', max_record_size: longestRow },
+    ...{ relax_column_count: true, skip_empty_lines: true },
+    // Kept here and not in the parser, which forgets what it has read when it cannot read on.
+    on_record: (record: unknown, { lines }: { readonly lines: number }) => {
+      const cells = Record.parse(record);
+      rows.push({ line: lines - breaksIn(cells), cells });
+      lastLine = lines;
+      return null;
+    },
+  });
+  // Whoever writes is told.
+  parser.on('error', () => undefined);
+  const taken = () => {
+    const some = rows;
+    rows = [];
+    return some;
+  };
   try {
-    for await (const parsed of parser) {
-      const { record, raw, info } = Parsed.parse(parsed);
-      lastLine = info.lines;
-      yield { line: info.lines - breaksIn(raw), cells: record };
+    for await (const chunk of text) {
+      const fault = await written(parser, chunk);
+      yield* taken();
+      if (fault !== null) throw faultOf(fault, lastLine);
     }
-  } catch (thrown) {
-    throw faultOf(thrown, lastLine);
+    const fault = await ended(parser);
+    yield* taken();
+    if (fault !== null) throw faultOf(fault, lastLine);
   } finally {
     parser.destroy();
-    await feeding;
   }
 }
 
-/** Gives the text to the parser at the pace at which rows are taken from it. */
-async function feed(text: AsyncGenerator<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  const gone = new Promise<void>((resolve) => {
-    parser.once('close', () => resolve());
+type Parser = ReturnType<typeof parse>;
+
+/** What kept the parser from reading a piece of text, or null. */
+function written(parser: Parser, chunk: string): Promise<Error | null> {
+  return new Promise((resolve) => {
+    parser.write(chunk, (error) => resolve(error ?? null));
   });
-  try {
-    for await (const chunk of text) {
-      if (parser.destroyed) return;
-      if (parser.write(chunk)) continue;
-      await Promise.race([gone, new Promise<void>((resolve) => parser.once('drain', () => resolve()))]);
-    }
+}
+
+function ended(parser: Parser): Promise<Error | null> {
+  return new Promise((resolve) => {
+    parser.once('error', resolve).once('finish', () => resolve(null));
     parser.end();
-  } catch (thrown) {
-    parser.destroy(thrown instanceof Error ? thrown : new Error(String(thrown)));
-  }
+  });
 }
 
 async function* filled(rows: AsyncGenerator<CsvLine>): AsyncGenerator<CsvLine> {
   for await (const row of rows) if (row.cells.some((cell) => cell.trim() !== '')) yield row;
 }
 
-/** Line breaks within quotes: the parser tells the line on which a row ends. */
-function breaksIn(raw: string): number {
-  return raw.replace(/^\n+/, '').replace(/\n$/, '').split('\n').length - 1;
+/** Only within quotes can a cell have any. */
+function breaksIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
 function faultOf(thrown: unknown, lastLine: number): unknown {
   const error = ParseError.safeParse(thrown);
-  if (thrown instanceof CsvFault || !error.success || !error.data.code.startsWith('CSV_')) return thrown;
+  if (!error.success) return thrown;
   // An open quote swallows the rest of the file; what helps is where it opens.
   const isOpen = ['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'].includes(error.data.code);
   const line = isOpen ? lastLine + 1 : (error.data.lines ?? lastLine + 1);

@@ -5,11 +5,7 @@ import type { ImportQuery, importRoute } from '#contracts/http/import-route.ts';
 
 type ImportContract = ReturnType<typeof importRoute>;
 
-export type SendFile = (
-  contract: ImportContract,
-  file: string | AsyncIterable<Uint8Array>,
-  query?: ImportQuery,
-) => Promise<ImportReport>;
+export type SendFile = (contract: ImportContract, file: string, query?: ImportQuery) => Promise<ImportReport>;
 
 /** @returns a function that sends a file as whoever holds the token, and throws an Error with the problem of a refused one */
 export function fileSender(url: string, token: string): SendFile {
@@ -17,8 +13,7 @@ export function fileSender(url: string, token: string): SendFile {
     const response = await fetch(url + addressOf(contract, {}, query), {
       method: contract.method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
-      body: typeof file === 'string' ? file : ReadableStream.from(file),
-      duplex: 'half',
+      body: file,
     });
     const text = await response.text();
     if (response.status !== 200) throw new Error(`${contract.id} answered ${response.status}: ${text}`);

@@ -79,12 +79,14 @@ export async function upload<Spec extends RouteSpec>(
   contract: Spec,
   request: RequestOf<Spec>,
   file: Blob,
+  signal?: AbortSignal,
 ): Promise<AnswerOf<Spec>> {
   const loose: LooseRequest = request as LooseRequest;
   const response = await fetched(addressOf(contract, loose.params, loose.query), {
     method: contract.method,
     headers: { accept: acceptedTypes, 'content-type': file.type },
     body: file,
+    ...(signal === undefined ? {} : { signal }),
   });
   return (await answerFrom(contract, response)) as AnswerOf<Spec>;
 }

@@ -72,9 +72,4 @@ export const customerTexts = {
 
   'import.sites': 'Sites from a file',
   'import.contacts': 'Contacts from a file',
-  'import.billTo': 'Bill to (external id)',
-  'import.customer': 'Customer (external id)',
-  'import.site': 'Site (external id)',
-  'import.customerUnknown': 'There is no customer with the external id {externalId}',
-  'import.siteUnknown': 'The customer has no site with the external id {externalId}',
 } as const;

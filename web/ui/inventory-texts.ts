@@ -27,8 +27,6 @@ export const inventoryTexts = {
   'stock.referenceHelp': 'Such as the number of a delivery note, or “opening stock”.',
   'stock.import': 'Stock',
   'stock.importButton': 'Import stock',
-  'stock.item': 'Item number',
-  'stock.warehouseNumber': 'Warehouse number',
   'stock.unknownItem': 'No item has the number {number}',
   'stock.unknownWarehouse': 'No warehouse has the number {number}',
   'stock.lines': 'What came',

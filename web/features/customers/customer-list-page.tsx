@@ -5,6 +5,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import type { Customer } from '#contracts/http/customer-schemas.ts';
+import {
+  contactFile,
+  customerFile,
+  customersImportRoutes as imports,
+  siteFile,
+} from '#contracts/http/customers-import.ts';
 import { customerRoutes } from '#contracts/http/customers.ts';
 
 import { useCustomerNames } from '../../api/names.ts';
@@ -16,10 +22,7 @@ import { ListPage } from '../../ui/list-page.tsx';
 import type { ListSearch } from '../../ui/list-search.ts';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
-import { contactImport } from './contact-import.ts';
-import { customerImport } from './customer-import.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
-import { siteImport } from './site-import.ts';
 
 const rowsAPage = 50;
 
@@ -39,9 +42,19 @@ export function CustomerListPage() {
       beside={
         mayCall(session, customerRoutes.create) && (
           <Group gap="sm">
-            <CsvImportButton spec={customerImport} />
-            <CsvImportButton spec={siteImport} label={text('import.sites')} />
-            <CsvImportButton spec={contactImport} label={text('import.contacts')} />
+            <CsvImportButton title={text('customers.title')} list={customerFile} contract={imports.customers} />
+            <CsvImportButton
+              title={text('sites.title')}
+              list={siteFile}
+              contract={imports.sites}
+              label={text('import.sites')}
+            />
+            <CsvImportButton
+              title={text('contacts.title')}
+              list={contactFile}
+              contract={imports.contacts}
+              label={text('import.contacts')}
+            />
             <Button onClick={() => setOpen(true)}>{text('customers.new')}</Button>
           </Group>
         )

@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
+import { dispatchImportRoutes as imports, technicianFile } from '#contracts/http/dispatch-import.ts';
 import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import type { Technician } from '#contracts/http/dispatch.ts';
 
@@ -15,7 +16,6 @@ import { ListPage } from '../../ui/list-page.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { TechnicianDialog } from './technician-dialog.tsx';
-import { technicianImport } from './technician-import.ts';
 
 const rowsAPage = 50;
 
@@ -34,7 +34,7 @@ export function TechnicianListPage() {
       beside={
         mayChange && (
           <Group gap="sm">
-            <CsvImportButton spec={technicianImport} />
+            <CsvImportButton title={text('technicians.title')} list={technicianFile} contract={imports.technicians} />
             <Button onClick={() => setOpen('new')}>{text('technicians.new')}</Button>
           </Group>
         )

@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
+import { inventoryImportRoutes as imports, itemFile, stockFile } from '#contracts/http/inventory-import.ts';
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
 import type { Item } from '#contracts/http/inventory.ts';
 
@@ -15,9 +16,7 @@ import { ListPage } from '../../ui/list-page.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { ItemDialog } from './item-dialog.tsx';
-import { itemImport } from './item-import.ts';
 import { ReceiveStockDialog } from './receive-stock-dialog.tsx';
-import { stockImport } from './stock-import.ts';
 
 const rowsAPage = 50;
 
@@ -36,10 +35,15 @@ export function ItemListPage() {
       title={text('items.title')}
       beside={
         <Group gap="sm">
-          {mayChange && <CsvImportButton spec={itemImport} />}
+          {mayChange && <CsvImportButton title={text('items.title')} list={itemFile} contract={imports.items} />}
           {mayCall(session, stockRoutes.receive) && (
             <>
-              <CsvImportButton spec={stockImport} label={text('stock.importButton')} />
+              <CsvImportButton
+                title={text('stock.import')}
+                list={stockFile}
+                contract={imports.stock}
+                label={text('stock.importButton')}
+              />
               <Button variant="default" onClick={() => setOpen('receipt')}>
                 {text('stock.receive')}
               </Button>

@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
+import { inventoryImportRoutes as imports, warehouseFile } from '#contracts/http/inventory-import.ts';
 import { stockRoutes } from '#contracts/http/inventory.ts';
 
 import { queryOf } from '../../api/queries.ts';
@@ -12,7 +13,6 @@ import { CsvImportButton } from '../../ui/csv-import.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import { text } from '../../ui/texts.ts';
 import { WarehouseDialog } from './warehouse-dialog.tsx';
-import { warehouseImport } from './warehouse-import.ts';
 
 const rowsAPage = 50;
 
@@ -29,7 +29,7 @@ export function WarehouseListPage() {
       beside={
         mayCall(session, stockRoutes.addWarehouse) && (
           <Group gap="sm">
-            <CsvImportButton spec={warehouseImport} />
+            <CsvImportButton title={text('warehouses.title')} list={warehouseFile} contract={imports.warehouses} />
             <Button onClick={() => setOpen(true)}>{text('warehouses.new')}</Button>
           </Group>
         )

@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
+import { invoicingImportRoutes as imports, priceFile } from '#contracts/http/invoicing-import.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { PriceEntryView } from '#contracts/http/invoicing-schemas.ts';
 
@@ -17,7 +18,6 @@ import { text } from '../../ui/texts.ts';
 import { usePriceColumns } from './price-columns.tsx';
 import { PriceDialog } from './price-dialog.tsx';
 import { PriceFilters } from './price-filters.tsx';
-import { priceImport } from './price-import.ts';
 import { PriceWithdrawDialog } from './price-withdraw-dialog.tsx';
 
 const rowsAPage = 50;
@@ -44,7 +44,7 @@ export function PriceListPage() {
       beside={
         mayChange && (
           <Group gap="sm">
-            <CsvImportButton spec={priceImport} />
+            <CsvImportButton title={text('prices.title')} list={priceFile} contract={imports.priceEntries} />
             <Button disabled={currency === undefined} onClick={() => setOpen({ what: 'new' })}>
               {text('prices.new')}
             </Button>

@@ -3,10 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod';
 
 import { lineTypes } from '#contracts/events/service-orders.ts';
+import { categoryFile, setupImportRoutes } from '#contracts/http/setup-import.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { CategoryData } from '#contracts/http/setup-schemas.ts';
 
-import { call, read } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
 import { text } from '../../ui/texts.ts';
 import { WordsField, inWords } from './entry-parts.tsx';
@@ -31,7 +32,7 @@ function CategoryFields({ form, isNew }: FieldsProps<CategoryDraft>) {
   );
 }
 
-const { listCategories: list, getCategory: get, putCategory: put } = setupRoutes;
+const { listCategories: list, putCategory: put } = setupRoutes;
 
 const categories = offeredKind({
   of: 'category',
@@ -49,13 +50,9 @@ const categories = offeredKind({
   draftOf: (row): CategoryDraft => row ?? { id: '', name: '', lineTypes: [], active: true },
   schema: z.object({ ...put.params.shape, ...put.body.shape }),
   put: ({ id, ...body }, headers) => call(put, { params: { id }, headers, body }),
-  read: (id) => read(get, { params: { id } }),
   Fields: CategoryFields,
-  inFile: {
-    id: 'crane-hire',
-    name: 'Crane hire',
-    columns: [{ at: 'lineTypes', label: text('categories.lineTypes'), kind: 'list', example: 'expense, item' }],
-  },
+  imported: categoryFile,
+  importedBy: setupImportRoutes.categories,
 });
 
 export function CategoryListPage() {

@@ -2,8 +2,7 @@
 import type { ReactNode } from 'react';
 
 import { ActiveSwitch } from '../../ui/active-switch.tsx';
-import type { CsvColumn } from '../../ui/csv-rows.ts';
-import { text } from '../../ui/texts.ts';
+import type { CsvImportSpec } from '../../ui/csv-import.tsx';
 import { NameAndIdFields, nameAndIdColumns, offeredColumn } from './entry-parts.tsx';
 import type { NameAndId } from './entry-parts.tsx';
 import type { Entry, SetUpKind } from './set-up-kind.ts';
@@ -19,30 +18,21 @@ interface OwnParts<Row extends OfferedRow, Draft extends object, Sent> extends O
   SetUpKind<Row, Draft, Sent>,
   Common
 > {
-  readonly read: (id: string) => Promise<Entry>;
-  /** What the template shows, and the columns between its name and whether it is offered. */
-  readonly inFile: { readonly id: string; readonly name: string; readonly columns: readonly CsvColumn[] };
+  readonly imported: CsvImportSpec['list'];
+  readonly importedBy: CsvImportSpec['contract'];
 }
 
 /** A kind by what is its own. */
 export function offeredKind<Row extends OfferedRow, Draft extends object, Sent extends { readonly id: string }>(
   own: OwnParts<Row, Draft, Sent>,
 ): SetUpKind<Row, Draft, Sent> {
-  const { read, inFile, ...kind } = own;
+  const { imported, importedBy, ...kind } = own;
   return {
     ...kind,
     filters: { search: true, inactive: true },
     nameOf: ({ name }) => name,
     columns: [...nameAndIdColumns<Row>(), ...own.columns, offeredColumn<Row>()],
-    imported: {
-      columns: [
-        { at: 'id', label: text('list.id'), kind: 'text', example: inFile.id },
-        { at: 'name', label: text('list.name'), kind: 'text', example: inFile.name },
-        ...inFile.columns,
-        { at: 'active', label: text('list.active'), kind: 'flag', example: 'yes', whenEmpty: true },
-      ],
-      versionOf: async ({ id }) => (await read(id)).version,
-    },
+    imported: { list: imported, contract: importedBy },
   };
 }
 

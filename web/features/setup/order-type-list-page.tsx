@@ -2,10 +2,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod';
 
+import { orderTypeFile, setupImportRoutes } from '#contracts/http/setup-import.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { OrderTypeData } from '#contracts/http/setup-schemas.ts';
 
-import { call, read } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
 import { usePriorities, useSlaPolicies, useStageModels } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
@@ -52,7 +53,7 @@ function OrderTypeFields({ form, isNew }: FieldsProps<OrderTypeDraft>) {
   );
 }
 
-const { listOrderTypes: list, getOrderType: get, putOrderType: put } = setupRoutes;
+const { listOrderTypes: list, putOrderType: put } = setupRoutes;
 const fresh = { id: '', name: '', stageModelId: '', priorityId: '', slaPolicyId: null, active: true };
 
 const orderTypes = offeredKind({
@@ -73,17 +74,9 @@ const orderTypes = offeredKind({
   draftOf: (row): OrderTypeDraft => row ?? fresh,
   schema: z.object({ ...put.params.shape, ...put.body.shape }),
   put: ({ id, ...body }, headers) => call(put, { params: { id }, headers, body }),
-  read: (id) => read(get, { params: { id } }),
   Fields: OrderTypeFields,
-  inFile: {
-    id: 'warranty',
-    name: 'Warranty repair',
-    columns: [
-      { at: 'stageModelId', label: text('orderTypes.stageModel'), kind: 'text', example: 'standard' },
-      { at: 'priorityId', label: text('orderTypes.priority'), kind: 'text', example: 'normal' },
-      { at: 'slaPolicyId', label: text('orderTypes.slaPolicy'), kind: 'text', example: 'standard', whenEmpty: null },
-    ],
-  },
+  imported: orderTypeFile,
+  importedBy: setupImportRoutes.orderTypes,
 });
 
 export function OrderTypeListPage() {

@@ -3,10 +3,11 @@ import { NumberInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod';
 
+import { priorityFile, setupImportRoutes } from '#contracts/http/setup-import.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { PriorityData } from '#contracts/http/setup-schemas.ts';
 
-import { call, read } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
 import { text } from '../../ui/texts.ts';
 import { OfferedFields, offeredKind } from './offered-kind.tsx';
@@ -37,7 +38,7 @@ function PriorityFields({ form, isNew }: FieldsProps<PriorityDraft>) {
   );
 }
 
-const { listPriorities: list, getPriority: get, putPriority: put } = setupRoutes;
+const { listPriorities: list, putPriority: put } = setupRoutes;
 
 const priorities = offeredKind({
   of: 'priority',
@@ -49,13 +50,9 @@ const priorities = offeredKind({
   draftOf: (row): PriorityDraft => row ?? { id: '', name: '', rank: '', active: true },
   schema: z.object({ ...put.params.shape, ...put.body.shape }),
   put: ({ id, ...body }, headers) => call(put, { params: { id }, headers, body }),
-  read: (id) => read(get, { params: { id } }),
   Fields: PriorityFields,
-  inFile: {
-    id: 'night-call',
-    name: 'Night call',
-    columns: [{ at: 'rank', label: text('priorities.rank'), kind: 'number', example: '5' }],
-  },
+  imported: priorityFile,
+  importedBy: setupImportRoutes.priorities,
 });
 
 export function PriorityListPage() {

@@ -2,11 +2,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod';
 
+import { reasonCodeFile, setupImportRoutes } from '#contracts/http/setup-import.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { ReasonCodeData } from '#contracts/http/setup-schemas.ts';
 import { reasonUses } from '#domain/setup/reason-code.ts';
 
-import { call, read } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
 import { text } from '../../ui/texts.ts';
 import { WordsField, inWords } from './entry-parts.tsx';
@@ -31,7 +32,7 @@ function ReasonCodeFields({ form, isNew }: FieldsProps<ReasonCodeDraft>) {
   );
 }
 
-const { listReasonCodes: list, getReasonCode: get, putReasonCode: put } = setupRoutes;
+const { listReasonCodes: list, putReasonCode: put } = setupRoutes;
 
 const reasonCodes = offeredKind({
   of: 'reason-code',
@@ -43,13 +44,9 @@ const reasonCodes = offeredKind({
   draftOf: (row): ReasonCodeDraft => row ?? { id: '', name: '', uses: [], active: true },
   schema: z.object({ ...put.params.shape, ...put.body.shape }),
   put: ({ id, ...body }, headers) => call(put, { params: { id }, headers, body }),
-  read: (id) => read(get, { params: { id } }),
   Fields: ReasonCodeFields,
-  inFile: {
-    id: 'road-closed',
-    name: 'The road is closed',
-    columns: [{ at: 'uses', label: text('reasonCodes.uses'), kind: 'list', example: 'waiting, backward-move' }],
-  },
+  imported: reasonCodeFile,
+  importedBy: setupImportRoutes.reasonCodes,
 });
 
 export function ReasonCodeListPage() {

@@ -5,7 +5,7 @@ import type * as z from 'zod';
 import type { RouteSpec } from '#contracts/http/route.ts';
 import type { Changeable } from '#contracts/http/setup-changes.ts';
 
-import type { CsvColumn } from '../../ui/csv-rows.ts';
+import type { CsvImportSpec } from '../../ui/csv-import.tsx';
 import type { useDraft } from '../../ui/draft.ts';
 import type { FetchedPage, ListFilters } from '../../ui/list-page.tsx';
 import type { Column } from '../../ui/table.tsx';
@@ -60,13 +60,7 @@ export interface SetUpKind<Row extends Entry, Draft extends object, Sent> {
   readonly isWide?: boolean;
   readonly Fields: (props: FieldsProps<Draft>) => ReactNode;
   /** How it comes from a CSV file; absent where it does not. */
-  readonly imported?: ImportedKind<Sent>;
-}
-
-export interface ImportedKind<Sent> {
-  readonly columns: readonly CsvColumn[];
-  /** The version that is there now. */
-  readonly versionOf: (sent: Sent) => Promise<number>;
+  readonly imported?: Omit<CsvImportSpec, 'title'>;
 }
 
 /** A kind with its types taken from its parts. */

@@ -10,7 +10,6 @@ import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { useListSearch } from '../../ui/use-list-search.ts';
 import { EntryDialog } from './entry-dialog.tsx';
-import { sendEntry } from './send-entry.ts';
 import type { Entry, SetUpKind } from './set-up-kind.ts';
 
 const rowsAPage = 100;
@@ -45,17 +44,7 @@ export function SetUpListPage<Row extends Entry, Draft extends object, Sent>(
       beside={
         mayChange && (
           <Group gap="sm">
-            {imported !== undefined && (
-              <CsvImportButton
-                spec={{
-                  title,
-                  area: kind.route.area,
-                  columns: imported.columns,
-                  schema: kind.schema,
-                  send: (sent) => sendEntry({ put: kind.put, versionOf: imported.versionOf }, sent),
-                }}
-              />
-            )}
+            {imported !== undefined && <CsvImportButton title={title} {...imported} />}
             {make !== null && <Button onClick={() => setOpen('new')}>{make}</Button>}
           </Group>
         )
