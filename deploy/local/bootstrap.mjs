@@ -16,6 +16,8 @@ const commands = {
   replay: 'deploy/commands/replay.ts',
   reconcile: 'deploy/commands/reconcile.ts',
   republish: 'deploy/commands/republish.ts',
+  'demo:pull-the-plug': 'deploy/commands/demo-pull-the-plug.ts',
+  'demo:remove': 'deploy/commands/demo-remove.ts',
   'rebuild-read-models': 'deploy/commands/rebuild-read-models.ts',
   bench: 'deploy/local/bench/bench.ts',
   accept: 'tests/accept/accept.ts',

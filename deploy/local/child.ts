@@ -14,7 +14,7 @@ import {
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { basename, dirname, join } from 'node:path';
-import { endProcess, identityOf, isRunning, parseIdentity } from './process-identity.ts';
+import { endProcess, identityOf, isRunning, killGroup, parseIdentity } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import type { Say } from './progress.ts';
 
@@ -97,6 +97,17 @@ export async function endLeftovers(recordFolder: string, say: Say): Promise<void
     }
     removeRecord(recordFolder, name);
   }
+}
+
+/** SIGKILL to the processes of the product that the folder's records name; gives how many. Their supervisor starts them again. */
+export function killProduct(recordFolder: string): number {
+  if (!existsSync(recordFolder)) return 0;
+  const killed = readdirSync(recordFolder)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => readRecord(join(recordFolder, file)) ?? [])
+    .filter(({ tier, identity }) => tier === tiers.product && isRunning(identity));
+  for (const { identity } of killed) killGroup(identity.pid);
+  return killed.length;
 }
 
 /** The last lines of a log, for a message about what went wrong. */

@@ -1,12 +1,13 @@
 /** The demo data: a small fictional service company, entered through the public API like anybody's data, once per folder. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as z from 'zod';
-import { createApiClient } from '../replay/api-client.ts';
+import { createApiClient, type ApiClient } from '../replay/api-client.ts';
+import { bringHistory } from './demo/history.ts';
 import { enterItems } from './demo/items.ts';
+import { enterLogins, ensureLogins } from './demo/logins.ts';
 import { enterOrders } from './demo/orders.ts';
 import { enterCustomers, enterTechnicians } from './demo/people.ts';
 import { submitRequests } from './demo/requests.ts';
+import { enterSetUp } from './demo/set-up.ts';
+import { demoMemory, rememberDemo } from './demo-memory.ts';
 import type { Say } from './progress.ts';
 
 export interface DemoOptions {
@@ -18,9 +19,6 @@ export interface DemoOptions {
   readonly say: Say;
 }
 
-/** When the demo data were begun: their dates are counted from it, so that going on sends the same requests again. */
-const Memory = z.object({ begunAt: z.iso.datetime({ precision: 3 }), isDone: z.boolean() });
-
 const patienceMs = 120_000;
 
 /**
@@ -29,29 +27,37 @@ const patienceMs = 120_000;
  * @throws Refusal when a door says no; NoAnswer when the product does not answer for two minutes
  */
 export async function loadDemo({ url, adminToken, dir, say }: DemoOptions): Promise<void> {
-  const file = join(dir, 'demo.json');
-  const { begunAt, isDone } = remembered(file) ?? { begunAt: new Date().toISOString(), isDone: false };
+  const { begunAt, isDone } = demoMemory(dir) ?? { begunAt: new Date().toISOString(), isDone: false };
   if (isDone) return;
-  writeFileSync(file, JSON.stringify({ begunAt, isDone: false }));
-  const api = createApiClient({ url, token: adminToken, patienceMs });
-  const steps = 5;
-  const step = async <Result>(number: number, what: string, work: Promise<Result>): Promise<Result> => {
+  rememberDemo(dir, { begunAt, isDone: false });
+  ensureLogins(dir);
+  await enterAll(createApiClient({ url, token: adminToken, patienceMs }), { dir, begunAt, say });
+  rememberDemo(dir, { begunAt, isDone: true });
+}
+
+const steps = 7;
+
+async function enterAll(
+  api: ApiClient,
+  { dir, begunAt, say }: { readonly dir: string; readonly begunAt: string; readonly say: Say },
+): Promise<void> {
+  const startedAt = Date.now();
+  let number = 0;
+  const step = async <Result>(what: string, work: Promise<Result>): Promise<Result> => {
     const result = await work;
+    number += 1;
     say(`  demo data ${number}/${steps}: ${what}`);
     return result;
   };
-  const customers = await step(1, 'customers with sites, contacts and lifts', enterCustomers(api));
-  const technicians = await step(2, 'technicians', enterTechnicians(api));
-  const items = await step(3, 'items with stock, prices and costs', enterItems(api));
-  await step(4, 'requests', submitRequests(api, customers, begunAt));
-  await step(5, 'orders in their stages', enterOrders(api, { customers, technicians, items, begunAt }));
-  writeFileSync(file, JSON.stringify({ begunAt, isDone: true }));
-}
-
-function remembered(file: string): z.infer<typeof Memory> | undefined {
-  try {
-    return Memory.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined;
-  }
+  const going = (what: string) => (text: string) => say(`    ${what}: ${text}`);
+  await step('emergencies and their SLA', enterSetUp(api));
+  const customers = await step('customers with sites, contacts and lifts', enterCustomers(api));
+  await step('a login of each role', enterLogins(api, dir, customers));
+  const technicians = await step('technicians', enterTechnicians(api));
+  const items = await step('items with stock, prices and costs', enterItems(api));
+  const demo = { customers, technicians, items, begunAt };
+  await submitRequests(api, customers, begunAt);
+  await step('a year of finished orders', bringHistory(api, demo, going('finished orders')));
+  await step('open orders in their stages, and requests', enterOrders(api, demo, going('open orders')));
+  say(`The demo data are in after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 }

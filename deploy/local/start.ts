@@ -1,17 +1,15 @@
 /** `npm start`: everything real on loopback, supervised, until Ctrl-C. */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { tryLock } from './cache.ts';
-import { endLeftovers } from './child.ts';
 import { buildWeb } from '../web-build.ts';
+import { demoMemory } from './demo-memory.ts';
 import { loadDemo } from './demo.ts';
+import { ensureLogins, logins, loginsFile } from './demo/logins.ts';
+import { emptyFolder, holdFolder } from './folder.ts';
 import { Installation } from './installation.ts';
-import { removePostgresData } from './parts/postgres.ts';
 import { defaultPort, explainTakenPorts, parsePort, portsFrom, takenPorts } from './ports.ts';
 import type { Ports } from './ports.ts';
-import { parseIdentity } from './process-identity.ts';
 import { sayOnTerminal } from './progress.ts';
 import { serverPorts } from './servers.ts';
 import { adminPasswordFile } from './secrets.ts';
@@ -40,8 +38,12 @@ await main();
 async function main(): Promise<void> {
   const startedAt = Date.now();
   const options = readArguments();
-  const lock = join(options.dir, 'supervisor.lock');
-  await holdFolder(options, lock);
+  const lock = await holdFolder(options.dir).catch((error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  });
+  if (options.reset) await emptyFolder(options.dir, lock, say);
+  if (options.demo && demoMemory(options.dir)?.isDone !== true) ensureLogins(options.dir);
   const ports = portsFrom(options.port);
   const installation = new Installation({
     dir: options.dir,
@@ -104,32 +106,6 @@ function readArguments(): Arguments {
   }
 }
 
-/** One supervisor per folder. With --reset the folder is emptied, after what still ran in it has ended. */
-async function holdFolder({ dir, reset }: Arguments, lock: string): Promise<void> {
-  mkdirSync(dir, { recursive: true });
-  if (!(await take(lock))) {
-    const holder = parseIdentity(JSON.parse(readFileSync(lock, 'utf8')));
-    say(
-      `Callout runs already from ${dir} (pid ${holder?.pid}). Stop it by Ctrl-C in its terminal, or: kill ${holder?.pid}`,
-    );
-    process.exit(1);
-  }
-  if (!reset) return;
-  await endLeftovers(join(dir, 'run'), say);
-  removePostgresData(dir);
-  for (const entry of readdirSync(dir).filter((name) => name !== basename(lock))) {
-    rmSync(join(dir, entry), { recursive: true, force: true });
-  }
-}
-
-async function take(lock: string): Promise<boolean> {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    if (tryLock(lock)) return true;
-    await delay(50);
-  }
-  return false;
-}
-
 async function refuseTakenPorts(ports: Ports): Promise<void> {
   const services = ['gateway', 'orders', 'dispatch', 'inventory', 'invoicing', 'reporting'] as const;
   const taken = await takenPorts(ports, [...services, ...serverPorts(process.env)]);
@@ -171,9 +147,17 @@ function readyText({ url, options, servers }: Installation, startedAt: number): 
     ...(servers.mailUrl === '' ? [] : [['Mails', `${servers.mailUrl}/ (caught; CALLOUT_SMTP_URL sends them)`]]),
     ['Temporal UI', `${servers.temporalUiUrl}/namespaces/${options.namespace}/workflows`],
     ['Administrator', `admin@callout.local, password in ${join(dir, adminPasswordFile)}`],
+    ...loginRows(options.dir, dir),
     ['Logs', join(dir, 'logs')],
   ];
   const table = rows.map(([name = '', value = '']) => `  ${name.padEnd(16)} ${value}`).join('\n');
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   return `\nCallout is ready after ${seconds} s.\n\n${table}\n\nCtrl-C stops all of it; data stay in ${dir}.\n`;
+}
+
+/** The demo's logins, while there are any: passwords lie in a file, one line each. */
+function loginRows(dir: string, shown: string): readonly (readonly string[])[] {
+  if (!existsSync(join(dir, loginsFile))) return [];
+  const rows = logins.map(([role, email]) => ['', `${email.padEnd(30)} ${role.replaceAll('-', ' ')}`]);
+  return [['Demo logins', `passwords in ${join(shown, loginsFile)}`], ...rows];
 }

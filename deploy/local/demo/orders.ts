@@ -1,137 +1,144 @@
-/** Orders in the stages that one meets them in: received, planned, in progress, waiting, completed, short of parts. */
+/** Enters the open orders and brings each as far as it has come, through the doors that people use. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type * as z from 'zod';
 
 import { visitRoutes } from '#contracts/http/dispatch.ts';
-import type { ChangeStage, NewServiceOrder, ServiceOrder, VisitWish } from '#contracts/http/service-order-schemas.ts';
+import type { ChangeStage, NewServiceOrder, VisitWish } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes as routes } from '#contracts/http/service-orders.ts';
 import type { ApiClient } from '../../replay/api-client.ts';
-import type { DemoItems } from './items.ts';
-import type { DemoCustomers, DemoTechnicians } from './people.ts';
-import { atTheHour, hours, shifted } from './times.ts';
-
-interface Demo {
-  readonly customers: DemoCustomers;
-  readonly technicians: DemoTechnicians;
-  readonly items: DemoItems;
-  readonly begunAt: string;
-}
+import { inParallel } from '../../replay/in-parallel.ts';
+import type { Past } from './history.ts';
+import { isDone, openOrders, type OpenOrder, type Reached } from './open-orders.ts';
+import type { DemoTechnician } from './people.ts';
+import { emergency, onPaper, unpricedCategory } from './set-up.ts';
+import { afterWork, atTheHour, days, hours, minutes, shifted } from './times.ts';
 
 type Line = NonNullable<z.input<typeof NewServiceOrder>['lines']>[number];
 type Visit = z.input<typeof VisitWish>;
 
-interface Order {
-  readonly name: string;
-  readonly customer: keyof DemoCustomers;
-  readonly description: string;
-  readonly submittedHoursAgo: number;
-  readonly priority?: string;
-  readonly symptom: string;
-  readonly lines: readonly Line[];
-}
+const pauseMs = 250;
+const atOnce = 6;
 
-const pauseMs = 500;
-
-/** Six open orders. */
-export async function enterOrders(api: ApiClient, demo: Demo): Promise<void> {
-  await received(api, demo);
-  await planned(api, demo);
-  await short(api, demo);
-  await inProgress(api, demo);
-  await waiting(api, demo);
-  await completed(api, demo);
-}
-
-async function received(api: ApiClient, demo: Demo): Promise<void> {
-  await create(api, demo, {
-    ...{ name: 'received', customer: 'management', submittedHoursAgo: 1, priority: 'urgent' },
-    ...{ description: 'Lift stands between the second and the third floor', symptom: 'stuck' },
-    lines: [{ type: 'fee', category: 'call-out', plannedQuantity: 1 }],
+/** Some sixty open orders; `say` is told how far it is. */
+export async function enterOrders(api: ApiClient, demo: Past, say: (text: string) => void): Promise<void> {
+  const orders = openOrders();
+  let entered = 0;
+  await inParallel(orders, atOnce, async (order) => {
+    await enterOrder(api, demo, order);
+    entered += 1;
+    if (entered % 20 === 0) say(`${entered} of ${orders.length}`);
   });
 }
 
-async function planned(api: ApiClient, demo: Demo): Promise<void> {
-  const { orderId } = await create(api, demo, {
-    ...{ name: 'planned', customer: 'offices', submittedHoursAgo: 6 },
-    ...{ description: 'Doors close too slowly', symptom: 'slow-doors' },
-    lines: [labour(demo.technicians.mechanic, 2), part(demo.items.doorRoller, 4)],
+async function enterOrder(api: ApiClient, demo: Past, order: OpenOrder): Promise<void> {
+  const orderId = await create(api, demo, order);
+  for (const move of movesOf(demo, order)) await takeMove(api, orderId, move);
+  const { reached } = order;
+  if (reached === 'in-progress') await startWork(api, orderId);
+  if (reached !== 'ready' && reached !== 'blocked') return;
+  await api.call(routes.signOff, {
+    params: { orderId },
+    key: `demo-${orderId}-sign-off`,
+    body: { signedBy: 'On behalf of the customer', noSignatureReasonCode: onPaper },
   });
-  await move(api, orderId, { to: 'planned', visit: visit(demo, 'mechanic', 18, 2) });
 }
 
-/** There are fewer motors than it wants: what is there is reserved, the rest shows as missing. */
-async function short(api: ApiClient, demo: Demo): Promise<void> {
-  const { orderId } = await create(api, demo, {
-    ...{ name: 'short', customer: 'management', submittedHoursAgo: 26, priority: 'high' },
-    ...{ description: 'Both door motors are worn out, a third is to lie ready', symptom: 'noise' },
-    lines: [labour(demo.technicians.electrician, 3), part(demo.items.doorMotor, 3)],
-  });
-  await move(api, orderId, { to: 'planned', visit: visit(demo, 'electrician', 42, 3) });
-}
-
-async function inProgress(api: ApiClient, demo: Demo): Promise<void> {
-  const { orderId } = await create(api, demo, {
-    ...{ name: 'in-progress', customer: 'clinic', submittedHoursAgo: 4, priority: 'high' },
-    ...{ description: 'Bed lift does not level with the floor', symptom: 'levelling' },
-    lines: [labour(demo.technicians.coast, 2), part(demo.items.brakeLining, 2)],
-  });
-  await move(api, orderId, { to: 'planned', visit: visit(demo, 'coast', -1, 3) });
-  await move(api, orderId, { to: 'in-progress' });
-  const [first] = (await api.call(visitRoutes.list, { query: { orderId } })).body.items;
-  if (first === undefined) throw new Error('The order was planned without a visit');
-  const params = { visitId: first.visitId };
-  await api.call(visitRoutes.startWork, { params, key: 'demo-work-in-progress', body: {} });
-}
-
-async function waiting(api: ApiClient, demo: Demo): Promise<void> {
-  const { orderId } = await create(api, demo, {
-    ...{ name: 'waiting', customer: 'offices', submittedHoursAgo: 30 },
-    ...{ description: 'Rope shows wear; the offer for a new one is with the customer', symptom: 'wear' },
-    lines: [part(demo.items.rope, 40)],
-  });
-  const until = atTheHour(demo.begunAt, 48);
-  const wait = { reasonCode: 'waiting-for-customer', waitingFor: 'customer', until };
-  await move(api, orderId, { to: 'waiting', ...wait, note: 'Offer sent, they decide within two days' });
-}
-
-/** Only the sign-off is missing. */
-async function completed(api: ApiClient, demo: Demo): Promise<void> {
-  const { orderId } = await create(api, demo, {
-    ...{ name: 'completed', customer: 'clinic', submittedHoursAgo: 8 },
-    ...{ description: 'Call button on the ground floor stays dark', symptom: 'no-light' },
-    lines: [
-      { ...labour(demo.technicians.coast, 1), quantity: 1 },
-      { ...part(demo.items.callButton, 1), quantity: 1 },
-      { type: 'fee', category: 'call-out', quantity: 1 },
-    ],
-  });
-  await move(api, orderId, { to: 'planned', visit: visit(demo, 'coast', -6, 1) });
-  await move(api, orderId, { to: 'in-progress' });
-  await move(api, orderId, { to: 'completed', note: 'Button replaced, light works' });
-}
-
-async function create(
-  api: ApiClient,
-  { customers, begunAt }: Demo,
-  { name, customer, description, submittedHoursAgo, priority, symptom, lines }: Order,
-): Promise<ServiceOrder> {
-  const { objectId, ...party } = customers[customer];
+async function create(api: ApiClient, demo: Past, order: OpenOrder): Promise<string> {
+  const { fault, priority, askedMinutesAgo, isEmergency } = order;
+  const { objectId, ...party } = demo.customers[order.customer];
+  const isOver = isDone(order.reached);
   const { body } = await api.call(routes.create, {
-    key: `demo-order-${name}`,
+    key: `demo-order-${order.name}`,
     body: {
-      ...{ ...party, description, submittedAt: shifted(begunAt, -hours(submittedHoursAgo)), lines: [...lines] },
-      ...(priority === undefined ? {} : { priority }),
-      repairLines: [{ objectId, symptom }],
+      ...{ ...party, description: fault.description, priority, lines: linesOf(demo, order) },
+      submittedAt: shifted(demo.begunAt, -minutes(askedMinutesAgo)),
+      ...(isEmergency ? { orderType: emergency.id } : {}),
+      repairLines: [
+        {
+          ...{ objectId, symptom: fault.symptom },
+          ...(isOver ? { diagnosis: fault.diagnosis, resolution: fault.resolution } : {}),
+        },
+      ],
     },
   });
-  return body;
+  return body.orderId;
+}
+
+/** What was used where the work is done, else what is planned. */
+function linesOf(demo: Past, { fault, reached, place }: OpenOrder): Line[] {
+  const { technicianId } = technicianOf(demo, place);
+  const amount = (quantity: number) => (isDone(reached) ? { quantity } : { plannedQuantity: quantity });
+  const lines: Line[] = [{ type: 'hour', category: 'labour', technicianId, ...amount(fault.hours) }];
+  if (reached === 'blocked') {
+    const belts: Line = { type: 'item', category: 'spare-parts', itemId: demo.items.driveBelt, ...amount(2) };
+    return [...lines, belts, { type: 'expense', category: unpricedCategory, ...amount(1) }];
+  }
+  if (fault.part !== null)
+    lines.push({ type: 'item', category: 'spare-parts', itemId: demo.items[fault.part], ...amount(fault.quantity) });
+  return [...lines, { type: 'fee', category: 'call-out', ...amount(1) }];
 }
 
 type Move = z.input<typeof ChangeStage>;
 
-/** Keyed by order and stage: nothing in the demo enters a stage twice. */
-async function move(api: ApiClient, orderId: string, body: Move): Promise<void> {
+const ways: Readonly<Record<Reached, readonly string[]>> = {
+  received: [],
+  planned: ['planned'],
+  dispatched: ['planned', 'dispatched'],
+  'in-progress': ['planned', 'in-progress'],
+  waiting: ['planned', 'waiting'],
+  completed: ['planned', 'in-progress', 'completed'],
+  ready: ['planned', 'in-progress', 'completed'],
+  blocked: ['planned', 'in-progress', 'completed'],
+  cancelled: ['planned', 'cancelled'],
+};
+
+function movesOf(demo: Past, order: OpenOrder): readonly Move[] {
+  return ways[order.reached].map((to): Move => {
+    switch (to) {
+      case 'planned':
+        return { to, visit: visitOf(demo, order) };
+      case 'waiting':
+        return { to, ...waits[order.place % waits.length], until: afterWork(demo.begunAt, 6 + order.place) };
+      case 'cancelled':
+        return { to, reasonCode: 'not-needed', note: 'They have found somebody in the house who mended it' };
+      case 'completed':
+        return { to, note: `${order.fault.resolution}, tested with the customer` };
+      default:
+        return { to };
+    }
+  });
+}
+
+const waits = [
+  { reasonCode: 'waiting-for-customer', waitingFor: 'customer', note: 'Offer sent, they decide within two days' },
+  { reasonCode: 'parts-on-order', waitingFor: 'supplier', note: 'The part is on order' },
+  { reasonCode: 'no-access', waitingFor: 'customer', note: 'Nobody had the key of the engine room' },
+] as const;
+
+/** Nobody has two visits at once: each technician takes every eighth order, one after the other. */
+function visitOf(demo: Past, { place, reached, fault }: OpenOrder): Visit {
+  const { technicianId, timeZone } = technicianOf(demo, place);
+  const round = Math.floor(place / demo.technicians.length);
+  const startsAt = visitStart(demo.begunAt, reached, round);
+  return { technicianId, startsAt, endsAt: shifted(startsAt, hours(Math.min(fault.hours, 3))), timeZone };
+}
+
+/** Done work lies in the past, what is being done is now, and what is planned follows, four hours apart. */
+function visitStart(begunAt: string, reached: Reached, round: number): string {
+  if (isDone(reached) || reached === 'cancelled') return atTheHour(shifted(begunAt, -days(1)), -4 * round);
+  if (reached === 'in-progress') return atTheHour(begunAt, -1);
+  return atTheHour(afterWork(begunAt, 4 * round), 0);
+}
+
+function technicianOf({ technicians }: Past, place: number): DemoTechnician {
+  const technician = technicians[place % technicians.length];
+  if (technician === undefined) throw new Error('The demo has no technicians');
+  return technician;
+}
+
+/** Keyed by order and stage: no order of the demo enters a stage twice. */
+async function takeMove(api: ApiClient, orderId: string, body: Move): Promise<void> {
   const taken = await api.call(routes.changeStage, { params: { orderId }, key: `demo-${orderId}-${body.to}`, body });
   if (taken.status === 202) await settled(api, taken.body.operationId);
 }
@@ -145,19 +152,9 @@ async function settled(api: ApiClient, operationId: string): Promise<void> {
   }
 }
 
-function labour(technicianId: string, plannedQuantity: number): Line {
-  return { type: 'hour', category: 'labour', technicianId, plannedQuantity };
-}
-
-function part(itemId: string, plannedQuantity: number): Line {
-  return { type: 'item', category: 'spare-parts', itemId, plannedQuantity };
-}
-
-function visit({ technicians, begunAt }: Demo, name: keyof DemoTechnicians, inHours: number, hoursLong: number): Visit {
-  return {
-    technicianId: technicians[name],
-    startsAt: atTheHour(begunAt, inHours),
-    endsAt: atTheHour(begunAt, inHours + hoursLong),
-    timeZone: name === 'coast' ? 'Europe/Lisbon' : 'Europe/Berlin',
-  };
+async function startWork(api: ApiClient, orderId: string): Promise<void> {
+  const [first] = (await api.call(visitRoutes.list, { query: { orderId } })).body.items;
+  if (first === undefined) throw new Error('The order was planned without a visit');
+  const params = { visitId: first.visitId };
+  await api.call(visitRoutes.startWork, { params, key: `demo-${orderId}-work`, body: {} });
 }

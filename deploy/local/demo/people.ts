@@ -8,7 +8,7 @@ export interface DemoCustomer {
   readonly customerId: string;
   readonly siteId: string;
   readonly contactId: string;
-  readonly objectId: string;
+  readonly objectId: string | null;
 }
 
 /** The customers by their demo names. */
@@ -21,7 +21,8 @@ interface Draft {
   readonly site: string;
   readonly timeZone: string | null;
   readonly contact: string;
-  readonly lift: string;
+  /** Null for a customer whose house the lift of another is in. */
+  readonly lift: string | null;
   readonly serialNumber: string;
 }
 
@@ -29,21 +30,21 @@ const drafts = {
   management: {
     ...{ id: 'demo-management', name: 'Meridian Property Management (fictional)', city: 'Sampletown' },
     ...{ site: 'Harbour House', timeZone: null, contact: 'Chris Example' },
-    ...{ lift: 'Passenger lift, Harbour House', serialNumber: 'DEMO-LIFT-001' },
+    ...{ lift: 'EL-S/1000, Harbour House', serialNumber: 'DEMO-EL-S-1000' },
   },
   offices: {
     ...{ id: 'demo-offices', name: 'Old Mill Offices (fictional)', city: 'Sampletown' },
     ...{ site: 'Old Mill, north entrance', timeZone: null, contact: 'Kim Specimen' },
-    ...{ lift: 'Goods lift, Old Mill', serialNumber: 'DEMO-LIFT-002' },
+    ...{ lift: null, serialNumber: '' },
   },
   clinic: {
     ...{ id: 'demo-clinic', name: 'Linden Clinic (fictional)', city: 'Porto Modelo' },
     ...{ site: 'Linden Clinic, ward B', timeZone: 'Europe/Lisbon', contact: 'Jamie Placeholder' },
-    ...{ lift: 'Bed lift, ward B', serialNumber: 'DEMO-LIFT-003' },
+    ...{ lift: 'EL-L/1000, ward B', serialNumber: 'DEMO-EL-L-1000' },
   },
 } as const satisfies Record<keyof DemoCustomers, Draft>;
 
-/** Three customers, each with a site, a contact and a lift; the offices are billed to the property management. */
+/** Three customers with a site and a contact, and two lifts; the offices, which rent, are billed to the property management. */
 export async function enterCustomers(api: ApiClient): Promise<DemoCustomers> {
   const management = await enterCustomer(api, drafts.management);
   return {
@@ -65,6 +66,7 @@ async function enterCustomer(api: ApiClient, draft: Draft, billToCustomerId?: st
   const params = { customerId, externalId: id };
   const { siteId } = (await api.call(siteRoutes.upsert, { params, body: { name: site, address, timeZone } })).body;
   const { contactId } = (await api.call(contactRoutes.upsert, { params, body: { name: contact, siteId, email } })).body;
+  if (lift === null) return { customerId, siteId, contactId, objectId: null };
   const { objectId } = (
     await api.call(objectRoutes.upsert, {
       params: { externalId: id },
@@ -74,17 +76,31 @@ async function enterCustomer(api: ApiClient, draft: Draft, billToCustomerId?: st
   return { customerId, siteId, contactId, objectId };
 }
 
-/** The technicians by their demo names. */
-export type DemoTechnicians = Readonly<Record<'mechanic' | 'electrician' | 'coast', string>>;
+/** Name, and the city of whose zone their day is. */
+const technicians = [
+  ['Alex Sample', 'Berlin'],
+  ['Robin Muster', 'Berlin'],
+  ['Toni Beispiel', 'Berlin'],
+  ['Jo Testperson', 'Berlin'],
+  ['Sam Modelo', 'Lisbon'],
+  ['Rui Exemplo', 'Lisbon'],
+  ['Ines Amostra', 'Lisbon'],
+  ['Kai Fulano', 'Berlin'],
+] as const;
 
-/** Three technicians; one lives and works in another time zone. */
-export async function enterTechnicians(api: ApiClient): Promise<DemoTechnicians> {
-  const enter = async (externalId: string, name: string, timeZone: string) =>
-    (await api.call(technicianRoutes.save, { key: externalId, body: { externalId, name, timeZone } })).body
-      .technicianId;
-  return {
-    mechanic: await enter('demo-mechanic', 'Alex Sample', 'Europe/Berlin'),
-    electrician: await enter('demo-electrician', 'Robin Muster', 'Europe/Berlin'),
-    coast: await enter('demo-coast', 'Sam Modelo', 'Europe/Lisbon'),
-  };
+export interface DemoTechnician {
+  readonly technicianId: string;
+  readonly timeZone: string;
+}
+
+/** Eight technicians; the three of the coast live and work in another time zone. */
+export async function enterTechnicians(api: ApiClient): Promise<readonly DemoTechnician[]> {
+  const entered: DemoTechnician[] = [];
+  for (const [index, [name, city]] of technicians.entries()) {
+    const timeZone = `Europe/${city}`;
+    const externalId = `demo-technician-${index + 1}`;
+    const { body } = await api.call(technicianRoutes.save, { key: externalId, body: { externalId, name, timeZone } });
+    entered.push({ technicianId: body.technicianId, timeZone });
+  }
+  return entered;
 }

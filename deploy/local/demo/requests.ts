@@ -11,7 +11,7 @@ export async function submitRequests(api: ApiClient, customers: DemoCustomers, b
     await api.call(serviceRequestRoutes.submit, {
       key: `demo-request-${name}`,
       body: {
-        ...{ customerId, siteId, contactId, objectId, subject, priority },
+        ...{ customerId, siteId, contactId, ...(objectId === null ? {} : { objectId }), subject, priority },
         description: `${subject}. Please ring the bell at the entrance. (Demo)`,
         submittedAt: shifted(begunAt, -hours(hoursAgo)),
       },
