@@ -38,6 +38,7 @@ export const Notification = z
     state: z
       .enum(deliveryStates)
       .describe('`uncertain`: the mail server may have taken it, and a person has to say what to do'),
+    round: z.int().min(1).describe('How often it was begun to be sent: by itself, and by people'),
     tries: z.int().min(0),
     error: z.string().nullable().describe('Why the last attempt did not succeed'),
     messageId: z.string().nullable(),

@@ -107,3 +107,15 @@ export async function customerReaders(
   });
   return { addressees: [...(contactId === null ? [] : [contact(contactId)]), customer], timeZone: row.timeZone };
 }
+
+/** Where somebody at a customer is written to now; undefined when that is not known any more. */
+export async function presentAddress(
+  db: Db<'orders'>,
+  { recipientKind, recipientId }: { readonly recipientKind: string; readonly recipientId: string },
+): Promise<string | undefined> {
+  const query =
+    recipientKind === 'contact'
+      ? db.selectFrom('contacts').select('email').where('contactId', '=', recipientId)
+      : db.selectFrom('customers').select('email').where('customerId', '=', recipientId);
+  return (await query.executeTakeFirst())?.email ?? undefined;
+}

@@ -1,6 +1,7 @@
 /** What people do with notifications: acknowledge a line of their inbox, have a mail sent again, say that it has arrived. */
 import { lockNotification, updateNotification } from '#db/queries/notifications.ts';
 import type { NotificationRow } from '#db/queries/notifications.ts';
+import { presentAddress } from '#db/queries/notifications-readers.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { confirmArrival, sendAgain } from '#domain/notifications/notification.ts';
 import type { DeliveryRefusalCode } from '#domain/notifications/notification.ts';
@@ -22,7 +23,7 @@ export async function acknowledge(
   return accept({ notificationId });
 }
 
-/** Begins another round of a mail. */
+/** Begins another round of a mail, to the address that its reader has by now. */
 export async function haveSentAgain(
   t: Transaction<'orders'>,
   notificationId: string,
@@ -34,7 +35,8 @@ export async function haveSentAgain(
   if (!decided.ok) return decided;
   const { round, keepsMessageId } = decided;
   const messageId = keepsMessageId ? row.messageId : null;
-  const next = await change(t, row, { state: 'waiting', round, messageId, sentAt: null, error: null }, now);
+  const address = (await presentAddress(t, row)) ?? row.address;
+  const next = await change(t, row, { state: 'waiting', round, messageId, address, sentAt: null, error: null }, now);
   await startSending(t, next);
   return accept({ notificationId });
 }

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 
 import { OrderVisits } from '../features/dispatch/order-visits.tsx';
 import { OrderBilling } from '../features/invoicing/order-billing.tsx';
+import { OrderMessages } from '../features/notifications/order-messages.tsx';
 import { OrderPage } from '../features/service-orders/order-page.tsx';
 
 export function OrderRoute() {
@@ -13,6 +14,7 @@ export function OrderRoute() {
       orderId={orderId}
       visits={(order) => <OrderVisits order={order} />}
       billing={(order) => <OrderBilling order={order} />}
+      messages={(order) => <OrderMessages orderId={order.orderId} />}
     />
   );
 }

@@ -7,6 +7,7 @@ import { dispatchRoutes } from './routes/dispatch-routes.ts';
 import { inventoryRoutes } from './routes/inventory-routes.ts';
 import { invoicingRoutes } from './routes/invoicing-routes.ts';
 import { identityRoutes } from './routes/identity-routes.ts';
+import { notificationsRoutes } from './routes/notifications-routes.ts';
 import { firstPasswordRoute, insideRoute, rootRoute, signInRoute } from './routes/root-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
 import { workRoutes } from './routes/work-routes.ts';
@@ -16,6 +17,7 @@ const routeTree = rootRoute.addChildren([
   firstPasswordRoute,
   insideRoute.addChildren([
     ...workRoutes,
+    ...notificationsRoutes,
     ...setupRoutes,
     ...identityRoutes,
     ...customersRoutes,

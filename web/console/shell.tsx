@@ -6,12 +6,14 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router';
 
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
+import { notificationRoutes } from '#contracts/http/notifications.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 
 import { useLiveHints } from '../api/live.ts';
 import type { LiveState } from '../api/live.ts';
 import { useIntent } from '../api/queries.ts';
 import { mayCall, useSession } from '../api/session.ts';
+import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { timeOfDay } from '../ui/format.ts';
 import { useNow } from '../ui/now.ts';
@@ -39,6 +41,7 @@ export function Shell() {
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
           <Link to="/invoices">{text('invoices.title')}</Link>
+          {mayCall(session, notificationRoutes.inbox) && <InboxLink />}
           {mayCall(session, setupRoutes.listParameters) && <Link to="/set-up">{text('setUp.title')}</Link>}
         </nav>
         <LiveBadge live={live} />

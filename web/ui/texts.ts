@@ -6,6 +6,7 @@ import { dispatchTexts } from './dispatch-texts.ts';
 import { identityTexts } from './identity-texts.ts';
 import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
+import { notificationTexts } from './notification-texts.ts';
 import { csvTexts } from './csv-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
@@ -267,6 +268,7 @@ const texts = {
   ...inventoryTexts,
   ...dispatchTexts,
   ...invoicingTexts,
+  ...notificationTexts,
 };
 
 export type TextCode = keyof typeof texts;

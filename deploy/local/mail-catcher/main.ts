@@ -12,6 +12,11 @@ const smtp = new SMTPServer({
   disabledCommands: ['AUTH', 'STARTTLS'],
   disableReverseLookup: true,
   size: 10 * 1024 * 1024,
+  // That domain is no one's (RFC 2606): it shows what a mail server does with an address that is not there.
+  onRcptTo({ address }, _session, callback) {
+    if (!address.toLowerCase().endsWith('.invalid')) return callback();
+    callback(Object.assign(new Error('There is no such mailbox'), { responseCode: 550 }));
+  },
   onData(stream, session, callback) {
     const to = session.envelope.rcptTo.map(({ address }) => address);
     buffer(stream)

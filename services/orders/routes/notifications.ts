@@ -113,11 +113,11 @@ function entryOf(row: NotificationRow): InboxEntry {
 
 function notificationOf(row: NotificationRow): Notification {
   const { channel, recipientKind, recipientId, address, language, state } = row;
-  const { tries, error, messageId, sentAt, acknowledgedAt } = row;
+  const { round, tries, error, messageId, sentAt, acknowledgedAt } = row;
   return {
     ...commonOf(row),
     ...{ channel, recipientKind, recipientId, address, language, state },
-    ...{ tries, error, messageId, sentAt, acknowledgedAt },
+    ...{ round, tries, error, messageId, sentAt, acknowledgedAt },
   };
 }
 

@@ -29,9 +29,10 @@ interface OrderPageProps {
   /** Parts of other areas. */
   readonly visits: (order: ServiceOrder) => ReactNode;
   readonly billing: (order: ServiceOrder) => ReactNode;
+  readonly messages: (order: ServiceOrder) => ReactNode;
 }
 
-export function OrderPage({ orderId, visits, billing }: OrderPageProps) {
+export function OrderPage({ orderId, visits, billing, messages }: OrderPageProps) {
   const read = useQuery(queryOf(serviceOrderRoutes.read, { params: { orderId } }));
   const [followed, setFollowed] = useState<readonly string[]>([]);
   if (read.data === undefined) {
@@ -61,6 +62,7 @@ export function OrderPage({ orderId, visits, billing }: OrderPageProps) {
         <RepairLines order={order} />
         {visits(order)}
         {billing(order)}
+        {messages(order)}
         <OrderTimeline order={order} />
       </Sided>
     </Page>
