@@ -19,7 +19,7 @@ import { reportingRoutes } from './reporting.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
-import { orderAttentionRoutes } from './service-orders-list.ts';
+import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupChangeRoutes } from './setup-changes.ts';
 import { setupImportRoutes } from './setup-import.ts';
@@ -45,6 +45,7 @@ export const routes: readonly RouteSpec[] = [
   serviceRequestRoutes,
   serviceOrderRoutes,
   orderAttentionRoutes,
+  orderExportRoutes,
   orderHistoryRoutes,
   reconciliationRoutes,
   stageModelRoutes,

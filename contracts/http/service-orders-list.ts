@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 import { attentions } from '#domain/service-orders/attention.ts';
 
-import { staffRoles } from '../roles.ts';
+import { staffAndCustomers, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, PageQuery } from './schemas.ts';
 import { ServiceOrderRow } from './service-order-schemas.ts';
@@ -23,6 +23,31 @@ export const OrderListQuery = z.strictObject({
   number: z.string().max(40).optional(),
   attention: Attention.optional().describe('Only those that need somebody, and why'),
 });
+
+export const OrderExportQuery = OrderListQuery.omit({ limit: true, cursor: true });
+
+/** The columns of the list as a file. */
+export const orderFileColumns = [
+  ...['Number', 'Customer number', 'Customer', 'Order type', 'Priority', 'Stage', 'Progress'],
+  ...['Waiting for', 'Waiting since', 'Waiting until', 'SLA state', 'SLA due', 'Parts missing'],
+  ...['Created', 'Submitted', 'Closed'],
+] as const;
+
+export const orderExportRoutes = {
+  read: route({
+    id: 'exportServiceOrders',
+    area: 'service-orders',
+    method: 'GET',
+    path: '/v1/service-orders.csv',
+    summary: 'Service orders as a CSV file, the newest first',
+    description:
+      'Every order that the list shows with the same filters. Text that a spreadsheet would take for a formula begins with an apostrophe.',
+    roles: staffAndCustomers,
+    query: OrderExportQuery,
+    responses: { 200: { description: 'The file, as it is read', mime: 'text/csv; charset=utf-8' } },
+    problems: [],
+  }),
+} as const;
 
 const Group = z.strictObject({
   attention: Attention,

@@ -16,6 +16,7 @@ import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
 import { mountOrderHistory, type HistoryParts } from './routes/service-orders-history.ts';
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
+import { mountOrderExport } from './routes/service-orders-export.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
@@ -38,6 +39,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountSlaRoutes(app, deps);
   mountNotificationRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);
+  mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
   mountOrderHistory(app, deps);
   mountServiceOrderCommands(app, deps);

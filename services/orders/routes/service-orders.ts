@@ -9,7 +9,6 @@ import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { idempotent } from '#db/idempotency.ts';
 import { listOrders, readLines, readOperation, readTimeline } from '#db/queries/order-lists.ts';
-import { needs } from '#db/queries/service-orders-attention.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { maySeeField, mayRecordTime } from '#domain/identity/rights.ts';
 import { accept, type Decision } from '#domain/shared/decision.ts';
@@ -27,6 +26,7 @@ import {
   editLine,
   editRepairLine,
 } from '#transactions/service-orders/edit-rows.ts';
+import { orderFilter } from '../order-filter.ts';
 import { orderProblem } from '../order-problem.ts';
 import { presentLine, presentOrder, presentRows, refusalText, type Links } from '../present-order.ts';
 
@@ -99,18 +99,7 @@ function mountReads(app: Express, parts: OrderParts): void {
   const { db, clock } = parts;
   mount(app, routes.list, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, Place);
-    const {
-      stage = null,
-      progress = null,
-      slaState = null,
-      customerId = null,
-      missingParts = null,
-      open = null,
-      number = null,
-      attention,
-    } = query;
-    const also = attention === undefined ? null : needs(attention, clock.now());
-    const filter = { stages: stage, progress, slaState, customerId, missingParts, open, number, also };
+    const filter = orderFilter(query, clock.now());
     return transaction(db, actor, async (t) => {
       const rows = await listOrders(t, filter, after, limit + 1);
       const page = pageOf(rows, limit, ({ createdAt, orderId }) => ({ createdAt, orderId }));

@@ -4,6 +4,8 @@ import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
+import { addressOf } from '#contracts/http/route.ts';
+import { orderExportRoutes } from '#contracts/http/service-orders-list.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { queryOf } from '../../api/queries.ts';
@@ -38,9 +40,14 @@ export function OrderListPage() {
     <Page
       title={text('orders.title')}
       beside={
-        mayCall(session, serviceOrderRoutes.create) && (
-          <Button onClick={() => setCreating(true)}>{text('orders.new')}</Button>
-        )
+        <Group gap="sm">
+          <Button variant="default" component="a" href={fileOf(search)} download>
+            {text('csv.save')}
+          </Button>
+          {mayCall(session, serviceOrderRoutes.create) && (
+            <Button onClick={() => setCreating(true)}>{text('orders.new')}</Button>
+          )}
+        </Group>
       }
     >
       <OrderListFilters key={round} search={search} onChange={change} />
@@ -63,6 +70,12 @@ export function OrderListPage() {
       {isCreating && <NewOrderDialog onClose={() => setCreating(false)} />}
     </Page>
   );
+}
+
+/** The address of all that the filters show as a file, whichever page is open. */
+function fileOf(search: OrderListSearch): string {
+  const { cursor: _, ...query } = queryOfSearch(search);
+  return addressOf(orderExportRoutes.read, {}, query);
 }
 
 function NoOrders({ search, onClear }: { search: OrderListSearch; onClear: () => void }) {

@@ -1,0 +1,14 @@
+/** What is asked of the list of orders as the filter of its rows. */
+import type * as z from 'zod';
+
+import type { OrderExportQuery } from '#contracts/http/service-orders-list.ts';
+import type { OrderFilter } from '#db/queries/order-lists.ts';
+import { needs } from '#db/queries/service-orders-attention.ts';
+
+/** The filter at an instant, by which orders need somebody or not. */
+export function orderFilter(query: z.output<typeof OrderExportQuery>, now: string): OrderFilter {
+  const { stage = null, progress = null, slaState = null, customerId = null } = query;
+  const { missingParts = null, open = null, number = null, attention } = query;
+  const also = attention === undefined ? null : needs(attention, now);
+  return { stages: stage, progress, slaState, customerId, missingParts, open, number, also };
+}
