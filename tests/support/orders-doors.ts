@@ -17,6 +17,7 @@ import { createFileStore } from '#platform/files.ts';
 import { consumeSetup } from '#services/orders/consumers/setup.ts';
 import { mountCustomerRoutes } from '#services/orders/routes/customers.ts';
 import { mountFileRoutes } from '#services/orders/routes/files.ts';
+import { mountNotificationRoutes } from '#services/orders/routes/notifications.ts';
 import { mountObjectRoutes } from '#services/orders/routes/objects.ts';
 import { mountRequestRoutes } from '#services/orders/routes/requests.ts';
 import { mountSlaRoutes } from '#services/orders/routes/sla.ts';
@@ -51,6 +52,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountRequestRoutes(app, parts);
     mountStageModelRoutes(app, parts);
     mountSlaRoutes(app, parts);
+    mountNotificationRoutes(app, parts);
     mountFileRoutes(app, { ...parts, files: createFileStore(dir) });
   });
   return {

@@ -38,10 +38,10 @@ export function Shell() {
               {text('home.nav')}
             </Link>
           )}
+          {mayCall(session, notificationRoutes.inbox) && <InboxLink />}
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
           <Link to="/invoices">{text('invoices.title')}</Link>
-          {mayCall(session, notificationRoutes.inbox) && <InboxLink />}
           {mayCall(session, setupRoutes.listParameters) && <Link to="/set-up">{text('setUp.title')}</Link>}
         </nav>
         <LiveBadge live={live} />

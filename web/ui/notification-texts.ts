@@ -1,7 +1,7 @@
 /** Texts of the inbox and of the messages that people were sent. */
 export const notificationTexts = {
   'inbox.title': 'Inbox',
-  'inbox.open': 'Inbox, {count} new',
+  'inbox.new': 'new',
   'inbox.show': 'Show',
   'inbox.show.open': 'What is new',
   'inbox.show.all': 'Everything',

@@ -10,6 +10,7 @@ import { idempotent } from '#db/idempotency.ts';
 import { countOpenInbox, findNotification, searchNotifications } from '#db/queries/notifications.ts';
 import type { NotificationRow } from '#db/queries/notifications.ts';
 import { findPreferences, keepPreferences } from '#db/queries/notifications-readers.ts';
+import type { Preferences } from '#db/queries/notifications-readers.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { kindOf } from '#domain/notifications/notification.ts';
@@ -40,20 +41,31 @@ function mountInbox(app: Express, { db, clock }: RouteParts): void {
     const recipientId = userIdOf(actor);
     if (recipientId === null) return { status: 200, body: { items: [], nextCursor: null, open: 0 } };
     const found = await transaction(db, actor, async (t) => ({
+      reader: await findPreferences(t, recipientId),
       rows: await searchNotifications(t, { channel: 'inbox', recipientId, acknowledged, after, limit: limit + 1 }),
       open: await countOpenInbox(t, recipientId),
     }));
-    return { status: 200, body: { ...pageOf(found.rows.map(entryOf), limit, placeOf), open: found.open } };
+    return {
+      status: 200,
+      body: {
+        ...pageOf(
+          found.rows.map((row) => entryOf(row, found.reader)),
+          limit,
+          placeOf,
+        ),
+        open: found.open,
+      },
+    };
   });
   mount(app, acknowledging, async ({ actor, key, params: { notificationId } }) => {
     const userId = userIdOf(actor);
     if (userId === null) throw new ProblemError('resource.unknown');
-    const row = await transaction(db, actor, async (t) => {
+    const body = await transaction(db, actor, async (t) => {
       const request = { route: acknowledging.id, key, asks: { notificationId } };
       acceptedFields(await idempotent(t, request, () => acknowledge(t, { notificationId, userId }, clock.now())));
-      return mustFind(t, notificationId);
+      return entryOf(await mustFind(t, notificationId), await findPreferences(t, userId));
     });
-    return { status: 200, body: entryOf(row) };
+    return { status: 200, body };
   });
 }
 
@@ -107,8 +119,11 @@ function userIdOf({ principal }: Actor): string | null {
   return kind === 'user' ? (Id.safeParse(id).data ?? null) : null;
 }
 
-function entryOf(row: NotificationRow): InboxEntry {
-  return { ...commonOf(row), acknowledgedAt: row.acknowledgedAt };
+/** In the language and on the clock that the reader prefers by now. */
+function entryOf(row: NotificationRow, reader: Preferences | undefined): InboxEntry {
+  const language = reader?.language ?? row.language;
+  const timeZone = reader?.timeZone ?? row.timeZone;
+  return { ...commonOf({ ...row, language, timeZone }), acknowledgedAt: row.acknowledgedAt };
 }
 
 function notificationOf(row: NotificationRow): Notification {

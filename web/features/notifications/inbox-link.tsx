@@ -1,4 +1,5 @@
 /** The way to the inbox, with how much in it is new. */
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
@@ -11,13 +12,15 @@ import styles from './notifications.module.css';
 export function InboxLink() {
   const { data } = useQuery(queryOf(notificationRoutes.inbox, { query: { acknowledged: false, limit: 1 } }));
   const open = data?.open ?? 0;
-  if (open === 0) return <Link to="/inbox">{text('inbox.title')}</Link>;
   return (
-    <Link to="/inbox" aria-label={text('inbox.open', { count: open })}>
+    <Link to="/inbox">
       {text('inbox.title')}
-      <span aria-hidden="true" className={styles['count']}>
-        {open}
-      </span>
+      {open > 0 && (
+        <>
+          {' '}
+          <span className={styles['count']}>{open}</span> <VisuallyHidden>{text('inbox.new')}</VisuallyHidden>
+        </>
+      )}
     </Link>
   );
 }
