@@ -1,4 +1,4 @@
-/** What surrounds every page of the console: the bar with pages, the live badge, light or dark, and who is signed in. */
+/** What surrounds every page of the console: the bar with pages, the palette, the keys, the live badge, and who is signed in. */
 import { lazy, Suspense, useState } from 'react';
 import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
@@ -19,10 +19,24 @@ import { timeOfDay } from '../ui/format.ts';
 import { useNow } from '../ui/now.ts';
 import { text } from '../ui/texts.ts';
 import styles from './shell.module.css';
+import { useShortcuts } from './shortcuts.ts';
+
+const CommandPalette = lazy(async () => {
+  const { CommandPalette: Palette } = await import('./command-palette.tsx');
+  return { default: Palette };
+});
+
+const ShortcutsDialog = lazy(async () => {
+  const { ShortcutsDialog: Dialog } = await import('./shortcuts-dialog.tsx');
+  return { default: Dialog };
+});
 
 export function Shell() {
   const live = useLiveHints();
   const session = useSession();
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const close = () => setOpen(null);
+  useShortcuts({ onPalette: () => setOpen('palette'), onHelp: () => setOpen('keys') });
   return (
     <>
       <a className={styles['skip']} href="#content">
@@ -44,6 +58,9 @@ export function Shell() {
           <Link to="/invoices">{text('invoices.title')}</Link>
           {mayCall(session, setupRoutes.listParameters) && <Link to="/set-up">{text('setUp.title')}</Link>}
         </nav>
+        <Button variant="default" size="compact-sm" onClick={() => setOpen('palette')}>
+          {text('palette.open')}
+        </Button>
         <LiveBadge live={live} />
         <SchemeButton />
         <SignedIn />
@@ -51,6 +68,10 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={styles['content']}>
         <Outlet />
       </main>
+      <Suspense>
+        {open === 'palette' && <CommandPalette onClose={close} />}
+        {open === 'keys' && <ShortcutsDialog onClose={close} />}
+      </Suspense>
     </>
   );
 }

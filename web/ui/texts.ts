@@ -4,6 +4,7 @@ import { changesTexts } from './changes-texts.ts';
 import { customerTexts } from './customer-texts.ts';
 import { dispatchTexts } from './dispatch-texts.ts';
 import { identityTexts } from './identity-texts.ts';
+import { keysTexts } from './keys-texts.ts';
 import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
@@ -266,6 +267,7 @@ const texts = {
   ...changesTexts,
   ...customerTexts,
   ...inventoryTexts,
+  ...keysTexts,
   ...dispatchTexts,
   ...invoicingTexts,
   ...notificationTexts,

@@ -23,25 +23,27 @@ import { RejectDialog } from './reject-dialog.tsx';
 import { RequestListSearch } from './request-list-search.ts';
 import styles from './requests.module.css';
 
-type OpenDialog = { readonly kind: 'new' } | { readonly kind: 'accept' | 'reject'; readonly request: ServiceRequest };
+interface OpenDialog {
+  readonly kind: 'accept' | 'reject';
+  readonly request: ServiceRequest;
+}
 
 export function RequestListPage() {
-  const search = useSearch({ from: '/inside/requests' });
+  const { new: isCreating, ...search } = useSearch({ from: '/inside/requests' });
   const navigate = useNavigate({ from: '/requests' });
   const session = useSession();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const query = { status: 'submitted' as const, ...search, limit: 50 };
   const page = useQuery({ ...queryOf(serviceRequestRoutes.list, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
+  const mayCreate = mayCall(session, serviceRequestRoutes.submit);
+  const creating = (isOpen: boolean) =>
+    void navigate({ search: { ...search, new: isOpen ? true : undefined }, replace: true });
   const close = () => setDialog(null);
   return (
     <Page
       title={text('requests.title')}
-      beside={
-        mayCall(session, serviceRequestRoutes.submit) && (
-          <Button onClick={() => setDialog({ kind: 'new' })}>{text('requests.new')}</Button>
-        )
-      }
+      beside={mayCreate && <Button onClick={() => creating(true)}>{text('requests.new')}</Button>}
     >
       <Group>
         <NativeSelect
@@ -66,7 +68,7 @@ export function RequestListPage() {
           </Button>
         </Group>
       )}
-      {dialog?.kind === 'new' && <NewRequestDialog onClose={close} />}
+      {mayCreate && isCreating === true && <NewRequestDialog onClose={() => creating(false)} />}
       {dialog?.kind === 'accept' && <AcceptDialog request={dialog.request} onClose={close} />}
       {dialog?.kind === 'reject' && <RejectDialog request={dialog.request} onClose={close} />}
     </Page>

@@ -1,7 +1,6 @@
 /** A new service order: for whom, what, by when, with its first lines. */
 import { useState } from 'react';
 import { Button, Checkbox, Group, Textarea, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 
 import { NewServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
@@ -23,10 +22,14 @@ import type { OrderDraft } from './order-draft.ts';
 import { newRepairDraft } from './repair-draft.ts';
 import { RepairFields } from './repair-fields.tsx';
 
-export function NewOrderDialog({ onClose }: { onClose: () => void }) {
+interface NewOrderDialogProps {
+  readonly onClose: () => void;
+  readonly onCreated: (orderId: string) => void;
+}
+
+export function NewOrderDialog({ onClose, onCreated }: NewOrderDialogProps) {
   const [draft, setDraft] = useState(newOrderDraft);
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
-  const navigate = useNavigate();
   const create = useIntent(serviceOrderRoutes.create);
   const set = (part: Partial<OrderDraft>) => setDraft((before) => ({ ...before, ...part }));
   const submit = () => {
@@ -37,7 +40,7 @@ export function NewOrderDialog({ onClose }: { onClose: () => void }) {
     create.mutate(
       { body },
       {
-        onSuccess: (answer) => void navigate({ to: '/orders/$orderId', params: { orderId: answer.body.orderId } }),
+        onSuccess: (answer) => onCreated(answer.body.orderId),
         onError: (thrown) => setErrors(errorsFrom(thrown)),
       },
     );

@@ -26,10 +26,17 @@ export function OrderListPage() {
   const navigate = useNavigate({ from: '/orders' });
   const session = useSession();
   const [round, setRound] = useState(0);
-  const [isCreating, setCreating] = useState(false);
   const query = { ...queryOfSearch(search), limit: rowsAPage };
   const page = useQuery({ ...queryOf(serviceOrderRoutes.list, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
+  const mayCreate = mayCall(session, serviceOrderRoutes.create);
+  const creating = (isOpen: boolean) =>
+    navigate({ search: { ...search, new: isOpen ? true : undefined }, replace: true });
+  const open = async (orderId: string) => {
+    // The way back leads to the list without the dialog.
+    await creating(false);
+    await navigate({ to: '/orders/$orderId', params: { orderId } });
+  };
   const change = (filters: OrderListSearch) => void navigate({ search: filters, replace: true });
   const clear = () => {
     change({ all: true });
@@ -39,6 +46,7 @@ export function OrderListPage() {
   return (
     <Page
       title={text('orders.title')}
+<<<<<<< HEAD
       beside={
         <Group gap="sm">
           <Button variant="default" component="a" href={fileOf(search)} download>
@@ -49,6 +57,9 @@ export function OrderListPage() {
           )}
         </Group>
       }
+=======
+      beside={mayCreate && <Button onClick={() => void creating(true)}>{text('orders.new')}</Button>}
+>>>>>>> c9d568a (A command palette and keys lead everywhere in the console)
     >
       <OrderListFilters key={round} search={search} onChange={change} />
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
@@ -67,7 +78,9 @@ export function OrderListPage() {
           </Button>
         )}
       </Group>
-      {isCreating && <NewOrderDialog onClose={() => setCreating(false)} />}
+      {mayCreate && search.new === true && (
+        <NewOrderDialog onClose={() => void creating(false)} onCreated={(orderId) => void open(orderId)} />
+      )}
     </Page>
   );
 }

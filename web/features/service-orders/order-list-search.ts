@@ -14,17 +14,19 @@ export const OrderListSearch = z.object({
   missingParts: z.literal(true).optional().catch(undefined),
   /** Closed orders are shown as well. */
   all: z.literal(true).optional().catch(undefined),
+  /** The dialog of a new order is open. */
+  new: z.literal(true).optional().catch(undefined),
   cursor: z.string().max(500).optional().catch(undefined),
 });
 export type OrderListSearch = z.infer<typeof OrderListSearch>;
 
 /** The API's query of the filters. */
 export function queryOfSearch(search: OrderListSearch) {
-  const { all, ...rest } = search;
+  const { all, new: _, ...rest } = search;
   return { ...rest, ...(all === true ? {} : { open: true }) };
 }
 
 /** Whether anything but the page is chosen. */
-export function isFiltered({ cursor: _page, ...filters }: OrderListSearch): boolean {
+export function isFiltered({ cursor: _page, new: _new, ...filters }: OrderListSearch): boolean {
   return Object.values(filters).some((value) => value !== undefined);
 }
