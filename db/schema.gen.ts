@@ -656,6 +656,7 @@ export interface DispatchTechnicians {
   timeZone: string;
   active: boolean;
   createdAt: string;
+  team: string | null;
 }
 
 export interface DispatchVisitTimes {

@@ -11,6 +11,7 @@ export const technicianFile = importedList({
     { at: 'number', header: 'Number', kind: 'text', example: 'T-7' },
     { at: 'name', header: 'Name', kind: 'text', example: 'Jo Fischer' },
     { at: 'timeZone', header: 'Time zone', kind: 'text', example: 'Europe/Berlin' },
+    { at: 'team', header: 'Team', kind: 'text', example: 'City' },
     { at: 'active', header: 'Active', kind: 'flag', example: 'yes' },
   ],
 });

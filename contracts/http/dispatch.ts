@@ -13,12 +13,21 @@ const field = [...planners, 'technician'] as const;
 
 const TimeZone = z.string().min(1).max(60).describe('IANA, such as Europe/Berlin');
 
+const Team = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .nullable()
+  .describe('The team that the technician belongs to; null for none');
+
 const ExternalId = z.string().min(1).max(100).describe('The key in another system, by which sending again changes');
 
 const technicianFields = {
   number: Code.optional().describe('The next free one when absent'),
   name: Name,
   timeZone: TimeZone,
+  team: Team.optional(),
   active: z.boolean().optional().describe('true when absent'),
 };
 
@@ -33,6 +42,7 @@ export const TechnicianChange = z
     number: Code.optional(),
     name: Name.optional(),
     timeZone: TimeZone.optional(),
+    team: Team.optional(),
     active: z.boolean().optional(),
   })
   .meta({ id: 'TechnicianChange' });
@@ -45,6 +55,7 @@ export const Technician = z
     externalId: z.string().nullable(),
     name: z.string(),
     timeZone: z.string(),
+    team: z.string().nullable(),
     active: z.boolean(),
   })
   .meta({ id: 'Technician' });
@@ -123,7 +134,8 @@ export const technicianRoutes = {
       ids: z.array(Id).max(200).optional(),
       numbers: z.array(Code).max(200).optional().describe('Only those with one of these'),
       externalId: ExternalId.optional(),
-      search: z.string().max(100).optional().describe('Part of the number, the name or the external id'),
+      search: z.string().max(100).optional().describe('Part of the number, the name, the team or the external id'),
+      team: z.string().max(60).optional().describe('Only of this team'),
       active: z.boolean().optional(),
     }),
     responses: { 200: { description: 'A page', schema: Page(Technician) } },

@@ -260,7 +260,11 @@ export const ServiceOrder = z
     repairLines: z.array(RepairLine),
     visits: z.array(OrderVisit),
     allowedActions: z.array(AllowedAction),
-    links: z.strictObject({ self: z.string(), temporal: z.string(), timeline: z.string() }),
+    links: z.strictObject({
+      self: z.string(),
+      temporal: z.string().nullable().describe('null for an order of the past, which never had a workflow'),
+      timeline: z.string(),
+    }),
   })
   .meta({ id: 'ServiceOrder' });
 export type ServiceOrder = z.infer<typeof ServiceOrder>;

@@ -17,10 +17,20 @@ export interface TechnicianRow {
   readonly externalId: string | null;
   readonly name: string;
   readonly timeZone: string;
+  readonly team: string | null;
   readonly active: boolean;
 }
 
-const technicianColumns = ['technicianId', 'version', 'number', 'externalId', 'name', 'timeZone', 'active'] as const;
+const technicianColumns = [
+  'technicianId',
+  'version',
+  'number',
+  'externalId',
+  'name',
+  'timeZone',
+  'team',
+  'active',
+] as const;
 
 export async function findTechnician(db: DispatchDb, technicianId: string): Promise<TechnicianRow | undefined> {
   return db
@@ -82,21 +92,22 @@ export async function nextTechnicianNumbers(
   return nextFreeNumbers(db, { sequence: 'technician_numbers', prefix: 'T-', table: 'technicians' }, wanted);
 }
 
-const searched = ['number', 'name', 'externalId'] as const;
+const searched = ['number', 'name', 'team', 'externalId'] as const;
 
 export interface TechnicianFilter {
   readonly ids?: readonly string[] | undefined;
   readonly numbers?: readonly string[] | undefined;
   readonly externalId?: string | undefined;
-  /** Part of the number, the name or the external id, whatever the case. */
+  /** Part of the number, the name, the team or the external id, whatever the case. */
   readonly search?: string | undefined;
+  readonly team?: string | undefined;
   readonly active?: boolean | undefined;
 }
 
 /** At most `limit` technicians by number, behind the number `after`. */
 export async function listTechnicians(
   db: DispatchDb,
-  { ids, numbers, externalId, search, active }: TechnicianFilter,
+  { ids, numbers, externalId, search, team, active }: TechnicianFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly TechnicianRow[]> {
   return db
@@ -105,6 +116,7 @@ export async function listTechnicians(
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`technician_id = any(${ids ?? []}::uuid[])`))
     .$if(numbers !== undefined, (q) => q.where(sql<boolean>`number = any(${numbers ?? []}::text[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
+    .$if(team !== undefined, (q) => q.where('team', '=', team ?? ''))
     .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
     .$if(search !== undefined, (q) => q.where(contains(searched, search ?? '')))
     .$if(page.after !== undefined, (q) => q.where('number', '>', page.after ?? ''))

@@ -103,10 +103,11 @@ function headerOf(row: Whole, model: StageModel) {
 function linksOf(row: Whole, { temporalUiUrl, namespace }: Links) {
   const self = `/v1/service-orders/${row.orderId}`;
   const workflow = encodeURIComponent(serviceOrderWorkflowId(row.number));
+  const hadWorkflow = row.closedAt === null || row.runOriginal !== null;
   return {
     self,
     timeline: `${self}/timeline`,
-    temporal: `${temporalUiUrl}/namespaces/${namespace}/workflows/${workflow}`,
+    temporal: hadWorkflow ? `${temporalUiUrl}/namespaces/${namespace}/workflows/${workflow}` : null,
   };
 }
 

@@ -122,6 +122,20 @@ describe('technicians', () => {
     expect(await idsFor(externalId, 'externalId')).toEqual([found.technicianId]);
   });
 
+  test('belong to a team, are found by it, and leave it again', async () => {
+    const team = `crew ${randomUUID()}`;
+    const { technicianId } = await aTechnician({ team });
+    const found = async (query: string) =>
+      Page(Technician).parse((await http.send(`/v1/technicians?${query}`, { as: dispatcher })).json()).items;
+
+    expect(await found(`team=${team}`)).toMatchObject([{ technicianId, team }]);
+    expect(await found(`search=${team.slice(5)}`)).toMatchObject([{ technicianId }]);
+    await http.send(`/v1/technicians/${technicianId}`, {
+      ...{ method: 'PATCH', as: dispatcher, headers: { 'if-match': '"1"' }, json: { team: null } },
+    });
+    expect(await found(`team=${team}`)).toEqual([]);
+  });
+
   test('are named in one call for many ids', async () => {
     const known = [await aTechnician(), await aTechnician()];
     const ids = [...known.map((each) => each.technicianId), randomUUID()];

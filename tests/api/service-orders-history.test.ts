@@ -64,6 +64,7 @@ describe('a closed order', () => {
 
     const { body } = await desk.mustDo('GET', `/v1/service-orders/${order.orderId}`);
     expect(body).toMatchObject({ stage: 'completed', progress: 'posted', closedAt: on(8, '09:00') });
+    expect(body).toMatchObject({ links: { temporal: null } });
     expect(body).toMatchObject({ createdAt: on(5, '08:00'), invoiceNumber: 'OLD-whole' });
     const timeline = await readTimeline(desk, order);
     expect(timeline.flatMap(({ data }) => (typeof data['to'] === 'string' ? [data['to']] : []))).toEqual(

@@ -29,6 +29,7 @@ export interface NewTechnician {
   readonly externalId?: string | undefined;
   readonly name: string;
   readonly timeZone: string;
+  readonly team?: string | null | undefined;
   readonly active?: boolean | undefined;
 }
 
@@ -58,10 +59,10 @@ const keeper: ListKeeper<'dispatch', TechnicianRow, WishRefusal, ReadonlyMap<str
 };
 
 function savedWish(wish: NewTechnician): SavedWish<TechnicianRow> {
-  const { externalId, name, timeZone, active = true } = wish;
+  const { externalId, name, timeZone, team = null, active = true } = wish;
   const make = (number: string) => ({
     ...{ technicianId: uuidv7(), version: 1, number, externalId: externalId ?? null },
-    ...{ name, timeZone, active },
+    ...{ name, timeZone, team, active },
   });
   return { externalId, number: wish.number, make, wish };
 }

@@ -5,6 +5,8 @@ export const dispatchTexts = {
   'technicians.new': 'New technician',
   'technicians.number': 'Number',
   'technicians.numberHelp': 'The next free one when empty.',
+  'technicians.team': 'Team',
+  'technicians.teamHelp': 'Who works together; the list is searched by it too.',
   'technicians.timeZone': 'Time zone',
   'technicians.timeZoneHelp': 'Visits are planned on this clock.',
   'technicians.externalId': 'External id',

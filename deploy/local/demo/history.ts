@@ -85,7 +85,7 @@ function pastOrder(
       { to: 'planned', at: plannedAt },
       { to: 'in-progress', at: startedAt },
       ...pause,
-      { to: 'completed', at: completedAt, note: `${fault.resolution}, tested with the customer` },
+      { to: 'completed', at: completedAt, note: `Done (${fault.resolution}), and tried with the customer` },
     ],
     signOff: { at: signedAt, signedBy: 'On behalf of the customer', reasonCode: onPaper },
     posting: { at: postedAt },
@@ -101,7 +101,12 @@ function cancelled(
     lines: lines.map(({ quantity, ...line }) => ({ ...line, plannedQuantity: quantity })),
     stages: [
       { to: 'planned', at: plannedAt },
-      { to: 'cancelled', at: afterWork(plannedAt, 3), reasonCode: 'not-needed', note: 'It works again by itself' },
+      {
+        to: 'cancelled',
+        at: afterWork(plannedAt, 3),
+        reasonCode: 'not-needed',
+        note: 'They have put it off, and will ask again',
+      },
     ],
   };
 }

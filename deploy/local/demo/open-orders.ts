@@ -41,6 +41,11 @@ const stuck: Fault = {
   ...{ resolution: 'adjusted', part: null, quantity: 0, hours: 1 },
 };
 
+const heavy: Fault = {
+  ...{ description: 'Drive belts are worn, a crane has to lift the motor', symptom: 'noise', diagnosis: 'belt-worn' },
+  ...{ resolution: 'replaced', part: 'driveBelt', quantity: 2, hours: 6 },
+};
+
 /** All of them, emergencies first; the same at every call. */
 export function openOrders(): readonly OpenOrder[] {
   const chance = chanceOf(60);
@@ -56,7 +61,7 @@ export function openOrders(): readonly OpenOrder[] {
       return {
         ...{ name: `${reached}-${index + 1}`, reached, isEmergency: false, place },
         customer: oneOf(chance, ['management', 'offices', 'clinic'] as const),
-        fault: faults[(place * 5) % faults.length] ?? stuck,
+        fault: reached === 'blocked' ? heavy : (faults[(place * 5) % faults.length] ?? stuck),
         priority: oneOf(chance, ['high', 'normal', 'normal', 'low']),
         askedMinutesAgo: between(chance, 30, 300) + (isDone(reached) ? 24 * 60 : 0),
       };

@@ -48,6 +48,7 @@ async function create(api: ApiClient, demo: Past, order: OpenOrder): Promise<str
   const { fault, priority, askedMinutesAgo, isEmergency } = order;
   const { objectId, ...party } = demo.customers[order.customer];
   const isOver = isDone(order.reached);
+  const { startsAt: startedAt, endsAt: finishedAt } = visitOf(demo, order);
   const { body } = await api.call(routes.create, {
     key: `demo-order-${order.name}`,
     body: {
@@ -57,7 +58,7 @@ async function create(api: ApiClient, demo: Past, order: OpenOrder): Promise<str
       repairLines: [
         {
           ...{ objectId, symptom: fault.symptom },
-          ...(isOver ? { diagnosis: fault.diagnosis, resolution: fault.resolution } : {}),
+          ...(isOver ? { diagnosis: fault.diagnosis, resolution: fault.resolution, startedAt, finishedAt } : {}),
         },
       ],
     },
@@ -71,7 +72,10 @@ function linesOf(demo: Past, { fault, reached, place }: OpenOrder): Line[] {
   const amount = (quantity: number) => (isDone(reached) ? { quantity } : { plannedQuantity: quantity });
   const lines: Line[] = [{ type: 'hour', category: 'labour', technicianId, ...amount(fault.hours) }];
   if (reached === 'blocked') {
-    const belts: Line = { type: 'item', category: 'spare-parts', itemId: demo.items.driveBelt, ...amount(2) };
+    const belts: Line = {
+      ...{ type: 'item', category: 'spare-parts', itemId: demo.items.driveBelt },
+      ...amount(fault.quantity),
+    };
     return [...lines, belts, { type: 'expense', category: unpricedCategory, ...amount(1) }];
   }
   if (fault.part !== null)
@@ -103,7 +107,7 @@ function movesOf(demo: Past, order: OpenOrder): readonly Move[] {
       case 'cancelled':
         return { to, reasonCode: 'not-needed', note: 'They have found somebody in the house who mended it' };
       case 'completed':
-        return { to, note: `${order.fault.resolution}, tested with the customer` };
+        return { to, note: `Done (${order.fault.resolution}), and tried with the customer` };
       default:
         return { to };
     }

@@ -76,30 +76,35 @@ async function enterCustomer(api: ApiClient, draft: Draft, billToCustomerId?: st
   return { customerId, siteId, contactId, objectId };
 }
 
-/** Name, and the city of whose zone their day is. */
+/** Name and team; the coast has a day of its own. */
 const technicians = [
-  ['Alex Sample', 'Berlin'],
-  ['Robin Muster', 'Berlin'],
-  ['Toni Beispiel', 'Berlin'],
-  ['Jo Testperson', 'Berlin'],
-  ['Sam Modelo', 'Lisbon'],
-  ['Rui Exemplo', 'Lisbon'],
-  ['Ines Amostra', 'Lisbon'],
-  ['Kai Fulano', 'Berlin'],
+  ['Alex Sample', 'City'],
+  ['Robin Muster', 'City'],
+  ['Toni Beispiel', 'City'],
+  ['Jo Testperson', 'City'],
+  ['Sam Modelo', 'Coast'],
+  ['Rui Exemplo', 'Coast'],
+  ['Ines Amostra', 'Coast'],
+  ['Kai Fulano', 'City'],
 ] as const;
+
+const zones = { City: 'Europe/Berlin', Coast: 'Europe/Lisbon' } as const;
 
 export interface DemoTechnician {
   readonly technicianId: string;
   readonly timeZone: string;
 }
 
-/** Eight technicians; the three of the coast live and work in another time zone. */
+/** Eight technicians in two teams; the coast lives and works in another time zone. */
 export async function enterTechnicians(api: ApiClient): Promise<readonly DemoTechnician[]> {
   const entered: DemoTechnician[] = [];
-  for (const [index, [name, city]] of technicians.entries()) {
-    const timeZone = `Europe/${city}`;
+  for (const [index, [name, team]] of technicians.entries()) {
+    const timeZone = zones[team];
     const externalId = `demo-technician-${index + 1}`;
-    const { body } = await api.call(technicianRoutes.save, { key: externalId, body: { externalId, name, timeZone } });
+    const { body } = await api.call(technicianRoutes.save, {
+      key: externalId,
+      body: { externalId, name, team, timeZone },
+    });
     entered.push({ technicianId: body.technicianId, timeZone });
   }
   return entered;

@@ -19,9 +19,10 @@ interface TechnicianDialogProps {
 }
 
 function draftOf(technician: Technician | null) {
-  if (technician === null) return { number: '', externalId: '', name: '', timeZone: ownTimeZone(), active: true };
-  const { number, externalId, name, timeZone, active } = technician;
-  return { number, externalId: externalId ?? '', name, timeZone, active };
+  if (technician === null)
+    return { number: '', externalId: '', name: '', team: '', timeZone: ownTimeZone(), active: true };
+  const { number, externalId, name, team, timeZone, active } = technician;
+  return { number, externalId: externalId ?? '', name, team: team ?? '', timeZone, active };
 }
 
 export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps) {
@@ -29,12 +30,14 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
   const save = useIntent(technicianRoutes.save);
   const change = useIntent(technicianRoutes.change);
   const settle = { onSuccess: onClose, onError: onRefused };
+  const team = textOrNothing(draft.team) ?? null;
   const add = () => {
-    const body = { ...draft, number: textOrNothing(draft.number), externalId: textOrNothing(draft.externalId) };
+    const body = { ...draft, team, number: textOrNothing(draft.number), externalId: textOrNothing(draft.externalId) };
     if (isFit(NewTechnician, body)) save.mutate({ body }, settle);
   };
   const put = ({ technicianId, version }: Technician) => {
-    const { externalId: _, ...body } = draft;
+    const { externalId: _, ...changed } = draft;
+    const body = { ...changed, team };
     if (isFit(TechnicianChange, body)) change.mutate({ params: { technicianId }, ifMatch: version, body }, settle);
   };
   return (
@@ -53,6 +56,12 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
         required={technician !== null}
         maxLength={60}
         {...field('number')}
+      />
+      <TextInput
+        label={text('technicians.team')}
+        description={text('technicians.teamHelp')}
+        maxLength={60}
+        {...field('team')}
       />
       <TimeZoneSelect
         label={text('technicians.timeZone')}

@@ -54,6 +54,7 @@ export function TechnicianListPage() {
 const columns: readonly Column<Technician>[] = [
   { id: 'name', label: text('list.name'), isTitle: true, cell: (row) => <strong>{row.name}</strong> },
   { id: 'number', label: text('technicians.number'), cell: (row) => row.number },
+  { id: 'team', label: text('technicians.team'), cell: (row) => row.team },
   { id: 'timeZone', label: text('technicians.timeZone'), cell: (row) => row.timeZone },
   { id: 'externalId', label: text('technicians.externalId'), cell: (row) => row.externalId },
   { id: 'active', label: text('technicians.active'), cell: (row) => text(row.active ? 'yes' : 'none') },

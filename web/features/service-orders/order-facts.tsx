@@ -50,9 +50,11 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
   return (
     <Panel title={text('order.facts')}>
       <Facts facts={facts} />
-      <a href={order.links.temporal} target="_blank" rel="noreferrer">
-        {text('order.temporal')}
-      </a>
+      {order.links.temporal !== null && (
+        <a href={order.links.temporal} target="_blank" rel="noreferrer">
+          {text('order.temporal')}
+        </a>
+      )}
       {order.closedAt !== null && <FollowUpButton order={order} />}
     </Panel>
   );
