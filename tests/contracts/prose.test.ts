@@ -39,7 +39,7 @@ test('every file that is named is there', () => {
 test('every command that is shown is one, and every one is shown', () => {
   const scripts = Object.keys(manifest.scripts);
   const shown = pages.flatMap((page) =>
-    [...textOf(page).matchAll(/npm run (?:-s |--silent )?([a-z][a-z-]*)/g)].map(([, name = '']) => name),
+    [...textOf(page).matchAll(/npm run (?:-s |--silent )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name),
   );
   expect([...new Set(shown)].filter((name) => !scripts.includes(name))).toEqual([]);
   const contributing = textOf('CONTRIBUTING.md');
