@@ -34,7 +34,7 @@ test('a mail that failed is told in the inbox, and arrives in the reader’s lan
   await choose(page, 'Language', 'German');
   await look('inbox-preferences');
   await submit(page, 'Save');
-  await page.getByRole('button', { name: /^Acknowledge: A mail/ }).click();
+  await page.getByRole('button', { name: /^Acknowledge: Eine E-Mail an haustechnik/ }).click();
   await page.getByText('There is nothing new.').waitFor();
   await page.getByRole('link', { name: 'Inbox', exact: true }).waitFor();
 
