@@ -46,20 +46,14 @@ export function OrderListPage() {
   return (
     <Page
       title={text('orders.title')}
-<<<<<<< HEAD
       beside={
         <Group gap="sm">
           <Button variant="default" component="a" href={fileOf(search)} download>
             {text('csv.save')}
           </Button>
-          {mayCall(session, serviceOrderRoutes.create) && (
-            <Button onClick={() => setCreating(true)}>{text('orders.new')}</Button>
-          )}
+          {mayCreate && <Button onClick={() => void creating(true)}>{text('orders.new')}</Button>}
         </Group>
       }
-=======
-      beside={mayCreate && <Button onClick={() => void creating(true)}>{text('orders.new')}</Button>}
->>>>>>> c9d568a (A command palette and keys lead everywhere in the console)
     >
       <OrderListFilters key={round} search={search} onChange={change} />
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
