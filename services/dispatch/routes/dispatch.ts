@@ -43,7 +43,10 @@ function mountTechnicians(app: Express, { db, clock }: DispatchRoutesDeps): void
     return { status: 200, headers: tagOf(row), body: row };
   });
   mount(app, technicianRoutes.list, async ({ query }) => {
-    const { limit, after } = pageRequest({ ...query, limit: (query.ids ?? query.numbers)?.length ?? query.limit }, z.string());
+    const { limit, after } = pageRequest(
+      { ...query, limit: (query.ids ?? query.numbers)?.length ?? query.limit },
+      z.string(),
+    );
     const rows = await listTechnicians(db, query, { after, limit: limit + 1 });
     return { status: 200, body: pageOf(rows, limit, (row) => row.number) };
   });

@@ -44,7 +44,10 @@ function mountItems(app: Express, { db, clock }: InventoryRoutesDeps): void {
     return { status: 200, headers: tagOf(row), body: row };
   });
   mount(app, itemRoutes.list, async ({ query }) => {
-    const { limit, after } = pageRequest({ ...query, limit: (query.ids ?? query.numbers)?.length ?? query.limit }, z.string());
+    const { limit, after } = pageRequest(
+      { ...query, limit: (query.ids ?? query.numbers)?.length ?? query.limit },
+      z.string(),
+    );
     const rows = await listItems(db, query, { after, limit: limit + 1 });
     return { status: 200, body: pageOf(rows, limit, (row) => row.number) };
   });

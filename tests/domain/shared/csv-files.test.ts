@@ -58,7 +58,7 @@ describe('A file', () => {
   });
 
   test('reads back what was written', async () => {
-    const cell = fc.string({ unit: 'grapheme' }).map((words) => words.replaceAll(/[\r\u0000]/g, ''));
+    const cell = fc.string({ unit: 'grapheme' }).map((words) => words.replaceAll('\r', '').replaceAll('\u0000', ''));
     const harmless = cell.filter((words) => !/^[\t\n]|^\s*[=+\-@＝＋－＠]/.test(words));
     const rows = fc.integer({ min: 1, max: 4 }).chain((width) => {
       const row = fc.array(harmless, { minLength: width, maxLength: width });
