@@ -1,4 +1,5 @@
 /** `main.ts FOLDER SMTP-PORT PAGE-PORT`: takes every mail over SMTP, keeps it, shows it, and sends nothing on. */
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { openCaughtMails } from './caught-mails.ts';
@@ -7,6 +8,16 @@ import { createPages } from './pages.ts';
 const [folder = 'mail', smtpPort = '0', pagePort = '0'] = process.argv.slice(2);
 const host = '127.0.0.1';
 const mails = openCaughtMails(folder);
+
+/** Keeps a mail; what went wrong, or null when it is on the disk. */
+async function failureOfKeeping(stream: Readable, to: readonly string[]): Promise<Error | null> {
+  try {
+    await mails.keep(await buffer(stream), to);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
 
 const smtp = new SMTPServer({
   disabledCommands: ['AUTH', 'STARTTLS'],
@@ -19,12 +30,8 @@ const smtp = new SMTPServer({
   },
   onData(stream, session, callback) {
     const to = session.envelope.rcptTo.map(({ address }) => address);
-    buffer(stream)
-      .then((raw) => mails.keep(raw, to))
-      .then(
-        () => callback(),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-      );
+    const answer = async () => callback(await failureOfKeeping(stream, to));
+    void answer();
   },
 });
 smtp.on('error', (error) => process.stderr.write(`${String(error)}\n`));

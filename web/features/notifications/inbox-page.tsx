@@ -33,8 +33,6 @@ export function InboxPage() {
     ...(search.show === 'all' ? {} : { acknowledged: false }),
     ...(cursor === undefined ? {} : { cursor }),
   };
-  const page = useQuery({ ...queryOf(notificationRoutes.inbox, { query }), placeholderData: keepPreviousData });
-  const next = page.data?.nextCursor ?? undefined;
   return (
     <Page
       title={text('inbox.title')}
@@ -55,9 +53,30 @@ export function InboxPage() {
           onChange={(event) => void navigate({ search: InboxSearch.parse({ show: event.currentTarget.value }) })}
         />
       </Group>
+      <Entries
+        query={query}
+        isAll={search.show === 'all'}
+        onNext={(next) => void navigate({ search: { ...search, cursor: next } })}
+      />
+      {isChoosing && <PreferencesDialog onClose={() => setChoosing(false)} />}
+    </Page>
+  );
+}
+
+interface EntriesProps {
+  readonly query: { readonly limit: number; readonly acknowledged?: boolean; readonly cursor?: string };
+  readonly isAll: boolean;
+  readonly onNext: (cursor: string) => void;
+}
+
+function Entries({ query, isAll, onNext }: EntriesProps) {
+  const page = useQuery({ ...queryOf(notificationRoutes.inbox, { query }), placeholderData: keepPreviousData });
+  const next = page.data?.nextCursor ?? undefined;
+  return (
+    <>
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
-      {page.data?.items.length === 0 && <Empty>{text(search.show === 'all' ? 'inbox.emptyAll' : 'inbox.empty')}</Empty>}
+      {page.data?.items.length === 0 && <Empty>{text(isAll ? 'inbox.emptyAll' : 'inbox.empty')}</Empty>}
       {page.data !== undefined && page.data.items.length > 0 && (
         <Table
           caption={text('inbox.title')}
@@ -68,13 +87,12 @@ export function InboxPage() {
       )}
       {next !== undefined && (
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: next } })}>
+          <Button variant="default" onClick={() => onNext(next)}>
             {text('list.next')}
           </Button>
         </Group>
       )}
-      {isChoosing && <PreferencesDialog onClose={() => setChoosing(false)} />}
-    </Page>
+    </>
   );
 }
 
