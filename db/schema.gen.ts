@@ -986,6 +986,7 @@ export interface InvoicingNumberSeries {
   prefix: string;
   lastNumber: number;
   lastIssuedAt: string | null;
+  version: Defaulted<number>;
 }
 
 export interface InvoicingOrderEstimates {

@@ -48,6 +48,12 @@ export const invoicingEvents = {
       defaultTaxCode: Code.nullable(),
     }),
   ),
+  numberSeriesChanged: define(
+    'number-series',
+    'changed',
+    'The numbers of invoices go on elsewhere',
+    z.object({ series: Code, prefix: z.string(), nextNumber: z.int() }),
+  ),
   orderEstimated: define(
     'order-estimate',
     'changed',

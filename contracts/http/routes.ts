@@ -11,6 +11,7 @@ import { inventoryImportRoutes } from './inventory-import.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
 import { invoicingHistoryRoutes } from './invoicing-history.ts';
 import { invoicingImportRoutes } from './invoicing-import.ts';
+import { invoicingSeriesRoutes } from './invoicing-series.ts';
 import { invoicingRoutes } from './invoicing.ts';
 import { notificationRoutes } from './notifications.ts';
 import { objectRoutes } from './objects.ts';
@@ -60,6 +61,7 @@ export const routes: readonly RouteSpec[] = [
   stockRoutes,
   inventoryImportRoutes,
   invoicingRoutes,
+  invoicingSeriesRoutes,
   invoicingImportRoutes,
   invoicingHistoryRoutes,
   reportingRoutes,

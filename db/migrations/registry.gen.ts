@@ -25,7 +25,8 @@ import * as m20 from './identity/202611212000_create_audit_entries.ts';
 import * as m21 from './service-orders/202611221400_create_order_history.ts';
 import * as m22 from './identity/202611222000_add_must_change_password.ts';
 import * as m23 from './notifications/202611222100_create_notifications.ts';
-import * as m24 from './dispatch/202611222150_add_teams_of_technicians.ts';
+import * as m24 from './invoicing/202611222100_version_the_number_series.ts';
+import * as m25 from './dispatch/202611222150_add_teams_of_technicians.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -59,7 +60,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210930_keep_a_copy_of_the_setup': m1,
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211110_create_technicians_and_visits': m14,
-    '202611222150_add_teams_of_technicians': m24,
+    '202611222150_add_teams_of_technicians': m25,
   },
   inventory: {
     '202611210900_create_the_foundation_tables': m0,
@@ -73,6 +74,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211050_create_price_lists_and_books': m11,
     '202611211051_create_proposals_and_invoices': m12,
+    '202611222100_version_the_number_series': m24,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,

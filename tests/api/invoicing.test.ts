@@ -190,3 +190,26 @@ test('the ledger check finds the books balanced', async () => {
   expect(check.differences.filter((difference) => lineIds.includes(difference.lineId))).toEqual([]);
   expect(check.counts.invoicedLines).toBeGreaterThan(0);
 });
+
+test('invoice numbers go on where an earlier system ended, and without a gap under letters that are borne', async () => {
+  const put = (version: number, json: object) =>
+    http.send('/v1/invoice-number-series', {
+      ...{ method: 'PUT', as: staff('administrator'), json },
+      headers: { 'if-match': `"${version}"` },
+    });
+  const read = async () => (await http.send('/v1/invoice-number-series', { as: billing })).json();
+
+  expect((await put(0, { prefix: '2027', nextNumber: 1 })).status).toBe(400);
+  expect((await put(7, { prefix: '2027/', nextNumber: 4711 })).problem().code).toBe('request.version-stale');
+  expect((await put(0, { prefix: '2027/', nextNumber: 4711 })).headers.get('etag')).toBe('"1"');
+  const { proposalId } = await postAndConfirm(db);
+  expect(InvoiceView.parse((await issue(proposalId)).json()).number).toBe('2027/004711');
+  expect(await read()).toEqual({ version: 1, prefix: '2027/', nextNumber: 4712 });
+  expect((await put(1, { prefix: '2027/', nextNumber: 4800 })).problem()).toMatchObject({
+    code: 'number-series.gap',
+    detail: 'The next number under 2027/ is 4712.',
+  });
+  const asBilling = { method: 'PUT', as: billing, headers: { 'if-match': '"1"' } };
+  const refused = await http.send('/v1/invoice-number-series', { ...asBilling, json: { prefix: 'R', nextNumber: 1 } });
+  expect(refused.status).toBe(403);
+});

@@ -14,9 +14,10 @@ import type { StoredPosting, StoredTransaction } from '#db/queries/invoicing-led
 import type { Transaction } from '#db/transaction.ts';
 import { invoiceDates, invoiceTotals } from '#domain/invoicing/invoice.ts';
 import { isBillable } from '#domain/invoicing/proposal.ts';
+import { firstSeries } from '#domain/invoicing/number-series.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import { firstPrefix, invoiceIssued, invoiceLinesOf, proposalInvoiced, series, taxedLine } from './issue-invoice.ts';
+import { invoiceIssued, invoiceLinesOf, proposalInvoiced, series, taxedLine } from './issue-invoice.ts';
 import { postingRecorded, proposalCreated, proposalOf } from './propose-invoice.ts';
 
 type T = Transaction<'invoicing'>;
@@ -73,7 +74,7 @@ async function bookOne(t: T, posting: PostedHistory, company: Company): Promise<
       : refuse('order-history.other-record');
   }
   if (posting.currency !== company.currency) return refuse('order-history.currency');
-  const number = { companyId: posting.companyId, series, prefix: firstPrefix };
+  const number = { companyId: posting.companyId, series, prefix: firstSeries.prefix };
   if (invoice !== null && !(await isInvoiceNumberFree(t, invoice.number, number)))
     return refuse('order-history.invoice-number');
   const stored = postingRow(posting);

@@ -15,6 +15,7 @@ import { setupValue } from '#db/queries/setup-copy.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { invoiceDates, invoiceNumber, invoiceTotals } from '#domain/invoicing/invoice.ts';
 import type { InvoiceTotals } from '#domain/invoicing/invoice.ts';
+import { firstSeries } from '#domain/invoicing/number-series.ts';
 import { invoiceProposal } from '#domain/invoicing/proposal.ts';
 import type { ProposalRefusal } from '#domain/invoicing/proposal.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
@@ -33,8 +34,6 @@ export interface InvoiceParties {
 export type IssueRefusal = ProposalRefusal | 'resource.unknown' | 'invoicing.company-missing';
 
 export const series = 'invoice';
-/** Of the first number of a series; from then on its row says it. */
-export const firstPrefix = 'INV-';
 
 /**
  * Makes the invoice of a proposal. The number is taken last, under the lock of its series, so that a refusal takes none
@@ -78,7 +77,7 @@ async function numbered(
 ): Promise<StoredInvoice> {
   const { proposal, company, parties, totals, now } = draft;
   const { companyId } = proposal;
-  const taken = await takeNumber(t, { companyId, series, prefix: firstPrefix });
+  const taken = await takeNumber(t, { companyId, series, prefix: firstSeries.prefix });
   const terms = { timeZone: company.timeZone, paymentTermDays: parties.paymentTermDays };
   return {
     id: uuidv7(),

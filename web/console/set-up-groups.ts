@@ -5,6 +5,7 @@ import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import { auditRoutes } from '#contracts/http/identity-audit.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
+import { invoicingSeriesRoutes } from '#contracts/http/invoicing-series.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
 import { setupChangeRoutes } from '#contracts/http/setup-changes.ts';
@@ -95,6 +96,12 @@ export const setUpGroups: readonly SetUpGroup[] = [
         title: 'taxes.title',
         what: 'taxes.what',
         read: invoicingRoutes.getTaxTable,
+      },
+      {
+        to: '/set-up/invoice-numbers',
+        title: 'numbers.title',
+        what: 'numbers.what',
+        read: invoicingSeriesRoutes.get,
       },
     ],
   },

@@ -17,4 +17,10 @@ const taxesRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/invoicing/tax-table-page.tsx'), 'TaxTablePage'),
 });
 
-export const invoicingRoutes = [pricesRoute, taxesRoute] as const;
+const numbersRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/set-up/invoice-numbers',
+  component: lazyRouteComponent(() => import('../../features/invoicing/number-series-page.tsx'), 'NumberSeriesPage'),
+});
+
+export const invoicingRoutes = [pricesRoute, taxesRoute, numbersRoute] as const;
