@@ -3,6 +3,7 @@ import { actionTexts } from './action-texts.ts';
 import { changesTexts } from './changes-texts.ts';
 import { customerTexts } from './customer-texts.ts';
 import { dispatchTexts } from './dispatch-texts.ts';
+import { documentTexts } from './document-texts.ts';
 import { identityTexts } from './identity-texts.ts';
 import { keysTexts } from './keys-texts.ts';
 import { inventoryTexts } from './inventory-texts.ts';
@@ -263,6 +264,7 @@ const texts = {
   ...actionTexts,
   ...setUpTexts,
   ...csvTexts,
+  ...documentTexts,
   ...identityTexts,
   ...changesTexts,
   ...customerTexts,

@@ -6,6 +6,7 @@ import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import { mayCall, sessionQuery } from '../../api/session.ts';
 import { InvoiceListSearch } from '../../features/invoicing/invoice-list-search.ts';
 import { RequestListSearch } from '../../features/requests/request-list-search.ts';
+import { OrderDocumentSearch } from '../../features/service-orders/order-document-search.ts';
 import { OrderListSearch } from '../../features/service-orders/order-list-search.ts';
 import { insideRoute } from './root-routes.ts';
 
@@ -33,6 +34,16 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import('../order-route.tsx'), 'OrderRoute'),
 });
 
+const orderDocumentRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/orders/$orderId/print',
+  validateSearch: OrderDocumentSearch,
+  component: lazyRouteComponent(
+    () => import('../../features/service-orders/order-document-page.tsx'),
+    'OrderDocumentPage',
+  ),
+});
+
 const requestsRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/requests',
@@ -53,4 +64,12 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/invoicing/invoice-page.tsx'), 'InvoicePage'),
 });
 
-export const workRoutes = [homeRoute, ordersRoute, orderRoute, requestsRoute, invoicesRoute, invoiceRoute] as const;
+export const workRoutes = [
+  homeRoute,
+  ordersRoute,
+  orderRoute,
+  orderDocumentRoute,
+  requestsRoute,
+  invoicesRoute,
+  invoiceRoute,
+] as const;

@@ -1,34 +1,32 @@
 /** The order's header: for whom, how urgent, signed by whom, and where else to look. */
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 
-import { contactRoutes, siteRoutes } from '#contracts/http/customers.ts';
-import { fileRoutes } from '#contracts/http/files.ts';
-import { addressOf } from '#contracts/http/route.ts';
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
-import { queryOf, useIntent } from '../../api/queries.ts';
+import { useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
-import { useOrderTypeNames, usePriorityNames, useReasonNames } from '../../api/setup.ts';
+import { useOrderTypeNames, usePriorityNames } from '../../api/setup.ts';
 import { Facts } from '../../ui/facts.tsx';
 import type { Fact } from '../../ui/facts.tsx';
 import { dateTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text, textOf } from '../../ui/texts.ts';
-import styles from './order-page.module.css';
+import { orderDocuments } from './order-document-search.ts';
+import { useOrderPlace } from './order-place.ts';
+import { SignedOff } from './signed-off.tsx';
 
 export function OrderFacts({ order }: { order: ServiceOrder }) {
   const priorities = usePriorityNames();
   const types = useOrderTypeNames();
-  const place = usePlace(order);
+  const { site, contact } = useOrderPlace(order);
   const facts: readonly Fact[] = [
     { label: text('order.customer'), value: `${order.customerName} (${order.customerNumber})` },
     { label: text('order.billTo'), value: order.billToCustomerName },
-    { label: text('order.site'), value: place.site },
-    { label: text('order.contact'), value: place.contact },
+    { label: text('order.site'), value: site?.name ?? null },
+    { label: text('order.contact'), value: contact?.name ?? null },
     { label: text('order.customerOrderNumber'), value: order.customerOrderNumber },
     { label: text('order.description'), value: order.description },
     { label: text('order.priority'), value: priorities.get(order.priority) ?? order.priority },
@@ -55,41 +53,13 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
           {text('order.temporal')}
         </a>
       )}
+      {orderDocuments.map((document) => (
+        <Link key={document} to="/orders/$orderId/print" params={{ orderId: order.orderId }} search={{ document }}>
+          {textOf('document', document)}
+        </Link>
+      ))}
       {order.closedAt !== null && <FollowUpButton order={order} />}
     </Panel>
-  );
-}
-
-/** The names of site and contact, which the order has by id. */
-function usePlace({ customerId, siteId, contactId }: ServiceOrder) {
-  const request = { params: { customerId }, query: { limit: 200 } };
-  const sites = useQuery({ ...queryOf(siteRoutes.list, request), enabled: siteId !== null }).data;
-  const contacts = useQuery({ ...queryOf(contactRoutes.list, request), enabled: contactId !== null }).data;
-  return {
-    site: sites?.items.find((site) => site.siteId === siteId)?.name ?? null,
-    contact: contacts?.items.find((contact) => contact.contactId === contactId)?.name ?? null,
-  };
-}
-
-function SignedOff({ signOff }: { signOff: NonNullable<ServiceOrder['signOff']> }) {
-  const reasons = useReasonNames();
-  const { signedBy, signedAt, signatureFileId, noSignatureReasonCode } = signOff;
-  return (
-    <span className={styles['what']}>
-      {text('order.signedBy', { name: signedBy, when: dateTime(signedAt) })}
-      {noSignatureReasonCode !== null && (
-        <span className={styles['quiet']}>
-          {text('order.noSignature', { reason: reasons.get(noSignatureReasonCode) ?? noSignatureReasonCode })}
-        </span>
-      )}
-      {signatureFileId !== null && (
-        <img
-          className={styles['signature']}
-          src={addressOf(fileRoutes.read, { fileId: signatureFileId })}
-          alt={text('order.signatureOf', { name: signedBy })}
-        />
-      )}
-    </span>
   );
 }
 
