@@ -4,6 +4,7 @@ import { auditRoutes } from './identity-audit.ts';
 import { customersImportRoutes } from './customers-import.ts';
 import { contactRoutes, customerRoutes, siteRoutes } from './customers.ts';
 import { dispatchImportRoutes } from './dispatch-import.ts';
+import { technicianHoursRoutes } from './dispatch-hours.ts';
 import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
@@ -56,6 +57,7 @@ export const routes: readonly RouteSpec[] = [
   notificationRoutes,
   technicianRoutes,
   visitRoutes,
+  technicianHoursRoutes,
   dispatchImportRoutes,
   itemRoutes,
   stockRoutes,

@@ -5,6 +5,7 @@ import { createLogger } from '#platform/logging.ts';
 import { isMainModule, runUntilSignalled } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { startEffectService } from '../effect-service.ts';
+import { mountTechnicianHours } from './routes/dispatch-hours.ts';
 import { mountDispatchImports } from './routes/dispatch-import.ts';
 import { mountDispatch } from './routes/dispatch.ts';
 
@@ -13,6 +14,7 @@ const name = 'dispatch';
 const mount: typeof mountDispatch = (app, deps) => {
   mountDispatch(app, deps);
   mountDispatchImports(app, deps);
+  mountTechnicianHours(app, deps);
 };
 
 /** Starts dispatch. */

@@ -1,6 +1,7 @@
 /** The sections of the set-up, in the order in which a new company fills them. */
 import type { LinkProps } from '@tanstack/react-router';
 
+import { technicianHoursRoutes } from '#contracts/http/dispatch-hours.ts';
 import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import { auditRoutes } from '#contracts/http/identity-audit.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
@@ -46,6 +47,12 @@ export const setUpGroups: readonly SetUpGroup[] = [
       { to: '/set-up/tokens', title: 'tokens.title', what: 'tokens.what', read: identityRoutes.listTokens },
       { to: '/set-up/changes', title: 'changes.title', what: 'changes.about', read: setupChangeRoutes.list },
       { to: '/set-up/audit', title: 'audit.title', what: 'audit.about', read: auditRoutes.list },
+      {
+        to: '/set-up/hours',
+        title: 'hours.title',
+        what: 'hours.what',
+        read: technicianHoursRoutes.list,
+      },
       {
         to: '/set-up/technicians',
         title: 'technicians.title',

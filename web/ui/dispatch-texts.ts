@@ -1,5 +1,19 @@
 /** Texts of the list of technicians. */
 export const dispatchTexts = {
+  'hours.title': 'Hours of technicians',
+  'hours.what': 'Travel and work by day, for whoever pays the technicians.',
+  'hours.from': 'From',
+  'hours.to': 'To',
+  'hours.none': 'No times were recorded in this period.',
+  'hours.technician': 'Technician',
+  'hours.team': 'Team',
+  'hours.day': 'Day',
+  'hours.kind': 'Kind',
+  'hours.kind.travel': 'Travel',
+  'hours.kind.work': 'Work',
+  'hours.time': 'Time',
+  'hours.inWords': '{hours} h {minutes} min',
+
   'technicians.title': 'Technicians',
   'technicians.what': 'Who goes to the customers, and on which clock.',
   'technicians.new': 'New technician',
