@@ -98,11 +98,14 @@ async function readWhileOrdersLive({ stack, desk, say }: Omit<Trial, 'world'>, c
   };
 }
 
-/** What orders that are entered by the staff do not bring about: an object, a request, an order by its acceptance. */
+/** What orders that are entered by the staff do not bring about: an object, a request, what its contact is told, an order by its acceptance. */
 async function acceptRequest(desk: Desk, { customerId }: DeskWorld): Promise<void> {
   const object = await desk.mustDo('POST', '/v1/objects', { body: { customerId, name: 'Oven' } });
   const { objectId } = z.object({ objectId: z.string() }).parse(object.body);
-  const body = { customerId, objectId, subject: 'The oven is cold' };
+  const asking = { name: 'Ada Ferrer', email: 'ada.ferrer@bakery.invalid' };
+  const contact = await desk.mustDo('POST', `/v1/customers/${customerId}/contacts`, { body: asking });
+  const { contactId } = z.object({ contactId: z.string() }).parse(contact.body);
+  const body = { customerId, contactId, objectId, subject: 'The oven is cold' };
   const request = await desk.mustDo('POST', '/v1/service-requests', { body });
   const { requestId } = z.object({ requestId: z.string() }).parse(request.body);
   await desk.mustDo('POST', `/v1/service-requests/${requestId}/accept`, { body: {} });
