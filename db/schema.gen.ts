@@ -113,6 +113,16 @@ export interface GatewayRememberedAnswers {
   at: Defaulted<string>;
 }
 
+export interface GatewaySavedViews {
+  viewId: string;
+  version: number;
+  owner: string;
+  name: string;
+  shared: boolean;
+  content: Json<import("#contracts/http/identity-views.ts").OrderView>;
+  createdAt: string;
+}
+
 export interface GatewaySessions {
   secretHash: string;
   userId: string;
@@ -1311,6 +1321,7 @@ export interface GatewaySchema {
   inboxPositions: GatewayInboxPositions;
   outbox: GatewayOutbox;
   rememberedAnswers: GatewayRememberedAnswers;
+  savedViews: GatewaySavedViews;
   sessions: GatewaySessions;
   setupCopy: GatewaySetupCopy;
   setupEntries: GatewaySetupEntries;

@@ -8,6 +8,7 @@ import { technicianHoursRoutes } from './dispatch-hours.ts';
 import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
+import { viewRoutes } from './identity-views.ts';
 import { inventoryImportRoutes } from './inventory-import.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
 import { invoicingHistoryRoutes } from './invoicing-history.ts';
@@ -35,6 +36,7 @@ export const routes: readonly RouteSpec[] = [
   identityRoutes,
   auditRoutes,
   addressRoutes,
+  viewRoutes,
   streamRoutes,
   setupRoutes,
   setupImportRoutes,

@@ -12,6 +12,23 @@ export const Attention = z
   .enum(attentions)
   .meta({ id: 'Attention', description: 'Why an open order needs somebody, such as `unplanned`' });
 
+/** What the list may be sorted by; an order whose SLA falls never due is behind those of any instant. */
+export const orderSorts = ['created', 'number', 'submitted', 'sla-due'] as const;
+export type OrderSort = (typeof orderSorts)[number];
+
+/** Columns of the list that one may leave out; the order's number always heads a row. */
+export const orderColumns = [
+  'customer',
+  'stage',
+  'waiting',
+  'sla',
+  'parts',
+  'priority',
+  'submitted',
+  'created',
+] as const;
+export type OrderColumn = (typeof orderColumns)[number];
+
 export const OrderListQuery = z.strictObject({
   ...PageQuery.shape,
   stage: z.array(z.string()).optional(),
@@ -22,6 +39,8 @@ export const OrderListQuery = z.strictObject({
   open: z.boolean().optional().describe('Not closed'),
   number: z.string().max(40).optional(),
   attention: Attention.optional().describe('Only those that need somebody, and why'),
+  sort: z.enum(orderSorts).optional().describe('`created` when absent'),
+  ascending: z.boolean().optional().describe('From the least on; from the greatest, such as the newest, when absent'),
 });
 
 export const OrderExportQuery = OrderListQuery.omit({ limit: true, cursor: true });
@@ -39,7 +58,7 @@ export const orderExportRoutes = {
     area: 'service-orders',
     method: 'GET',
     path: '/v1/service-orders.csv',
-    summary: 'Service orders as a CSV file, the newest first',
+    summary: 'Service orders as a CSV file, sorted as the list',
     description:
       'Every order that the list shows with the same filters. Text that a spreadsheet would take for a formula begins with an apostrophe.',
     roles: staffAndCustomers,

@@ -107,7 +107,7 @@ export const serviceOrderRoutes = {
     area,
     method: 'GET',
     path: '/v1/service-orders',
-    summary: 'Service orders, the newest first',
+    summary: 'Service orders, the newest first unless sorted otherwise',
     roles: staffAndCustomers,
     query: OrderListQuery,
     responses: { 200: { description: 'A page', schema: Page(ServiceOrderRow) } },

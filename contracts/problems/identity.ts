@@ -17,5 +17,8 @@ export const identityProblems = {
   'grant.customer-missing': { status: 422, title: 'A customer’s contact belongs to a customer' },
   'grant.customer-not-allowed': { status: 422, title: 'Roles of the staff do not go with a customer' },
   'grant.roles-mixed': { status: 422, title: 'A customer’s contact has no other role' },
+  'view.name-taken': { status: 409, title: 'You have a view of this name already' },
+  'view.not-yours': { status: 403, title: 'The view belongs to somebody else' },
+  'view.too-many': { status: 409, title: 'You have as many views as one may have; delete one first' },
   'token.expiry-past': { status: 422, title: 'The token would have expired already' },
 } as const satisfies Record<string, ProblemKind>;

@@ -27,6 +27,8 @@ import * as m22 from './identity/202611222000_add_must_change_password.ts';
 import * as m23 from './notifications/202611222100_create_notifications.ts';
 import * as m24 from './invoicing/202611222100_version_the_number_series.ts';
 import * as m25 from './dispatch/202611222150_add_teams_of_technicians.ts';
+import * as m26 from './service-orders/202611222300_index_orders_as_they_are_sorted.ts';
+import * as m27 from './identity/202611222310_create_saved_views.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -37,6 +39,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211010_create_setup_entries': m4,
     '202611212000_create_audit_entries': m20,
     '202611222000_add_must_change_password': m22,
+    '202611222310_create_saved_views': m27,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,
@@ -54,6 +57,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211300_keep_the_stages_entered': m19,
     '202611221400_create_order_history': m21,
     '202611222100_create_notifications': m23,
+    '202611222300_index_orders_as_they_are_sorted': m26,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -4,6 +4,8 @@ import type { RawBuilder } from 'kysely';
 
 import type { Db } from '../connection.ts';
 import { literally } from '../like-pattern.ts';
+import { behind, inOrder } from './service-orders-sorting.ts';
+import type { OrderPlace, OrderSorting } from './service-orders-sorting.ts';
 
 export interface OrderFilter {
   readonly stages: readonly string[] | null;
@@ -16,12 +18,6 @@ export interface OrderFilter {
   readonly number: string | null;
   /** What the row has to be like beside; none for all. */
   readonly also: RawBuilder<boolean> | null;
-}
-
-/** The place of a row in the list, the newest first. */
-export interface OrderPlace {
-  readonly createdAt: string;
-  readonly orderId: string;
 }
 
 const listColumns = [
@@ -43,38 +39,55 @@ const listColumns = [
   'submittedAt',
   'closesAt',
   'closedAt',
+  'slaDueAt',
 ] as const;
 
-/** Orders as rows of a list; who asks says which and in what sequence. */
+/**
+ * Orders as rows of a list; who asks says which and in what sequence. Names are looked up for the rows that are shown: in a join
+ * Postgres would begin with the customers, because it takes row-level security for a filter that leaves few of them.
+ */
 export function orderRows(db: Db<'orders'>) {
   return db
     .selectFrom('serviceOrders')
-    .innerJoin('customers', 'customers.customerId', 'serviceOrders.customerId')
-    .select([...listColumns, 'customers.name as customerName']);
+    .select(listColumns)
+    .select(({ selectFrom }) =>
+      selectFrom('customers')
+        .select('customers.name')
+        .whereRef('customers.customerId', '=', 'serviceOrders.customerId')
+        .$asScalar()
+        .$notNull()
+        .as('customerName'),
+    );
 }
 
-/** At most `limit` rows behind a place, the newest first. */
-export async function listOrders(db: Db<'orders'>, filter: OrderFilter, after: OrderPlace | undefined, limit: number) {
-  return orderRows(db)
+/** Which part of a sorted list. */
+export interface OrderPart {
+  readonly sorting: OrderSorting;
+  /** The place behind which it begins. */
+  readonly after: OrderPlace | undefined;
+  readonly limit: number;
+}
+
+/** At most `limit` rows behind a place. */
+export async function listOrders(db: Db<'orders'>, filter: OrderFilter, { sorting, after, limit }: OrderPart) {
+  const rows = orderRows(db)
     .$if(filter.stages !== null, (query) => query.where('stage', 'in', filter.stages ?? []))
     .$if(filter.progress !== null, (query) => query.where(sql<boolean>`progress = ${filter.progress}`))
     .$if(filter.slaState !== null, (query) => query.where('slaState', '=', filter.slaState ?? ''))
     .$if(filter.customerId !== null, (query) => query.where('serviceOrders.customerId', '=', filter.customerId ?? ''))
     .$if(filter.missingParts !== null, (query) => query.where('missingParts', '=', filter.missingParts ?? false))
     .$if(filter.open !== null, (query) => query.where('closedAt', filter.open === true ? 'is' : 'is not', null))
-    .$if(filter.number !== null, (query) =>
-      query.where('serviceOrders.number', 'like', `${literally(filter.number ?? '')}%`),
-    )
-    .$if(filter.also !== null, (query) => query.where(filter.also ?? sql<boolean>`true`))
-    .$if(after !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(service_orders.created_at, service_orders.order_id) < (${after?.createdAt}, ${after?.orderId})`,
-      ),
-    )
-    .orderBy('serviceOrders.createdAt', 'desc')
-    .orderBy('serviceOrders.orderId', 'desc')
+    .$if(filter.number !== null, (query) => query.where(beginsWith(filter.number ?? '')))
+    .$if(filter.also !== null, (query) => query.where(filter.also ?? sql<boolean>`true`));
+  return inOrder(after === undefined ? rows : rows.where(behind(sorting, after)), sorting)
     .limit(limit)
     .execute();
+}
+
+/** Its bounds are what the index is searched by: under row-level security `like` may not look at rows first. */
+function beginsWith(prefix: string) {
+  const column = sql.ref('service_orders.number');
+  return sql<boolean>`(${column} >= ${prefix} and ${column} like ${`${literally(prefix)}%`} and ${column} < ${`${prefix}\u{10ffff}`})`;
 }
 
 /** An order's row with the names that are shown with it; undefined when there is none, or not for this reader. */

@@ -10,6 +10,7 @@ import type { Logger } from '#platform/logging.ts';
 import type { Authentication } from './authentication.ts';
 import { mountUserAddresses } from './routes/identity-addresses.ts';
 import { mountAudit } from './routes/identity-audit.ts';
+import { mountViews } from './routes/identity-views.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountSession } from './routes/session.ts';
 import { mountSetupChanges } from './routes/setup-changes.ts';
@@ -35,6 +36,7 @@ export function createGatewayApp(deps: GatewayDeps): Express {
   mountIdentity(app, deps);
   mountAudit(app, deps);
   mountUserAddresses(app, deps);
+  mountViews(app, deps);
   mountSetup(app, deps);
   mountSetupImports(app, deps);
   mountSetupChanges(app, deps);

@@ -1,4 +1,5 @@
 /** The gateway's HTTP apps in the order in which they are asked. */
+import compression from 'compression';
 import type { Express } from 'express';
 
 import { serviceNames } from '#contracts/areas.ts';
@@ -38,6 +39,8 @@ export function createFront(options: FrontOptions): Front {
     .filter((service) => service !== 'gateway')
     .map((service) => forwardTo({ service, url: urls[service], tokens, log }));
   const pages = plainExpress();
+  // Pages alone: what they ask for holds secrets beside what others wrote, and compressed length would tell of them.
+  pages.use(compression());
   pages.use(contractPages(options.version));
   pages.use(webApps(options.webFolder));
   return {

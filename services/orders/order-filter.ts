@@ -1,8 +1,9 @@
-/** What is asked of the list of orders as the filter of its rows. */
+/** What is asked of the list of orders as the filter of its rows and their sequence. */
 import type * as z from 'zod';
 
 import type { OrderExportQuery } from '#contracts/http/service-orders-list.ts';
 import type { OrderFilter } from '#db/queries/order-lists.ts';
+import type { OrderSorting } from '#db/queries/service-orders-sorting.ts';
 import { needs } from '#db/queries/service-orders-attention.ts';
 
 /** The filter at an instant, by which orders need somebody or not. */
@@ -11,4 +12,9 @@ export function orderFilter(query: z.output<typeof OrderExportQuery>, now: strin
   const { missingParts = null, open = null, number = null, attention } = query;
   const also = attention === undefined ? null : needs(attention, now);
   return { stages: stage, progress, slaState, customerId, missingParts, open, number, also };
+}
+
+/** The newest first when nothing is asked for. */
+export function orderSorting({ sort, ascending }: z.output<typeof OrderExportQuery>): OrderSorting {
+  return { by: sort ?? 'created', ascending: ascending ?? false };
 }

@@ -5,7 +5,7 @@ import type * as z from 'zod';
 
 import type { RouteSpec } from '#contracts/http/route.ts';
 import type { ServiceOrder, TimelineEntry } from '#contracts/http/service-order-schemas.ts';
-import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
+import { orderAttentionRoutes, orderSorts } from '#contracts/http/service-orders-list.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 import { grantableRoles, type Role } from '#contracts/roles.ts';
 import { issueToken } from '#tests/support/issue-token.ts';
@@ -97,6 +97,20 @@ const waiting = {
 };
 const acceptance = { signedBy: 'A. Nobody', noSignatureReasonCode: 'nobody-present' };
 
+/** The numbers of all orders, two a page. */
+async function numbersBy(sort: string, ascending: boolean): Promise<readonly string[]> {
+  const numbers: string[] = [];
+  let cursor: string | null = '';
+  do {
+    const asked: string = cursor === '' ? '' : `&cursor=${cursor}`;
+    const { body } = await desk.mustDo('GET', `${orders}?limit=2&sort=${sort}&ascending=${ascending}${asked}`);
+    const page = body as { items: ServiceOrder[]; nextCursor: string | null };
+    numbers.push(...page.items.map(({ number }) => number));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return numbers;
+}
+
 /** The groups that an order stands in, by the list's filter; the home page counts the same. */
 async function needsOf({ number }: { readonly number: string }): Promise<readonly string[]> {
   const { body } = await desk.mustDo('GET', '/v1/order-attention?limit=20');
@@ -128,6 +142,27 @@ describe('reading orders', () => {
     const whole = (await desk.mustDo('GET', `${orders}?limit=200`)).body as { items: ServiceOrder[] };
     expect(seen).toEqual(whole.items.map(({ number }) => number));
     expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test.each(orderSorts.flatMap((sort) => [true, false].map((ascending) => ({ sort, ascending }))))(
+    'sorted by $sort, ascending: $ascending, gives each order once over its pages, and the other way round in reverse',
+    async ({ sort, ascending }) => {
+      await createOrder(desk, world, { slaPolicyId: null });
+      const way = await numbersBy(sort, ascending);
+
+      expect(new Set(way).size).toBe(way.length);
+      expect(await numbersBy(sort, !ascending)).toEqual(way.toReversed());
+      if (sort === 'number') expect(ascending ? way : way.toReversed()).toEqual(way.toSorted());
+    },
+  );
+
+  test('knows no place of another sorting', async () => {
+    const { body } = await desk.mustDo('GET', `${orders}?limit=1&sort=number`);
+    const { nextCursor } = body as { nextCursor: string };
+
+    expect(await codeOf('GET', `${orders}?limit=1&sort=number&ascending=true&cursor=${nextCursor}`)).toBe(
+      'request.invalid',
+    );
   });
 
   test('filters by stage and number', async () => {

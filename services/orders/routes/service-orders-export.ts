@@ -7,12 +7,14 @@ import type * as z from 'zod';
 import type { ServiceOrderRow } from '#contracts/http/service-order-schemas.ts';
 import { orderExportRoutes, orderFileColumns } from '#contracts/http/service-orders-list.ts';
 import { listOrders } from '#db/queries/order-lists.ts';
-import type { OrderFilter, OrderPlace } from '#db/queries/order-lists.ts';
+import type { OrderFilter } from '#db/queries/order-lists.ts';
+import { placeOf } from '#db/queries/service-orders-sorting.ts';
+import type { OrderPlace, OrderSorting } from '#db/queries/service-orders-sorting.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { byteOrderMark, csvRow } from '#domain/shared/csv.ts';
 import { mount } from '#platform/http/mount.ts';
-import { orderFilter } from '../order-filter.ts';
+import { orderFilter, orderSorting } from '../order-filter.ts';
 import { presentRows } from '../present-order.ts';
 import type { OrderParts } from './service-orders.ts';
 
@@ -27,19 +29,29 @@ export function mountOrderExport(app: Express, parts: OrderParts): void {
       'Content-Disposition': 'attachment; filename="service-orders.csv"',
       'Cache-Control': 'no-store',
     };
-    return { status: 200, headers, body: Readable.from(fileOf(parts, actor, filter), { objectMode: false }) };
+    return {
+      status: 200,
+      headers,
+      body: Readable.from(fileOf(parts, actor, filter, orderSorting(query)), { objectMode: false }),
+    };
   });
 }
 
 /** Under the reader's rights, a page a transaction. */
-async function* fileOf({ db, clock }: OrderParts, actor: Actor, filter: OrderFilter): AsyncGenerator<string> {
+async function* fileOf(
+  { db, clock }: OrderParts,
+  actor: Actor,
+  filter: OrderFilter,
+  sorting: OrderSorting,
+): AsyncGenerator<string> {
   yield byteOrderMark + csvRow(orderFileColumns);
   let after: OrderPlace | undefined;
   do {
     const place = after;
     const { rows, last } = await transaction(db, actor, async (t) => {
-      const found = await listOrders(t, filter, place, rowsAtOnce);
-      return { rows: await presentRows(t, found, clock.now()), last: found.at(-1) };
+      const found = await listOrders(t, filter, { sorting, after: place, limit: rowsAtOnce });
+      const last = found.at(-1);
+      return { rows: await presentRows(t, found, clock.now()), last: last && placeOf(last, sorting) };
     });
     if (rows.length > 0) yield rows.map((row) => csvRow(cellsOf(row))).join('');
     after = rows.length < rowsAtOnce ? undefined : last;

@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
+import { Id, Instant } from '#contracts/http/schemas.ts';
 import { serviceOrderRoutes as routes } from '#contracts/http/service-orders.ts';
 import { message } from '#contracts/messages/en.ts';
 import { isProblemCode } from '#contracts/problems/catalogue.ts';
@@ -9,6 +10,8 @@ import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { idempotent } from '#db/idempotency.ts';
 import { listOrders, readLines, readOperation, readTimeline } from '#db/queries/order-lists.ts';
+import { placeOf } from '#db/queries/service-orders-sorting.ts';
+import type { OrderSorting } from '#db/queries/service-orders-sorting.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { maySeeField, mayRecordTime } from '#domain/identity/rights.ts';
 import { accept, type Decision } from '#domain/shared/decision.ts';
@@ -26,7 +29,7 @@ import {
   editLine,
   editRepairLine,
 } from '#transactions/service-orders/edit-rows.ts';
-import { orderFilter } from '../order-filter.ts';
+import { orderFilter, orderSorting } from '../order-filter.ts';
 import { orderProblem } from '../order-problem.ts';
 import { presentLine, presentOrder, presentRows, refusalText, type Links } from '../present-order.ts';
 
@@ -93,16 +96,24 @@ async function shown({ db, clock, links }: OrderParts, actor: Actor, orderId: st
   return { body: order, headers: tagOf(order) };
 }
 
-const Place = z.strictObject({ createdAt: z.string(), orderId: z.string() });
+/** What never falls due has a place too. */
+const Moment = z.union([Instant, z.literal('infinity')]);
+
+/** A cursor is of one sorting: behind the same place, another one has other rows. */
+function placeIn({ by, ascending }: OrderSorting) {
+  const sorted = { by: z.literal(by), ascending: z.literal(ascending) };
+  return z.strictObject({ ...sorted, key: by === 'number' ? z.string() : Moment, orderId: Id });
+}
 
 function mountReads(app: Express, parts: OrderParts): void {
   const { db, clock } = parts;
   mount(app, routes.list, async ({ actor, query }) => {
-    const { limit, after } = pageRequest(query, Place);
+    const sorting = orderSorting(query);
+    const { limit, after } = pageRequest(query, placeIn(sorting));
     const filter = orderFilter(query, clock.now());
     return transaction(db, actor, async (t) => {
-      const rows = await listOrders(t, filter, after, limit + 1);
-      const page = pageOf(rows, limit, ({ createdAt, orderId }) => ({ createdAt, orderId }));
+      const rows = await listOrders(t, filter, { sorting, after, limit: limit + 1 });
+      const page = pageOf(rows, limit, (row) => ({ ...sorting, ...placeOf(row, sorting) }));
       const items = await presentRows(t, page.items, clock.now());
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     });
