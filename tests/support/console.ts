@@ -26,11 +26,11 @@ export interface ConsolePage extends AsyncDisposable {
   readonly faults: () => readonly string[];
 }
 
-/** Opens a browser on a stack's console; nobody is signed in. `switches` are Chromium's own. */
-export async function openConsole(stack: Pick<Stack, 'url'>, switches: readonly string[] = []): Promise<ConsolePage> {
+/** Opens a browser on a stack's console; nobody is signed in. */
+export async function openConsole(stack: Pick<Stack, 'url'>): Promise<ConsolePage> {
   await Promise.all([buildWeb(), findChromium(process.env, saySilently)]);
   mkdirSync(picturesFolder, { recursive: true });
-  const browser = await launchBrowser(switches);
+  const browser = await launchBrowser();
   const context = await browser.newContext({ baseURL: stack.url, viewport: desk, locale: 'en-GB', timezoneId: 'UTC' });
   const page = await context.newPage();
   const faults: string[] = [];

@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
   /** Heads the card on a phone, where it needs no label. */
   readonly isTitle?: boolean;
+  /** Set where the list can be sorted by the column. */
+  readonly sorting?: { readonly now: 'ascending' | 'descending' | 'none'; readonly toggle: () => void };
   /** What the cell shows; null leaves it out on a phone. */
   readonly cell: (row: Row) => ReactNode;
 }
@@ -22,19 +24,23 @@ interface TableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** Without a frame, where a panel is around it. */
   readonly plain?: boolean;
+  /** More rows fit on a page. */
+  readonly compact?: boolean;
 }
 
-export function Table<Row>({ caption, columns, rows, keyOf, plain }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, keyOf, plain, compact }: TableProps<Row>) {
   // Named by ARIA alone, because display: grid on a phone takes a table's own roles away.
   return (
     <div className={plain === true ? styles['plain'] : styles['frame']}>
-      <table role="table" aria-label={caption} className={classes(styles['table'], styles['cards'])}>
+      <table
+        role="table"
+        aria-label={caption}
+        className={classes(styles['table'], styles['cards'], compact === true && styles['compact'])}
+      >
         <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ id, label, isNumber }) => (
-              <th key={id} role="columnheader" scope="col" className={classes(isNumber === true && styles['number'])}>
-                {label}
-              </th>
+            {columns.map((column) => (
+              <Head key={column.id} {...column} />
             ))}
           </tr>
         </thead>
@@ -51,6 +57,26 @@ export function Table<Row>({ caption, columns, rows, keyOf, plain }: TableProps<
     </div>
   );
 }
+
+function Head<Row>({ label, isNumber, sorting }: Column<Row>) {
+  const className = classes(isNumber === true && styles['number']);
+  if (sorting === undefined)
+    return (
+      <th role="columnheader" scope="col" className={className}>
+        {label}
+      </th>
+    );
+  return (
+    <th role="columnheader" scope="col" aria-sort={sorting.now} className={className}>
+      <button type="button" className={styles['sort']} onClick={sorting.toggle}>
+        {label}
+        <span aria-hidden>{arrows[sorting.now]}</span>
+      </button>
+    </th>
+  );
+}
+
+const arrows = { ascending: ' ↑', descending: ' ↓', none: '' } as const;
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const shown = column.cell(row);

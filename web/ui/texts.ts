@@ -9,6 +9,7 @@ import { keysTexts } from './keys-texts.ts';
 import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
+import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
@@ -68,8 +69,8 @@ const pageTexts = {
   'orders.empty': 'No order fits these filters.',
   'orders.emptyAll': 'There is no service order yet.',
   'orders.clear': 'Clear the filters',
-  'orders.next': 'Older orders',
-  'orders.first': 'Newest orders',
+  'orders.next': 'Next page',
+  'orders.first': 'First page',
   'orders.filters': 'Filters',
   'orders.number': 'Order number',
   'orders.customer': 'Customer',
@@ -261,6 +262,7 @@ const pageTexts = {
 
 const texts = {
   ...pageTexts,
+  ...orderListTexts,
   ...actionTexts,
   ...setUpTexts,
   ...csvTexts,

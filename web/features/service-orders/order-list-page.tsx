@@ -16,8 +16,10 @@ import { text } from '../../ui/texts.ts';
 import { NewOrderDialog } from './new-order-dialog.tsx';
 import { OrderListFilters } from './order-list-filters.tsx';
 import { isFiltered, queryOfSearch } from './order-list-search.ts';
+import { OrderListLook, useDensity } from './order-list-look.tsx';
 import type { OrderListSearch } from './order-list-search.ts';
 import { OrderListTable } from './order-list-table.tsx';
+import { OrderListViews } from './order-list-views.tsx';
 
 const rowsAPage = 50;
 
@@ -26,6 +28,8 @@ export function OrderListPage() {
   const navigate = useNavigate({ from: '/orders' });
   const session = useSession();
   const [round, setRound] = useState(0);
+  const [isLookOpen, setLookOpen] = useState(false);
+  const [density, setDensity] = useDensity();
   const query = { ...queryOfSearch(search), limit: rowsAPage };
   const page = useQuery({ ...queryOf(serviceOrderRoutes.list, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
@@ -38,8 +42,8 @@ export function OrderListPage() {
     await navigate({ to: '/orders/$orderId', params: { orderId } });
   };
   const change = (filters: OrderListSearch) => void navigate({ search: filters, replace: true });
-  const clear = () => {
-    change({ all: true });
+  const show = (shown: OrderListSearch) => {
+    change(shown);
     // What stands in the fields goes as well.
     setRound(round + 1);
   };
@@ -48,6 +52,9 @@ export function OrderListPage() {
       title={text('orders.title')}
       beside={
         <Group gap="sm">
+          <Button variant="default" onClick={() => setLookOpen(true)}>
+            {text('orders.look')}
+          </Button>
           <Button variant="default" component="a" href={fileOf(search)} download>
             {text('csv.save')}
           </Button>
@@ -55,27 +62,66 @@ export function OrderListPage() {
         </Group>
       }
     >
+      <OrderListViews search={search} onShow={show} />
       <OrderListFilters key={round} search={search} onChange={change} />
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
-      {page.data?.items.length === 0 && <NoOrders search={search} onClear={clear} />}
-      {page.data !== undefined && page.data.items.length > 0 && <OrderListTable rows={page.data.items} />}
-      <Group gap="sm" justify="flex-end">
-        {search.cursor !== undefined && (
-          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: undefined } })}>
-            {text('orders.first')}
-          </Button>
-        )}
-        {next !== undefined && (
-          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: next } })}>
-            {text('orders.next')}
-          </Button>
-        )}
-      </Group>
+      {page.data?.items.length === 0 && <NoOrders search={search} onClear={() => show(withoutFilters(search))} />}
+      {page.data !== undefined && page.data.items.length > 0 && (
+        <OrderListTable
+          rows={page.data.items}
+          shown={search.columns}
+          compact={density === 'compact'}
+          sorting={search}
+          onSort={(sorting) => change({ ...search, ...sorting, cursor: undefined })}
+        />
+      )}
+      <Pager
+        isFirst={search.cursor === undefined}
+        next={next}
+        onPage={(cursor) => void navigate({ search: { ...search, cursor } })}
+      />
+      {isLookOpen && (
+        <OrderListLook
+          {...{ search, density }}
+          onChange={change}
+          onDensity={setDensity}
+          onClose={() => setLookOpen(false)}
+        />
+      )}
       {mayCreate && search.new === true && (
         <NewOrderDialog onClose={() => void creating(false)} onCreated={(orderId) => void open(orderId)} />
       )}
     </Page>
+  );
+}
+
+/** The same look over every order. */
+function withoutFilters({ sort, ascending, columns }: OrderListSearch): OrderListSearch {
+  return { sort, ascending, columns, all: true };
+}
+
+interface PagerProps {
+  readonly isFirst: boolean;
+  /** The cursor of the page behind; undefined on the last. */
+  readonly next: string | undefined;
+  readonly onPage: (cursor: string | undefined) => void;
+}
+
+function Pager({ isFirst, next, onPage }: PagerProps) {
+  return (
+    <Group gap="sm" justify="flex-end">
+      {!isFirst && (
+        <Button variant="default" onClick={() => onPage(undefined)}>
+          {text('orders.first')}
+        </Button>
+      )}
+      {next !== undefined && (
+        <Button variant="default" onClick={() => onPage(next)}>
+          {text('orders.next')}
+        </Button>
+      )}
+    </Group>
   );
 }
 

@@ -1,7 +1,9 @@
-/** The filters of the order list as they stand in its address. What does not fit is left out. */
+/** The filters of the order list and how it is shown, as they stand in its address. What does not fit is left out. */
 import * as z from 'zod';
 
+import type { OrderView } from '#contracts/http/identity-views.ts';
 import { Id } from '#contracts/http/schemas.ts';
+import { orderColumns, orderSorts } from '#contracts/http/service-orders-list.ts';
 import { attentions } from '#domain/service-orders/attention.ts';
 import { slaStates } from '#domain/sla/clock.ts';
 
@@ -14,19 +16,38 @@ export const OrderListSearch = z.object({
   missingParts: z.literal(true).optional().catch(undefined),
   /** Closed orders are shown as well. */
   all: z.literal(true).optional().catch(undefined),
+  sort: z.enum(orderSorts).optional().catch(undefined),
+  ascending: z.literal(true).optional().catch(undefined),
+  /** All of them when absent. */
+  columns: z.array(z.enum(orderColumns)).max(orderColumns.length).optional().catch(undefined),
+  /** The saved view that all of this was once taken from. */
+  view: Id.optional().catch(undefined),
   /** The dialog of a new order is open. */
   new: z.literal(true).optional().catch(undefined),
   cursor: z.string().max(500).optional().catch(undefined),
 });
 export type OrderListSearch = z.infer<typeof OrderListSearch>;
 
-/** The API's query of the filters. */
+/** The API's query of the filters and of the sequence. */
 export function queryOfSearch(search: OrderListSearch) {
-  const { all, new: _, ...rest } = search;
+  const { all, new: _new, columns: _columns, view: _view, ...rest } = search;
   return { ...rest, ...(all === true ? {} : { open: true }) };
 }
 
-/** Whether anything but the page is chosen. */
-export function isFiltered({ cursor: _page, new: _new, ...filters }: OrderListSearch): boolean {
-  return Object.values(filters).some((value) => value !== undefined);
+/** Whether anything but the page and the look is chosen. */
+export function isFiltered(search: OrderListSearch): boolean {
+  const { number, customerId, stage, slaState, attention, missingParts, all } = search;
+  return [number, customerId, stage, slaState, attention, missingParts, all].some((value) => value !== undefined);
+}
+
+/** What a saved view keeps of an address. */
+export function viewOfSearch(search: OrderListSearch): OrderView {
+  const { number, customerId, stage, slaState, attention, missingParts, all, sort, ascending, columns } = search;
+  const open = all === true ? undefined : true;
+  return { filters: { number, customerId, stage, slaState, attention, missingParts, open }, sort, ascending, columns };
+}
+
+/** The address of a saved view. */
+export function searchOfView(viewId: string, { filters: { open, ...filters }, ...look }: OrderView): OrderListSearch {
+  return OrderListSearch.parse({ ...filters, all: open === true ? undefined : true, ...look, view: viewId });
 }

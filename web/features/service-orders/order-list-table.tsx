@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type * as z from 'zod';
 
 import type { ServiceOrderRow as RowSchema } from '#contracts/http/service-order-schemas.ts';
+import type { OrderColumn, OrderSort } from '#contracts/http/service-orders-list.ts';
 
 import { usePriorityNames } from '../../api/setup.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -13,19 +14,66 @@ import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './order-list.module.css';
+import type { OrderListSearch } from './order-list-search.ts';
 import { StageBadge } from './stage-badge.tsx';
 
 type OrderRow = z.infer<typeof RowSchema>;
 
-export function OrderListTable({ rows }: { rows: readonly OrderRow[] }) {
+interface OrderListTableProps {
+  readonly rows: readonly OrderRow[];
+  /** All columns when undefined. */
+  readonly shown: readonly OrderColumn[] | undefined;
+  readonly compact: boolean;
+  readonly sorting: OrderSorting;
+  readonly onSort: (sorting: OrderSorting) => void;
+}
+
+export function OrderListTable({ rows, shown, compact, sorting, onSort }: OrderListTableProps) {
+  const sortable = (sort: OrderSort) => ({ sorting: sortingOf(sort, sorting, onSort) });
+  const columns = useColumns(sortable);
+  const fit = columns.filter(({ id }) => shown === undefined || id === 'number' || shown.some((each) => each === id));
+  return (
+    <Table caption={text('orders.title')} columns={fit} rows={rows} keyOf={(row) => row.orderId} compact={compact} />
+  );
+}
+
+/** What the list is sorted by, as it stands in the address. */
+type OrderSorting = Pick<OrderListSearch, 'sort' | 'ascending'>;
+
+/** A column begins with what one looks for first: the newest, or what falls due next. */
+function sortingOf(
+  sort: OrderSort,
+  { sort: by = 'created', ascending }: OrderSorting,
+  onSort: (to: OrderSorting) => void,
+) {
+  const isBy = by === sort;
+  const begins = sort === 'sla-due' ? true : undefined;
+  const turned = ascending === true ? undefined : true;
+  return {
+    now: !isBy ? 'none' : ascending === true ? 'ascending' : 'descending',
+    toggle: () => onSort({ sort, ascending: isBy ? turned : begins }),
+  } as const;
+}
+
+function useColumns(
+  sortable: (sort: OrderSort) => Pick<Column<OrderRow>, 'sorting'>,
+): readonly (Column<OrderRow> & { readonly id: OrderColumn | 'number' })[] {
   const now = useNow();
   const priorities = usePriorityNames();
-  const columns: readonly Column<OrderRow>[] = [
-    { id: 'number', label: text('orders.column.number'), isTitle: true, cell: (row) => <OrderLink row={row} /> },
+  return [
+    {
+      ...{ id: 'number', label: text('orders.column.number'), isTitle: true, ...sortable('number') },
+      cell: (row) => <OrderLink row={row} />,
+    },
     { id: 'customer', label: text('orders.column.customer'), cell: (row) => <CustomerCell row={row} /> },
     { id: 'stage', label: text('orders.column.stage'), cell: (row) => <StageBadge order={row} /> },
     { id: 'waiting', label: text('orders.column.waiting'), cell: (row) => waitingCell(row) },
-    { id: 'sla', label: text('orders.column.sla'), cell: (row) => <SlaBadge sla={row.sla} nowMs={now} /> },
+    {
+      id: 'sla',
+      label: text('orders.column.sla'),
+      ...sortable('sla-due'),
+      cell: (row) => <SlaBadge sla={row.sla} nowMs={now} />,
+    },
     {
       id: 'parts',
       label: text('orders.column.parts'),
@@ -39,10 +87,16 @@ export function OrderListTable({ rows }: { rows: readonly OrderRow[] }) {
     {
       id: 'submitted',
       label: text('orders.column.submitted'),
+      ...sortable('submitted'),
       cell: (row) => <time dateTime={row.submittedAt}>{shortDateTime(row.submittedAt)}</time>,
     },
+    {
+      id: 'created',
+      label: text('orders.column.created'),
+      ...sortable('created'),
+      cell: (row) => <time dateTime={row.createdAt}>{shortDateTime(row.createdAt)}</time>,
+    },
   ];
-  return <Table caption={text('orders.title')} columns={columns} rows={rows} keyOf={(row) => row.orderId} />;
 }
 
 function OrderLink({ row }: { row: OrderRow }) {
