@@ -15,7 +15,7 @@ export default defineConfig({
   build: {
     outDir: join(root, '.build', 'web'),
     emptyOutDir: true,
-    rolldownOptions: { input: [join(root, 'web', 'console', 'index.html')] },
+    rolldownOptions: { input: ['console', 'customer'].map((app) => join(root, 'web', app, 'index.html')) },
     target: 'es2023',
     // The page runs under a policy without inline scripts, styles or data: fonts.
     modulePreload: { polyfill: false },

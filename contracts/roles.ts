@@ -7,6 +7,7 @@ export {
   billers,
   costReaders,
   curators,
+  customers,
   grantableRoles,
   messageReaders,
   office,

@@ -384,10 +384,20 @@ export interface OrdersOrderNotes {
   orderId: string;
   customerId: string;
   version: number;
-  kind: 'internal' | 'customer' | 'command';
+  kind: 'internal' | 'customer' | 'command' | 'question' | 'answer';
   text: string;
   principal: string;
   createdAt: string;
+}
+
+export interface OrdersOrderRatings {
+  orderId: string;
+  customerId: string;
+  rating: number;
+  text: string | null;
+  principal: string;
+  ratedAt: string;
+  changedAt: string;
 }
 
 export interface OrdersOrderVisits {
@@ -1349,6 +1359,7 @@ export interface OrdersSchema {
   orderHistory: OrdersOrderHistory;
   orderLines: OrdersOrderLines;
   orderNotes: OrdersOrderNotes;
+  orderRatings: OrdersOrderRatings;
   orderVisits: OrdersOrderVisits;
   outbox: OrdersOutbox;
   rememberedAnswers: OrdersRememberedAnswers;

@@ -69,6 +69,18 @@ export async function unlessTaken(t: AnyTransaction, write: () => Promise<unknow
   return true;
 }
 
+/**
+ * Does `work` with the rights of the system in somebody's transaction: for what follows from what a customer did and is not the
+ * customer's to see, such as whom of the staff to tell. The rights are the caller's again afterwards.
+ */
+export async function asSystem<T>(t: AnyTransaction, work: () => Promise<T>): Promise<T> {
+  const before = await sql<{ scope: string }>`select current_setting('callout.scope', true) as scope`.execute(t);
+  await sql`set local callout.scope = 'system'`.execute(t);
+  const result = await work();
+  await sql`select set_config('callout.scope', ${before.rows[0]?.scope ?? ''}, true)`.execute(t);
+  return result;
+}
+
 /** The database that a transaction was begun on. */
 export function databaseOf(t: AnyTransaction): object {
   return openTransaction(t).db;

@@ -117,6 +117,11 @@ export const serviceOrderEvents = {
     'A note was written (its words stay in the order)',
     z.object({ noteId: Id, kind: Code }),
   ),
+  rated: define(
+    'rated',
+    'The customer said how it was, from 1 to 5 (the words stay in the order)',
+    z.object({ rating: z.int().min(1).max(5) }),
+  ),
   effectsBegun: define(
     'effects-begun',
     'A command was accepted that other services have to answer first',

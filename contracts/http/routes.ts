@@ -21,6 +21,7 @@ import { reconciliationRoutes } from './reconciliation.ts';
 import { reportingRoutes } from './reporting.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
+import { ownOrderRoutes } from './service-orders-customer.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
@@ -51,6 +52,7 @@ export const routes: readonly RouteSpec[] = [
   orderAttentionRoutes,
   orderExportRoutes,
   orderHistoryRoutes,
+  ownOrderRoutes,
   reconciliationRoutes,
   stageModelRoutes,
   stageEntriesRoutes,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.ts';
 import { commandNames } from '../workflows/service-order.ts';
 import { Id, Instant, LocalDate, Quantity } from './schemas.ts';
+import { OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 export const Code = z
   .string()
@@ -106,6 +107,7 @@ export const ChangeStage = z
     note,
     waitingFor: Code.optional(),
     until: Instant.optional(),
+    question: Words.min(1).optional().describe('What the customer is asked, and reads'),
     visit: VisitWish.optional(),
     occurredAt: OccurredAt,
   })
@@ -142,8 +144,7 @@ export const CommandDone = z
 export const AllowedAction = z
   .strictObject({
     action: z.enum([...commandNames, 'modify']),
-    /** The target of a stage move. */
-    to: z.string().optional(),
+    to: z.string().optional().describe('The target of a stage move'),
     label: z.string(),
     allowed: z.boolean(),
     needs: z.array(z.enum(['reasonCode', 'waitingFor', 'until', 'visit'])).optional(),
@@ -217,7 +218,7 @@ const listFields = {
   stage: z.string(),
   stageName: z.string(),
   progress: z.string(),
-  waiting: z.strictObject({ on: z.string(), until: Instant.nullable(), since: Instant }).nullable(),
+  waiting: OrderWaiting.nullable(),
   sla: SlaSnapshot.nullable(),
   missingParts: z.boolean(),
   createdAt: Instant,
@@ -249,6 +250,7 @@ export const ServiceOrder = z
         noSignatureReasonCode: z.string().nullable(),
       })
       .nullable(),
+    rating: OrderRating.nullable(),
     proposalId: Id.nullable(),
     invoiceId: Id.nullable(),
     invoiceNumber: z.string().nullable(),
@@ -278,6 +280,7 @@ export const TimelineEntry = z
     principal: z.string(),
     text: z.string().describe('What happened, in the reader’s language'),
     note: z.string().nullable(),
+    question: z.string().nullable().describe('What the customer was asked with it'),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'TimelineEntry' });

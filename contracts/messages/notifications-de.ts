@@ -8,6 +8,8 @@ export const notificationsDe: NotificationTexts = {
   'order.sla-breached.text': 'Auftrag {order} von {customer} hätte bis {dueAt} erledigt sein müssen.',
   'posting.refused.subject': 'Auftrag {order} konnte nicht gebucht werden',
   'posting.refused.text': 'Auftrag {order} von {customer} konnte nicht gebucht werden: {reason}',
+  'order.answered.subject': 'Auftrag {order}: der Kunde hat geantwortet',
+  'order.answered.text': '{customer} hat die Frage zu Auftrag {order} beantwortet.',
   'command.stuck.subject': 'Auftrag {order}: ein Befehl hängt',
   'command.stuck.text':
     'Der Befehl {command} des Auftrags {order} ist seit {minutes, plural, one {# Minute} other {# Minuten}} ohne Ergebnis.',

@@ -6,6 +6,8 @@ export const notificationsEn = {
   'order.sla-breached.text': 'Order {order} of {customer} had to be done by {dueAt}.',
   'posting.refused.subject': 'Order {order} could not be posted',
   'posting.refused.text': 'Order {order} of {customer} could not be posted: {reason}',
+  'order.answered.subject': 'Order {order}: the customer has answered',
+  'order.answered.text': '{customer} answered the question about order {order}.',
   'command.stuck.subject': 'Order {order}: a command hangs',
   'command.stuck.text':
     'The command {command} of order {order} has been without an outcome for {minutes, plural, one {# minute} other {# minutes}}.',

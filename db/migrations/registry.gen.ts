@@ -29,6 +29,7 @@ import * as m24 from './invoicing/202611222100_version_the_number_series.ts';
 import * as m25 from './dispatch/202611222150_add_teams_of_technicians.ts';
 import * as m26 from './service-orders/202611222300_index_orders_as_they_are_sorted.ts';
 import * as m27 from './identity/202611222310_create_saved_views.ts';
+import * as m28 from './service-orders/202611222330_hear_customers_on_their_orders.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -58,6 +59,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611221400_create_order_history': m21,
     '202611222100_create_notifications': m23,
     '202611222300_index_orders_as_they_are_sorted': m26,
+    '202611222330_hear_customers_on_their_orders': m28,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -49,7 +49,7 @@ const listColumns = [
 export function orderRows(db: Db<'orders'>) {
   return db
     .selectFrom('serviceOrders')
-    .select(listColumns)
+    .select([...listColumns, answeredAt])
     .select(({ selectFrom }) =>
       selectFrom('customers')
         .select('customers.name')
@@ -59,6 +59,13 @@ export function orderRows(db: Db<'orders'>) {
         .as('customerName'),
     );
 }
+
+/** When the customer last answered since the order waits; null for one that does not. */
+const answeredAt = sql<string | null>`case when service_orders.waiting is not null then (
+    select max(n.created_at) from order_notes n
+    where n.order_id = service_orders.order_id and n.kind = 'answer'
+      and n.created_at >= (service_orders.waiting ->> 'since')::timestamptz)
+  end`.as('answeredAt');
 
 /** Which part of a sorted list. */
 export interface OrderPart {
@@ -97,7 +104,7 @@ export async function readOrder(db: Db<'orders'>, orderId: string) {
     .innerJoin('customers', 'customers.customerId', 'serviceOrders.customerId')
     .leftJoin('customers as billTo', 'billTo.customerId', 'serviceOrders.billToCustomerId')
     .selectAll('serviceOrders')
-    .select(['customers.name as customerName', 'billTo.name as billToCustomerName'])
+    .select(['customers.name as customerName', 'billTo.name as billToCustomerName', answeredAt])
     .where('orderId', '=', orderId)
     .executeTakeFirst();
 }
@@ -115,9 +122,17 @@ export async function readTimeline(db: Db<'orders'>, orderId: string, afterVersi
   return db
     .selectFrom('events')
     .leftJoin('orderNotes', (join) =>
-      join.on(sql<boolean>`order_notes.order_id::text = events.aggregate_id and order_notes.version = events.version`),
+      join.on(
+        sql<boolean>`order_notes.order_id::text = events.aggregate_id and order_notes.version = events.version and order_notes.kind <> 'question'`,
+      ),
     )
-    .select(['events.version', 'type', 'events.occurredAt', 'recordedAt', 'events.principal', 'data', 'text', 'kind'])
+    .leftJoin('orderNotes as questions', (join) =>
+      join.on(
+        sql<boolean>`questions.order_id::text = events.aggregate_id and questions.version = events.version and questions.kind = 'question'`,
+      ),
+    )
+    .select(['events.version', 'type', 'events.occurredAt', 'recordedAt', 'events.principal', 'data'])
+    .select(['orderNotes.text', 'orderNotes.kind', 'questions.text as question'])
     .where('aggregateId', '=', orderId)
     .where('aggregate', '=', 'service-order')
     .where('events.version', '>', afterVersion)

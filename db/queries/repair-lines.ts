@@ -34,7 +34,7 @@ export async function updateRepairLine(
 export interface NoteRow {
   readonly noteId: string;
   readonly version: number;
-  readonly kind: 'internal' | 'customer' | 'command';
+  readonly kind: 'internal' | 'customer' | 'command' | 'question' | 'answer';
   readonly text: string;
   readonly principal: string;
   readonly createdAt: string;

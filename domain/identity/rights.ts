@@ -28,6 +28,9 @@ export const grantableRoles = [...employeeRoles, 'customer-contact'] as const sa
 /** Staff and customers; what a customer's people see of it is their own company's. */
 export const staffAndCustomers = [...staffRoles, 'customer-contact'] as const satisfies readonly Role[];
 
+/** Who asks for service, answers, and says in the end how it was. */
+export const customers = ['customer-contact'] as const satisfies readonly Role[];
+
 /** Who keeps what others work with: items, stage models, SLA policies. */
 export const curators = ['administrator', 'service-delivery-manager', 'importer'] as const satisfies readonly Role[];
 

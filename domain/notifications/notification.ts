@@ -23,6 +23,7 @@ export interface NotificationParams {
   readonly 'order.sla-warned': { readonly order: string; readonly customer: string; readonly dueAt: string };
   readonly 'order.sla-breached': { readonly order: string; readonly customer: string; readonly dueAt: string };
   readonly 'posting.refused': { readonly order: string; readonly customer: string; readonly reason: string };
+  readonly 'order.answered': { readonly order: string; readonly customer: string };
   readonly 'command.stuck': { readonly order: string; readonly command: string; readonly minutes: number };
   readonly 'mail.failed': { readonly address: string; readonly subject: string; readonly reason: string };
   readonly 'mail.uncertain': { readonly address: string; readonly subject: string };
@@ -44,6 +45,7 @@ const staffTold = {
   'order.sla-warned': ['service-delivery-manager', 'dispatcher'],
   'order.sla-breached': ['service-delivery-manager', 'dispatcher'],
   'posting.refused': ['billing'],
+  'order.answered': ['dispatcher', 'customer-service-representative'],
   'command.stuck': ['administrator', 'service-delivery-manager'],
   'mail.failed': ['administrator', 'customer-service-representative'],
   'mail.uncertain': ['administrator', 'customer-service-representative'],
@@ -56,6 +58,7 @@ export const staffKinds = [
   'order.sla-warned',
   'order.sla-breached',
   'posting.refused',
+  'order.answered',
   'command.stuck',
   'mail.failed',
   'mail.uncertain',

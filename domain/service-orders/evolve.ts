@@ -28,6 +28,7 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
     case 'repairLineChanged':
       return { repairLines: withRepairLine(order.repairLines, fact.data.repairLine) };
     case 'noteAdded':
+    case 'rated':
       return {};
     case 'effectsBegun':
       return { pending: [...order.pending, fact.data.pending] };

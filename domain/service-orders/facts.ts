@@ -48,6 +48,7 @@ interface FactData {
   lineChanged: { readonly line: OrderLine; readonly progress: Progress };
   repairLineAdded: { readonly repairLine: RepairLine };
   repairLineChanged: { readonly repairLine: RepairLine };
+  rated: { readonly rating: number };
   noteAdded: { readonly noteId: string; readonly kind: string };
   effectsBegun: { readonly pending: PendingCommand };
   /** What followed a command's outcome is done. */

@@ -14,6 +14,7 @@ import { mountObjectRoutes } from './routes/objects.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
+import { mountOwnOrders } from './routes/service-orders-customer.ts';
 import { mountOrderHistory, type HistoryParts } from './routes/service-orders-history.ts';
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
@@ -42,6 +43,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
   mountOrderHistory(app, deps);
+  mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);
   mountStageEntries(app, deps);
   mountReconciliation(app, deps);

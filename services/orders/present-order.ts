@@ -9,11 +9,13 @@ import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import type { Db } from '#db/connection.ts';
 import { loadOrderParts, orderOf } from '#db/queries/service-orders.ts';
 import { type listOrders, readLines, readOrder, readVisits } from '#db/queries/order-lists.ts';
+import { findRating } from '#db/queries/service-orders-customer.ts';
 import { repairLinesOf } from '#db/queries/repair-lines.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import { maySeeField } from '#domain/identity/rights.ts';
 import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import type { Waiting } from '#domain/service-orders/order.ts';
 import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
 import { slaSnapshot } from '#transactions/service-orders/order-events.ts';
 
@@ -46,9 +48,13 @@ function presentRow(
     ...{ orderId, number, version, customerId, customerNumber, customerName, orderType, priority, stage, progress },
     ...{ missingParts, createdAt, submittedAt, closedAt },
     stageName: stageOf(model, stage).name,
-    waiting: waits && row.waiting ? { on: row.waiting.on, until: row.waiting.until, since: row.waiting.since } : null,
+    waiting: waits && row.waiting ? waitingOf(row.waiting, row.answeredAt) : null,
     sla: slaSnapshot(row.sla, now),
   };
+}
+
+function waitingOf({ on, until, since }: Waiting, answeredAt: string | null) {
+  return { on, until, since, answeredAt };
 }
 
 /** One order whole; undefined when there is none, or not for this reader. */
@@ -68,6 +74,7 @@ export async function presentOrder(
   return {
     ...presentRow(row, model, now),
     ...headerOf(row, model),
+    rating: (await findRating(db, orderId)) ?? null,
     busy: row.pending.map(({ command, phase, effects, decidedAt }) => ({
       command,
       phase,

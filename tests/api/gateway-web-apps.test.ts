@@ -58,7 +58,7 @@ test('files with a hash in their name are kept for ever', async () => {
 });
 
 test('an app that is not built says so, and nothing outside of the folder is served', async () => {
-  expect((await get('/portal')).text).toContain('not built');
+  expect((await get('/customer')).text).toContain('not built');
   expect((await get('/..%2f..%2fetc/passwd')).text).not.toContain('root:');
   expect((await get('/.env')).status).toBe(404);
   expect((await get('/v1/nothing')).problem().code).toBe('route.unknown');

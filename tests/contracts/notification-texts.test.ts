@@ -17,6 +17,7 @@ const samples: { readonly [Kind in NotificationKind]: NotificationParams[Kind] }
   'order.sla-warned': late,
   'order.sla-breached': late,
   'posting.refused': { order: 'SO-1', customer: 'Seeblick', reason: '7' },
+  'order.answered': { order: 'SO-1', customer: 'Seeblick' },
   'command.stuck': { order: 'SO-1', command: 'post', minutes: 1 },
   'mail.failed': { address: 'a@b.example', subject: 'X', reason: '550' },
   'mail.uncertain': { address: 'a@b.example', subject: 'X' },

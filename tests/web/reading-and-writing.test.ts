@@ -90,7 +90,7 @@ describe('The timeline', () => {
     lines: new Map<string, number>(),
   };
   const at = '2026-03-01T08:30:00.000Z';
-  const entry = { version: 2, at, recordedAt: at, principal: 'user:1', note: null } as const;
+  const entry = { version: 2, at, recordedAt: at, principal: 'user:1', note: null, question: null } as const;
 
   test('tells a move with its reason and whom the order waits for', () => {
     const data = {

@@ -26,6 +26,8 @@ export async function tellOfFact(t: Transaction<'orders'>, fact: OrderFact, afte
     const reason = isProblemCode(code) ? problems[code].title : code;
     await tellStaff(t, { ...notice, kind: 'posting.refused', params: { order, customer: await customer(), reason } });
   }
+  if (fact.name === 'noteAdded' && fact.data.kind === 'answer')
+    await tellStaff(t, { ...notice, kind: 'order.answered', params: { order, customer: await customer() } });
   if (fact.name === 'stageChanged' && fact.data.end === 'done')
     await tellCustomer(t, { ...notice, kind: 'order.completed', params: { order } }, after);
 }

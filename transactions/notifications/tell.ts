@@ -9,6 +9,7 @@ import type { NotificationRow } from '#db/queries/notifications.ts';
 import { customerReaders, staffReaders } from '#db/queries/notifications-readers.ts';
 import type { CustomerReaders } from '#db/queries/notifications-readers.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
+import { asSystem } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { languageOf } from '#domain/notifications/language.ts';
 import type { Language } from '#domain/notifications/language.ts';
@@ -50,6 +51,10 @@ interface Reader {
 
 /** Tells the staff whom the kind concerns. */
 export async function tellStaff(t: Transaction<'orders'>, notice: Notice<StaffKind>): Promise<void> {
+  await asSystem(t, () => toStaff(t, notice));
+}
+
+async function toStaff(t: Transaction<'orders'>, notice: Notice<StaffKind>): Promise<void> {
   const staff = await staffReaders(t);
   const readers = staffToTell(notice.kind, staff).flatMap(({ userId, channel }): Reader[] => {
     const member = staff.find((each) => each.userId === userId);
@@ -62,6 +67,14 @@ export async function tellStaff(t: Transaction<'orders'>, notice: Notice<StaffKi
 
 /** Tells somebody at the customer's by e-mail, where there is an address. */
 export async function tellCustomer(
+  t: Transaction<'orders'>,
+  notice: Notice<CustomerKind>,
+  whom: CustomerReaders,
+): Promise<void> {
+  await asSystem(t, () => toCustomer(t, notice, whom));
+}
+
+async function toCustomer(
   t: Transaction<'orders'>,
   notice: Notice<CustomerKind>,
   whom: CustomerReaders,

@@ -3,6 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 
 import { notificationTexts } from '#contracts/messages/notifications.ts';
 import type { NotificationTextCode, NotificationTexts } from '#contracts/messages/notifications.ts';
+import { localeOf } from '#domain/notifications/language.ts';
 import type { Language } from '#domain/notifications/language.ts';
 import type { NotificationKind } from '#domain/notifications/notification.ts';
 import { isInstant } from '#domain/shared/instant.ts';
@@ -19,9 +20,6 @@ export interface Words {
   readonly subject: string;
   readonly text: string;
 }
-
-/** How dates and numbers of a language are written: with the day before the month in English, as the console does. */
-const localeOf = { en: 'en-GB', de: 'de-DE' } as const satisfies Record<Language, string>;
 
 /** Subject and text. @param texts those of another language than the reader's own, for tests */
 export function wordsOf(told: Told, texts: NotificationTexts = notificationTexts[told.language]): Words {

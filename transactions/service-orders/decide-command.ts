@@ -76,21 +76,21 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   const signedBy = request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? actor.principal) : undefined;
   const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy });
   const outcome = outcomeOf(decision, after);
-  if (outcome.kind === 'done') await keepNote(t, after, (stored ?? begun)?.words?.['note'], actor.principal);
+  if (outcome.kind === 'done') await keepWords(t, after, (stored ?? begun)?.words ?? {}, actor.principal);
   await storeOutcomes(t, taken, begun, { outcome, facts, at, after, budgetMs: context.budgetMs, actor });
   return { outcome, after, model: context.model };
 }
 
-/** What was written with a command stands on the timeline beside what it did. */
-async function keepNote(
+/** What was written with a command, and what the customer is asked with it, stand on the timeline beside what it did. */
+async function keepWords(
   t: Transaction<'orders'>,
   after: ServiceOrder,
-  text: string | undefined,
+  { note, question }: Readonly<Record<string, string>>,
   principal: string,
 ): Promise<void> {
-  if (text === undefined) return;
-  const note = { noteId: uuidv7(), kind: 'command' as const, version: after.version, createdAt: after.lastEventAt };
-  await insertNote(t, after, { ...note, text, principal });
+  const at = { version: after.version, createdAt: after.lastEventAt, principal };
+  if (note !== undefined) await insertNote(t, after, { ...at, noteId: uuidv7(), kind: 'command', text: note });
+  if (question !== undefined) await insertNote(t, after, { ...at, noteId: uuidv7(), kind: 'question', text: question });
 }
 
 async function judged(

@@ -12,7 +12,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { createQueryClient } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
 import { createConsoleRouter } from './routes.ts';
-import { theme } from './theme.ts';
+import { theme } from '../ui/theme.ts';
 
 const client = createQueryClient(() => {
   client.removeQueries({ queryKey: sessionQuery.queryKey });

@@ -1,18 +1,16 @@
 /** What surrounds every page of the console: the bar with pages, the palette, the keys, the live badge, and who is signed in. */
 import { lazy, Suspense, useState } from 'react';
 import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 
-import { identityRoutes } from '#contracts/http/identity.ts';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import { notificationRoutes } from '#contracts/http/notifications.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 
 import { useLiveHints } from '../api/live.ts';
 import type { LiveState } from '../api/live.ts';
-import { useIntent } from '../api/queries.ts';
 import { mayCall, useSession } from '../api/session.ts';
+import { useSignOut } from '../features/identity/sign-out.ts';
 import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { timeOfDay } from '../ui/format.ts';
@@ -115,15 +113,9 @@ const OwnPasswordDialog = lazy(async () => {
 
 function SignedIn() {
   const session = useSession();
-  const client = useQueryClient();
   const router = useRouter();
-  const signOut = useIntent(identityRoutes.deleteSession);
+  const { leave, isPending } = useSignOut(() => void router.navigate({ to: '/sign-in' }));
   const [isOpen, setOpen] = useState(false);
-  const leave = async () => {
-    await signOut.mutateAsync({}).catch(() => undefined);
-    client.clear();
-    await router.navigate({ to: '/sign-in' });
-  };
   return (
     <span className={styles['user']}>
       <Button
@@ -137,7 +129,7 @@ function SignedIn() {
       >
         {session.displayName}
       </Button>
-      <Button variant="default" size="compact-sm" onClick={() => void leave()} loading={signOut.isPending}>
+      <Button variant="default" size="compact-sm" onClick={() => void leave()} loading={isPending}>
         {text('app.signOut')}
       </Button>
       {isOpen && (

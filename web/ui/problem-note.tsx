@@ -7,6 +7,7 @@ import { problemOf } from '../api/client.ts';
 import { fragmentOf } from './form-errors.ts';
 import styles from './problem-note.module.css';
 import { text } from './texts.ts';
+import { translationOf } from './translation.ts';
 
 interface ProblemNoteProps {
   /** What was thrown; nothing is shown for null. */
@@ -28,12 +29,14 @@ interface ProblemTextProps {
 }
 
 export function ProblemText({ problem, onRetry, shownAtFields }: ProblemTextProps) {
+  // The API says it in English; its details do not go with a title in another language.
+  const translated = translationOf(`problem.title.${problem.code}`);
   const isOpen = problem.status === 0 || problem.status >= 500;
   const entries = (problem.errors ?? []).filter((entry) => shownAtFields?.has(fragmentOf(entry.pointer)) !== true);
   return (
     <div role="alert" className={styles['note']}>
-      <p className={styles['title']}>{problem.title}</p>
-      {problem.detail !== undefined && <p>{problem.detail}</p>}
+      <p className={styles['title']}>{translated ?? problem.title}</p>
+      {translated === undefined && problem.detail !== undefined && <p>{problem.detail}</p>}
       {isOpen && <p>{text('problem.offlineHelp')}</p>}
       {entries.length > 0 && (
         <ul className={styles['entries']}>

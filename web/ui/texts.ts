@@ -1,6 +1,7 @@
 /** Every text of the pages, in English, keyed by code. Texts of refusals come from the API in their own words. */
 import { actionTexts } from './action-texts.ts';
 import { changesTexts } from './changes-texts.ts';
+import { customerVoiceTexts } from './customer-voice-texts.ts';
 import { customerTexts } from './customer-texts.ts';
 import { dispatchTexts } from './dispatch-texts.ts';
 import { documentTexts } from './document-texts.ts';
@@ -11,6 +12,7 @@ import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
 import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
+import { translationOf } from './translation.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
 const pageTexts = {
@@ -270,6 +272,7 @@ const texts = {
   ...identityTexts,
   ...changesTexts,
   ...customerTexts,
+  ...customerVoiceTexts,
   ...inventoryTexts,
   ...keysTexts,
   ...dispatchTexts,
@@ -281,7 +284,7 @@ export type TextCode = keyof typeof texts;
 
 /** The text of a code with its `{names}` filled in. */
 export function text(code: TextCode, values: Readonly<Record<string, string | number>> = {}): string {
-  return texts[code].replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+  return (translationOf(code) ?? texts[code]).replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
 }
 
 /** The text of a code that is put together of a word from the API; the word itself where there is no text for it. */

@@ -1,4 +1,4 @@
-/** The web apps as they were built: console, technician page and portal, each with its own index for its own addresses. */
+/** The web apps as they were built: console, technician page and customers’ page, each with its own index for its own addresses. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
@@ -8,7 +8,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { page } from './html.ts';
 
 /** Apps with a path of their own; every other address is the console's. */
-const otherApps = ['technician', 'portal'];
+const otherApps = ['technician', 'customer'];
 
 /** Addresses that are never a page of an app, so that a mistyped one is answered with 404. */
 const notPages = /^\/(v1|events|problems|docs|healthz|readyz|openapi\.json|asyncapi\.json|assets)(\/|$)/;

@@ -35,9 +35,10 @@ interface Asked<Name extends CommandName> {
 }
 
 export function mountServiceOrderCommands(app: Express, parts: CommandParts): void {
-  mount(app, routes.changeStage, ({ body: { note, occurredAt, ...input }, ...from }) =>
-    command(parts, { from, route: routes.changeStage.id, name: 'changeStage', input, words: { note }, occurredAt }),
-  );
+  mount(app, routes.changeStage, ({ body: { note, question, occurredAt, ...input }, ...from }) => {
+    const words = { note, question };
+    return command(parts, { from, route: routes.changeStage.id, name: 'changeStage', input, words, occurredAt });
+  });
   mount(app, routes.cancel, ({ body: { note, occurredAt, ...input }, ...from }) =>
     command(parts, { from, route: routes.cancel.id, name: 'cancel', input, words: { note }, occurredAt }),
   );

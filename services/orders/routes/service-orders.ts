@@ -139,14 +139,14 @@ function mountReads(app: Express, parts: OrderParts): void {
 }
 
 function timelineEntry(row: Awaited<ReturnType<typeof readTimeline>>[number], seesInternal: boolean) {
-  const { version, type, occurredAt: at, recordedAt, principal, text, kind } = row;
+  const { version, type, occurredAt: at, recordedAt, principal, text, kind, question } = row;
   const data = row.data as Record<string, unknown>;
   const words = Object.fromEntries(
     Object.entries(data)
       .filter(([, value]) => typeof value === 'string' || typeof value === 'number' || Array.isArray(value))
       .map(([name, value]) => [name, String(value)]),
   );
-  const note = text !== null && (seesInternal || kind === 'customer') ? text : null;
+  const note = text !== null && (seesInternal || kind === 'customer' || kind === 'answer') ? text : null;
   return {
     version,
     type,
@@ -155,6 +155,7 @@ function timelineEntry(row: Awaited<ReturnType<typeof readTimeline>>[number], se
     principal,
     text: message(type as never, words),
     note,
+    question,
     data: seesInternal ? data : {},
   };
 }

@@ -44,10 +44,16 @@ export const insideRoute = createRoute({
   id: 'inside',
   component: Shell,
   beforeLoad: async ({ context, location }) => {
-    const { mustChangePassword } = await signedIn(context, location.href);
+    const { mustChangePassword, customerId } = await signedIn(context, location.href);
     if (mustChangePassword) throw redirect({ to: '/first-password', search: { from: location.href } });
+    if (customerId !== null) throw redirect({ href: customersPage(location.pathname), reloadDocument: true });
   },
 });
+
+/** Customers have an app of their own, where an order has the same address behind the app's. */
+function customersPage(path: string): string {
+  return path.startsWith('/orders/') ? `/customer${path}` : '/customer';
+}
 
 /** Who is signed in. @throws the way to the sign-in page when nobody is */
 async function signedIn({ client }: RouterContext, from: string): Promise<Session> {

@@ -80,6 +80,9 @@ function NeededOrder({ row }: { row: Row }) {
             whom: textOf('waitingFor', row.waiting.on),
             since: dateTime(row.waiting.since),
           })}
+          {row.waiting.answeredAt !== null && (
+            <strong> {text('home.answered', { when: dateTime(row.waiting.answeredAt) })}</strong>
+          )}
         </span>
       )}
     </li>

@@ -1,6 +1,6 @@
 /** Moving an order to another stage: the reason, whom it waits for and until when, the visit, as far as the move needs them. */
 import { useState } from 'react';
-import { Autocomplete, Checkbox, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, Textarea, TextInput } from '@mantine/core';
 
 import { Code } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
@@ -115,6 +115,16 @@ function MoveFields({ draft, set, needs, isChecked, name }: MoveFieldsProps) {
           value={draft.waitingFor}
           onChange={(waitingFor) => set({ waitingFor })}
           error={whomFits ? missing(draft.waitingFor) : text('form.invalid')}
+        />
+      )}
+      {needs.includes('waitingFor') && (
+        <Textarea
+          label={text('move.question')}
+          description={text('move.questionHelp')}
+          rows={2}
+          maxLength={4000}
+          value={draft.question}
+          onChange={(event) => set({ question: event.currentTarget.value })}
         />
       )}
       {needs.includes('until') && (

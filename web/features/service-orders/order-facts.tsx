@@ -14,6 +14,7 @@ import { dateTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text, textOf } from '../../ui/texts.ts';
+import styles from './order-page.module.css';
 import { orderDocuments } from './order-document-search.ts';
 import { useOrderPlace } from './order-place.ts';
 import { SignedOff } from './signed-off.tsx';
@@ -35,6 +36,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
     { label: text('order.submitted'), value: dateTime(order.submittedAt) },
     { label: text('order.created'), value: dateTime(order.createdAt) },
     { label: text('order.signOff'), value: order.signOff === null ? null : <SignedOff signOff={order.signOff} /> },
+    { label: text('order.rating'), value: ratingOf(order) },
     {
       label: text('order.closes'),
       value: order.closedAt === null && order.closesAt !== null ? dateTime(order.closesAt) : null,
@@ -60,6 +62,18 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
       ))}
       {order.closedAt !== null && <FollowUpButton order={order} />}
     </Panel>
+  );
+}
+
+/** Null until the customer has said how it was. */
+function ratingOf({ rating }: ServiceOrder) {
+  if (rating === null) return null;
+  const when = dateTime(rating.changedAt);
+  return (
+    <span className={styles['what']}>
+      {text('order.rated', { rating: rating.rating, when })}
+      {rating.text !== null && <span className={styles['quiet']}>{rating.text}</span>}
+    </span>
   );
 }
 

@@ -88,7 +88,8 @@ function OrderState({ order }: { order: ServiceOrder }) {
           {text('order.waitingFacts', {
             since: dateTime(waiting.since),
             until: waiting.until === null ? text('none') : dateTime(waiting.until),
-          })}
+          })}{' '}
+          {waiting.answeredAt !== null && text('order.answered', { when: dateTime(waiting.answeredAt) })}
         </span>
       )}
     </div>

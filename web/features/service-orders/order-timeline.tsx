@@ -70,6 +70,9 @@ function Entry({ entry, actors, words }: { entry: TimelineEntry; actors: Names; 
       </time>
       <div className={styles['words']}>
         <p>{words}</p>
+        {entry.question !== null && (
+          <blockquote className={styles['note']}>{text('timeline.question', { question: entry.question })}</blockquote>
+        )}
         {entry.note !== null && <blockquote className={styles['note']}>{entry.note}</blockquote>}
         <p className={styles['quiet']}>
           {text('timeline.by', { who, source: textOf('source', kind) })}

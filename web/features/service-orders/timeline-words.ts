@@ -65,6 +65,8 @@ const tellers = [
   ),
   teller(events.partsChanged, ({ parts }, names) => text('timeline.parts', { parts: partWords(parts, names) })),
   teller(events.visitChanged, ({ status }) => text('timeline.visit', { status: textOf('visit.status', status) })),
+  teller(events.noteAdded, ({ kind }) => text(kind === 'answer' ? 'timeline.answer' : 'timeline.note')),
+  teller(events.rated, ({ rating }) => text('timeline.rated', { rating })),
   teller(events.signedOff, ({ noSignatureReasonCode }, names) =>
     noSignatureReasonCode === null
       ? text('timeline.signed')

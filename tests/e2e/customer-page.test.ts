@@ -1,0 +1,110 @@
+/** A customer’s own page: ask, be asked, answer, and say how it was, on a phone; in German for a contact who reads German. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+
+import { contactRoutes, customerRoutes, siteRoutes } from '#contracts/http/customers.ts';
+import { identityRoutes } from '#contracts/http/identity.ts';
+import { objectRoutes } from '#contracts/http/objects.ts';
+import { serviceRequestRoutes } from '#contracts/http/requests.ts';
+import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
+import { callAs } from '../support/call-as.ts';
+import type { TokenCall } from '../support/call-as.ts';
+import { openConsole } from '../support/console.ts';
+import { createDesk, makeTechnician, mustBeDone } from '../support/order-desk.ts';
+import { stackForThisFile } from '../support/stack.ts';
+
+const stack = stackForThisFile({ shape: 'one-process' });
+
+const email = 'robin@seeblick.example';
+const password = 'quiet-lake-morning-7';
+
+async function makeCustomer(call: TokenCall): Promise<string> {
+  const key = randomUUID;
+  const { body: customer } = await call(customerRoutes.create, { body: { name: 'Kurhotel Seeblick' }, key: key() });
+  const { customerId } = customer;
+  const params = { customerId };
+  const { body: site } = await call(siteRoutes.create, { params, body: { name: 'Main house' }, key: key() });
+  await call(contactRoutes.create, { params, body: { name: 'Robin See', email }, key: key() });
+  const { siteId } = site;
+  await call(objectRoutes.create, { body: { customerId, siteId, name: 'Lift 1' }, key: key() });
+  const user = { email, displayName: 'Robin See', roles: ['customer-contact' as const], customerId, password };
+  await call(identityRoutes.createUser, { body: { ...user, mustChangePassword: false }, key: key() });
+  return customerId;
+}
+
+test('a customer asks for service, answers a question and says how it was', async () => {
+  const call = callAs(stack().url, stack().adminToken());
+  const desk = createDesk(stack().url, stack().adminToken());
+  const technicianId = await makeTechnician(desk, 'Kim Field');
+  const customerId = await makeCustomer(call);
+  await using console = await openConsole(stack());
+  const { page, look, faults } = console;
+
+  await page.goto('/');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/customer');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('link', { name: 'Ask for service' }).click();
+  await page.getByLabel('What is wrong?').fill('The lift stands still');
+  await page.getByLabel('Where?').selectOption('Main house');
+  await page.getByLabel('What is it about?').selectOption({ index: 1 });
+  await page.getByLabel('Since when?').fill('This morning');
+  await page.getByLabel('Somebody is in danger').check();
+  await page.getByLabel('Phone number').fill('+43 1 000');
+  await look('customer-ask');
+  await page.getByRole('button', { name: 'Send' }).click();
+  const told = await page.getByText(/^Your number is /).textContent();
+  await look('customer-asked');
+  const { body: asked } = await call(serviceRequestRoutes.list, { query: { customerId } });
+  const [request] = asked.items;
+  expect(told).toContain(request?.number);
+  expect(request?.description).toBe(
+    'Since: This morning\nUrgency: Somebody is in danger, or nothing works\nPhone: +43 1 000',
+  );
+  expect(request?.contactId).not.toBeNull();
+
+  await page.getByRole('link', { name: 'My orders' }).first().click();
+  await page.getByText('We have it, and will look at it').waitFor();
+  const { body: accepted } = await call(serviceRequestRoutes.accept, {
+    ...{ params: { requestId: request?.requestId ?? '' }, body: {}, key: randomUUID() },
+  });
+  const order = { orderId: accepted.orderId ?? '', number: accepted.orderNumber ?? '' };
+  await page.getByText('We have it', { exact: true }).waitFor();
+  const visit = { technicianId, timeZone: 'Europe/Vienna' };
+  const slot = { startsAt: '2099-03-03T08:00:00.000Z', endsAt: '2099-03-03T09:30:00.000Z' };
+  await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: { ...visit, ...slot } });
+  await page.getByText('Planned for Tuesday').waitFor();
+  await look('customer-orders');
+  await page.getByRole('link', { name: 'The lift stands still' }).click();
+  const wait = { to: 'waiting', reasonCode: 'waiting-for-customer', waitingFor: 'customer' };
+  const question = { question: 'Who lets us in?', until: '2099-01-01T00:00:00.000Z' };
+  await mustBeDone(desk, order, 'change-stage', { ...wait, ...question });
+  await page.getByRole('heading', { name: 'We wait for your answer' }).waitFor();
+  await page.getByRole('textbox', { name: 'Your answer' }).fill('The night porter');
+  await look('customer-question');
+  await page.getByRole('button', { name: 'Send the answer' }).click();
+  await page.getByText('Thank you. You can add something.').waitFor();
+  for (const to of ['planned', 'in-progress', 'completed']) await mustBeDone(desk, order, 'change-stage', { to });
+  await page.getByLabel('4 · good').check();
+  await page.getByRole('textbox', { name: 'What was good' }).fill('Quick');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look('customer-rating');
+  await page.getByRole('button', { name: 'Send the rating' }).click();
+  await page.getByText('Thank you. You can change it').waitFor();
+
+  const { body: seen } = await call(serviceOrderRoutes.read, { params: { orderId: order.orderId } });
+  expect(seen.rating).toMatchObject({ rating: 4, text: 'Quick' });
+  const { body: contacts } = await call(contactRoutes.list, { params: { customerId }, query: {} });
+  const [contact] = contacts.items;
+  const named = { customerId, contactId: contact?.contactId ?? '' };
+  await call(contactRoutes.change, { params: named, body: { language: 'de' }, ifMatch: contact?.version ?? 0 });
+  await page.reload();
+  await page.getByText('Ihre Bewertung', { exact: true }).waitFor();
+  await look('customer-order-german');
+  await page.getByRole('button', { name: 'Abmelden' }).click();
+  await page.getByRole('textbox', { name: 'Password' }).waitFor();
+  await look('customer-sign-in');
+  expect(faults()).toEqual([]);
+});
