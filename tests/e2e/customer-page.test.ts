@@ -101,7 +101,7 @@ test('a customer asks for service, answers a question and says how it was', asyn
   const named = { customerId, contactId: contact?.contactId ?? '' };
   await call(contactRoutes.change, { params: named, body: { language: 'de' }, ifMatch: contact?.version ?? 0 });
   await page.reload();
-  await page.getByText('Ihre Bewertung', { exact: true }).waitFor();
+  await page.getByRole('group', { name: 'Ihre Bewertung' }).waitFor();
   await look('customer-order-german');
   await page.getByRole('button', { name: 'Abmelden' }).click();
   await page.getByRole('textbox', { name: 'Password' }).waitFor();
