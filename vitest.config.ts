@@ -22,24 +22,15 @@ const onServers = ['workflows', 'api', 'events'].map((name) =>
   }),
 );
 
-/** Start or kill whole stacks: one file at a time, because two would only wait for the same processors. */
-const wholeStacks = ['local', 'chaos', 'accept'].map((name) =>
+/** Start or kill whole stacks, or open a browser: half of the time they wait, so that two fit beside each other. */
+const wholeStacks = ['local', 'chaos', 'accept', 'e2e'].map((name) =>
   project(name, {
     globalSetup: name === 'local' ? [] : ['tests/global-setup.ts'],
     testTimeout: 180 * seconds,
     hookTimeout: 180 * seconds,
-    maxWorkers: 1,
     sequence: { groupOrder: 2 },
   }),
 );
-
-/** A browser waits for people's pace; two of them fit beside each other. */
-const browsers = project('e2e', {
-  globalSetup: ['tests/global-setup.ts'],
-  testTimeout: 180 * seconds,
-  hookTimeout: 180 * seconds,
-  sequence: { groupOrder: 3 },
-});
 
 export default defineConfig({
   test: {
@@ -60,7 +51,6 @@ export default defineConfig({
       }),
       ...onServers,
       ...wholeStacks,
-      browsers,
     ],
   },
 });

@@ -33,15 +33,15 @@ interface Size {
   readonly budgetMs: number;
   /** What a busy machine may take beside the budget; nothing where the promise is measured. */
   readonly graceMs: number;
+  /** What every other command of the order may take while a service hangs. */
+  readonly answerWithinMs: number;
   /** Further plans and posts whose service is stopped at a random moment. */
   readonly rounds: number;
 }
 const sizes: Readonly<Record<AcceptSize, Size>> = {
-  full: { budgetMs: 30_000, graceMs: 0, rounds: 5 },
-  short: { budgetMs: 5_000, graceMs: 2_000, rounds: 1 },
+  full: { budgetMs: 30_000, graceMs: 0, answerWithinMs: 5_000, rounds: 5 },
+  short: { budgetMs: 5_000, graceMs: 10_000, answerWithinMs: 15_000, rounds: 1 },
 };
-/** What every other command of the order may take while a service hangs, in milliseconds. */
-const answerWithinMs = 5_000;
 
 interface Trial {
   readonly stack: Stack;
@@ -218,7 +218,7 @@ async function untilBusy(desk: Desk, order: DeskOrder): Promise<void> {
 
 /** Sends each command; it must answer with the code ('' for a success) while the service hangs. */
 async function others(
-  { desk, faults, longestMs }: Trial,
+  { desk, faults, longestMs, size }: Trial,
   order: DeskOrder,
   wanted: Readonly<Record<string, readonly [object, string]>>,
 ): Promise<void> {
@@ -227,7 +227,7 @@ async function others(
     const answer = await command(desk, order, name, body);
     const ms = Date.now() - began;
     longestMs.other = Math.max(longestMs.other, ms);
-    if (ms > answerWithinMs) faults.push(`${name} answered after ${ms} ms`);
+    if (ms > size.answerWithinMs) faults.push(`${name} answered after ${ms} ms`);
     if (answer.code !== code || answer.status === 202)
       faults.push(`${name} answered ${answer.status} ${answer.code} instead of ${code || 'done'}`);
   }
