@@ -23,16 +23,16 @@ const waysToSupply = [
 ];
 
 /**
- * Starts a browser without a window, with further switches of Chromium's own.
+ * Starts a browser without a window.
  * @throws PartMissing when there is none
  */
-export async function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
+export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findChromium(process.env, saySilently);
   // Root cannot use the sandbox; elsewhere its absence would be a difference between the test and what people use.
   return chromium.launch({
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,
-    args: ['--disable-dev-shm-usage', ...switches],
+    args: ['--disable-dev-shm-usage'],
   });
 }
 
