@@ -44,8 +44,8 @@ export function productProcesses(options: ProductOptions): readonly ChildSpec[] 
 /** Rejects unless GET /readyz answers 200: every part can work. */
 export async function checkReady(url: string): Promise<void> {
   const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(answerWithinMs) });
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`${url}/readyz answered ${response.status}.`);
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${url}/readyz answered ${response.status}: ${body.slice(0, 800)}`);
 }
 
 /** Resolves when GET /readyz answers 200. @throws the last answer after `readyWithinMs` */

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endLeftovers, endOfLog, removeRecord, spawnChild } from './child.ts';
 import type { ChildSpec } from './child.ts';
+import { reasonOf } from './parts/part.ts';
 import { killGroup, sendSignal } from './process-identity.ts';
 import type { Say } from './progress.ts';
 
@@ -43,6 +44,8 @@ interface Child {
   starts: number;
   failures: number;
   ready: Promise<void>;
+  /** Why it could not work when it was last looked at. */
+  notReady: string;
 }
 
 const firstBackoffMs = 100;
@@ -118,6 +121,7 @@ function newChild(spec: ChildSpec): Child {
     starts: 0,
     failures: 0,
     ready: Promise.resolve(),
+    notReady: '',
   };
 }
 
@@ -165,7 +169,10 @@ async function bringUp(child: Child, folder: string, say: Say): Promise<void> {
     child.failures += 1;
     if (!child.wasReady && (outcome === 'late' || child.failures >= failuresBeforeGivingUp)) {
       await stopChild(child, say);
-      const why = outcome === 'late' ? `was not ready within ${spec.readyWithinMs / 1000} s` : `ended (${outcome})`;
+      const why =
+        outcome === 'late'
+          ? `was not ready within ${spec.readyWithinMs / 1000} s (${child.notReady})`
+          : `ended (${outcome})`;
       throw new Error(`${spec.name} ${why}. The end of ${spec.logFile}:\n${endOfLog(spec.logFile)}`);
     }
     if (child.process?.pid !== undefined) killGroup(child.process.pid);
@@ -196,7 +203,8 @@ async function whenReady(child: Child): Promise<string> {
       await spec.isReady();
       child.wasReady = true;
       return 'ready';
-    } catch {
+    } catch (error) {
+      child.notReady = reasonOf(error);
       await delay(50);
     }
   }
