@@ -40,11 +40,18 @@ export function createFront(options: FrontOptions): Front {
     .map((service) => forwardTo({ service, url: urls[service], tokens, log }));
   const pages = plainExpress();
   // Pages alone: what they ask for holds secrets beside what others wrote, and compressed length would tell of them.
-  pages.use(compression());
+  pages.use(
+    compression({ filter: (request, response) => !isOfApi(request.url) && compression.filter(request, response) }),
+  );
   pages.use(contractPages(options.version));
   pages.use(webApps(options.webFolder));
   return {
     apps: [entrance, createGatewayApp(options), ...others.map(({ app }) => app), pages],
     close: () => others.forEach(({ close }) => close()),
   };
+}
+
+/** What no door of the API took comes by here on its way to "not found". */
+function isOfApi(url: string | undefined): boolean {
+  return url?.startsWith('/v1/') === true;
 }
