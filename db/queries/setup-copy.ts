@@ -30,6 +30,9 @@ interface Remembered {
 
 const memories = new WeakMap<object, Map<string, Remembered>>();
 
+/** What a transaction has written itself: others may remember what was there before it, which is not true within it. */
+const written = new WeakMap<object, Set<string>>();
+
 /** One memory per connected database, whether it is asked inside a transaction or not. */
 function memoryOf(db: AnyDb): Map<string, Remembered> {
   const owner = isTransaction(db) ? databaseOf(db) : db;
@@ -52,6 +55,7 @@ export async function setupValue<Kind extends SetupKind>(
 ): Promise<SetupValue<Kind> | undefined> {
   const memory = memoryOf(db);
   const key = `${kind}/${id}`;
+  if (written.get(db)?.has(key) === true) return readValue(db, kind, id);
   const remembered = memory.get(key);
   if (remembered !== undefined && remembered.untilMs > performance.now()) {
     return remembered.value as SetupValue<Kind> | undefined;
@@ -88,9 +92,11 @@ export async function keepSetupValue(t: AnyTransaction, kind: SetupKind, value: 
   return rows.length > 0;
 }
 
-/** Forgets what was read of an entry, so that the next read asks the table. */
-export function forgetSetupValue(db: AnyDb, kind: SetupKind, id: string): void {
-  memoryOf(db).delete(`${kind}/${id}`);
+/** Forgets what was read of an entry, so that the next read asks the table, as every read of the transaction that wrote it does. */
+export function forgetSetupValue(t: AnyTransaction, kind: SetupKind, id: string): void {
+  const key = `${kind}/${id}`;
+  memoryOf(t).delete(key);
+  written.set(t, (written.get(t) ?? new Set()).add(key));
 }
 
 interface Row {

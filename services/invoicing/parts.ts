@@ -1,7 +1,8 @@
 /** Everything that invoicing holds open while it runs, and the order in which it lets go. */
 import { createInvoicingActivities } from '#activities/invoicing.ts';
 import { taskQueues } from '#contracts/workflows/ids.ts';
-import { findCompany } from '#db/queries/invoicing.ts';
+import type { Db } from '#db/connection.ts';
+import { setupValues } from '#db/queries/setup-copy.ts';
 import type { ServiceConfig } from '#platform/config.ts';
 import { mustHold } from '#platform/http/health.ts';
 import type { Logger } from '#platform/logging.ts';
@@ -29,8 +30,13 @@ export function connectParts(config: ServiceConfig, log: Logger) {
       ...parts.checks,
       events: () => mustHold(following.isLive(), 'The consumer of events has not joined yet'),
       worker: () => mustHold(worker.isRunning(), 'The worker does not poll yet'),
-      company: async () => mustHold((await findCompany(db)) !== undefined, 'The company has not arrived yet'),
+      company: async () => mustHold(await hasCompany(db), 'The company has not arrived yet'),
     },
     stops: [house.stop, following.stop, ...stops],
   };
+}
+
+/** Asked of the table: before the company is there nobody is to remember that it is not. */
+async function hasCompany(db: Db<'invoicing'>): Promise<boolean> {
+  return (await setupValues(db, 'company')).length > 0;
 }

@@ -37,7 +37,7 @@ test('keys and the palette lead everywhere, and letters stop counting when someb
   await page.waitForURL(/customerId=/);
   await page.getByRole('link', { name: order.number }).waitFor();
   await find(page, 'no such thing');
-  await page.getByText('Nothing found').waitFor();
+  await page.getByRole('dialog').getByText('Nothing found').waitFor();
   await leave(page);
 
   await page.keyboard.press('c');

@@ -128,9 +128,21 @@ const makers: readonly Maker[] = [bodies, uploads, credentials, addresses, queri
 
 /** Every kind of nonsense for every route to which it can be said. */
 export function malformedRequests(routes: readonly RouteSpec[], who: Credentials): readonly Malformed[] {
-  return routes.flatMap((route) =>
-    makers.flatMap((make) => make(route, routes, who)).map((draft) => requestOf(route, draft, who.administrator)),
-  );
+  return routes.flatMap((route) => {
+    const token = callerOf(route, who);
+    // Who may not call is told so, whatever else is wrong.
+    const fitting = token === undefined ? [credentials] : makers;
+    return fitting
+      .flatMap((make) => make(route, routes, who))
+      .map((draft) => requestOf(route, draft, token ?? who.administrator));
+  });
+}
+
+/** The token of somebody who may call the route; undefined for what only services call. */
+function callerOf({ roles }: RouteSpec, { administrator, contact }: Credentials): string | undefined {
+  if (typeof roles === 'string' || roles.includes('administrator')) return administrator;
+  if (roles.includes('customer-contact')) return contact;
+  return roles.includes('importer') ? administrator : undefined;
 }
 
 function requestOf(route: RouteSpec, draft: Draft, token: string): Malformed {
