@@ -4,6 +4,7 @@ import type { QueryExecutorProvider, Transaction as KyselyTransaction } from 'ky
 import pg from 'pg';
 
 import type { ServiceName } from '#contracts/areas.ts';
+import { scopeOf } from '#contracts/roles.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { Db } from './connection.ts';
 import { beginningActor } from './dialect.ts';
@@ -17,6 +18,7 @@ export type AnyTransaction = QueryExecutorProvider & { readonly isTransaction: t
 
 interface OpenTransaction {
   readonly db: object;
+  readonly scope: ReturnType<typeof scopeOf>;
   readonly hooks: Set<() => void>;
 }
 
@@ -34,7 +36,7 @@ export async function transaction<S extends ServiceName, T>(
   const hooks = new Set<() => void>();
   const result = await beginningActor.run(actor, () =>
     db.transaction().execute((t) => {
-      open.set(t, { db, hooks });
+      open.set(t, { db, hooks, scope: scopeOf(actor) });
       return work(t);
     }),
   );
@@ -70,14 +72,15 @@ export async function unlessTaken(t: AnyTransaction, write: () => Promise<unknow
 }
 
 /**
- * Does `work` with the rights of the system in somebody's transaction: for what follows from what a customer did and is not the
- * customer's to see, such as whom of the staff to tell. The rights are the caller's again afterwards.
+ * Does `work` with the rights of the system where the transaction is a customer's: for what follows from what a customer did and is
+ * not the customer's to see, such as whom of the staff to tell. Staff may see that by their own rights, and pay no round trip.
  */
 export async function asSystem<T>(t: AnyTransaction, work: () => Promise<T>): Promise<T> {
-  const before = await sql<{ scope: string }>`select current_setting('callout.scope', true) as scope`.execute(t);
+  const { scope } = openTransaction(t);
+  if (scope !== 'customer') return work();
   await sql`set local callout.scope = 'system'`.execute(t);
   const result = await work();
-  await sql`select set_config('callout.scope', ${before.rows[0]?.scope ?? ''}, true)`.execute(t);
+  await sql`select set_config('callout.scope', ${scope}, true)`.execute(t);
   return result;
 }
 
