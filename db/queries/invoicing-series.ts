@@ -16,6 +16,12 @@ export interface StoredSeries extends NumberSeries {
   readonly version: number;
 }
 
+/** The series as it stands; undefined before its first number. */
+export async function findSeries(db: InvoicingDb, key: SeriesKey): Promise<StoredSeries | undefined> {
+  const row = await seriesRow(db, key).executeTakeFirst();
+  return row && storedSeries(row);
+}
+
 /** The series, made as `first` where there is none, and locked until the transaction ends: no invoice takes a number meanwhile. */
 export async function lockSeries(db: InvoicingDb, key: SeriesKey, first: NumberSeries): Promise<StoredSeries> {
   await db
@@ -23,14 +29,19 @@ export async function lockSeries(db: InvoicingDb, key: SeriesKey, first: NumberS
     .values({ ...key, prefix: first.prefix, lastNumber: first.nextNumber - 1 })
     .onConflict((conflict) => conflict.columns(['companyId', 'series']).doNothing())
     .execute();
-  const { prefix, lastNumber, version } = await db
+  return storedSeries(await seriesRow(db, key).forUpdate().executeTakeFirstOrThrow());
+}
+
+function seriesRow(db: InvoicingDb, { companyId, series }: SeriesKey) {
+  return db
     .selectFrom('numberSeries')
     .select(['prefix', 'lastNumber', 'version'])
-    .where('companyId', '=', key.companyId)
-    .where('series', '=', key.series)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return { prefix, nextNumber: lastNumber + 1, version };
+    .where('companyId', '=', companyId)
+    .where('series', '=', series);
+}
+
+function storedSeries({ lastNumber, ...row }: { prefix: string; lastNumber: number; version: number }): StoredSeries {
+  return { ...row, nextNumber: lastNumber + 1 };
 }
 
 export async function saveSeries(db: InvoicingDb, key: SeriesKey, row: StoredSeries): Promise<void> {

@@ -2,7 +2,7 @@
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
 import { appendEvent } from '#db/outbox.ts';
 import { findCompany } from '#db/queries/invoicing.ts';
-import { highestNumber, lockSeries, saveSeries } from '#db/queries/invoicing-series.ts';
+import { findSeries, highestNumber, lockSeries, saveSeries } from '#db/queries/invoicing-series.ts';
 import type { StoredSeries } from '#db/queries/invoicing-series.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { changeSeries, firstSeries } from '#domain/invoicing/number-series.ts';
@@ -19,7 +19,8 @@ export async function readNumberSeries(
 ): Promise<Decision<{ readonly row: StoredSeries }, 'invoicing.company-missing'>> {
   const company = await findCompany(t);
   if (company === undefined) return refuse('invoicing.company-missing');
-  return accept({ row: await lockSeries(t, { companyId: company.companyId, series }, firstSeries) });
+  const row = await findSeries(t, { companyId: company.companyId, series });
+  return accept({ row: row ?? { ...firstSeries, version: 0 } });
 }
 
 /** Lets the series go on as it was after version `ifMatch`; invoices wait meanwhile. */
