@@ -7,7 +7,7 @@ import type { SetupKind } from '#contracts/http/setup-schemas.ts';
 import { parameters } from '#domain/setup/parameters.ts';
 import type { ParameterName, ValueOf } from '#domain/setup/parameters.ts';
 import type { AnyDb } from '../connection.ts';
-import { databaseOf } from '../transaction.ts';
+import { afterCommit, databaseOf } from '../transaction.ts';
 import type { AnyTransaction } from '../transaction.ts';
 
 /** An entry as it was published last. */
@@ -80,23 +80,23 @@ export async function setupValues<Kind extends SetupKind>(db: AnyDb, kind: Kind)
   return rows.map((row) => valueOf(kind, row));
 }
 
-/** Keeps what was published unless a later version is there already. True when it was kept. */
+/**
+ * Keeps what was published unless a later version is there already. True when it was kept: the transaction reads it from then on,
+ * and its process once it has committed.
+ */
 export async function keepSetupValue(t: AnyTransaction, kind: SetupKind, value: SetupValue): Promise<boolean> {
   const { id, version } = value;
+  const key = `${kind}/${id}`;
   const data = JSON.stringify(value.data);
   const { rows } = await sql<{ id: string }>`
     insert into setup_copy (kind, id, version, data) values (${kind}, ${id}, ${version}, ${data})
     on conflict (kind, id) do update set version = excluded.version, data = excluded.data
     where setup_copy.version < excluded.version
     returning id`.execute(t);
-  return rows.length > 0;
-}
-
-/** Forgets what was read of an entry, so that the next read asks the table, as every read of the transaction that wrote it does. */
-export function forgetSetupValue(t: AnyTransaction, kind: SetupKind, id: string): void {
-  const key = `${kind}/${id}`;
-  memoryOf(t).delete(key);
+  if (rows.length === 0) return false;
   written.set(t, (written.get(t) ?? new Set()).add(key));
+  afterCommit(t, () => memoryOf(t).delete(key));
+  return true;
 }
 
 interface Row {

@@ -2,8 +2,7 @@
 import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { setupEvents } from '#contracts/events/setup.ts';
 import { setupKinds } from '#contracts/http/setup-schemas.ts';
-import { forgetSetupValue, keepSetupValue } from '#db/queries/setup-copy.ts';
-import { afterCommit } from '#db/transaction.ts';
+import { keepSetupValue } from '#db/queries/setup-copy.ts';
 import type { AnyTransaction } from '#db/transaction.ts';
 
 /**
@@ -17,7 +16,5 @@ export async function applySetupEvent(t: AnyTransaction, event: EventEnvelope): 
   if (kind === undefined || event.type !== setupEvents[kind].type) return 'ignored';
   const data = setupEvents[kind].data.parse(event.data);
   const isKept = await keepSetupValue(t, kind, { id: data.id, version: event.version, data });
-  if (!isKept) return 'ignored';
-  afterCommit(t, () => forgetSetupValue(t, kind, data.id));
-  return 'applied';
+  return isKept ? 'applied' : 'ignored';
 }

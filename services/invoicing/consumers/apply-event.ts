@@ -1,8 +1,6 @@
 /** What invoicing learns from others: the set-up, and what orders plan and post. */
 import type { EventEnvelope } from '#contracts/events/envelope.ts';
-import { forgetSetupValue } from '#db/queries/setup-copy.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { companyId } from '#domain/setup/company.ts';
 import { applyOrderEvent, orderEventTypes } from '#transactions/invoicing/apply-order-event.ts';
 import { estimatePendingOrders } from '#transactions/invoicing/estimate-orders.ts';
 import { seedPriceLists } from '#transactions/invoicing/seed-price-lists.ts';
@@ -22,7 +20,6 @@ export async function applyEvent(t: Transaction<'invoicing'>, event: EventEnvelo
 
 /** With the company come the default price lists, once, and the estimates of orders that waited for its currency. */
 async function followCompany(t: Transaction<'invoicing'>, now: string): Promise<void> {
-  forgetSetupValue(t, 'company', companyId);
   await seedPriceLists(t, now);
   await estimatePendingOrders(t, now);
 }
