@@ -13,6 +13,7 @@ import { claimLines, insertPosting, insertProposal, insertTransactions } from '#
 import type { StoredPosting, StoredTransaction } from '#db/queries/invoicing-ledger.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { invoiceDates, invoiceTotals } from '#domain/invoicing/invoice.ts';
+import type { InvoiceTotals } from '#domain/invoicing/invoice.ts';
 import { isBillable } from '#domain/invoicing/proposal.ts';
 import { firstSeries } from '#domain/invoicing/number-series.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
@@ -107,9 +108,9 @@ async function billed(t: T, posting: PostedHistory, rows: Rows): Promise<readonl
   }
   const { invoiceId } = invoice;
   await insertProposal(t, { ...open, state: 'invoiced', version: 2, invoiceId }, billable);
-  const issued = invoiceRow(posting, invoice, { ...rows, transactions: billable });
   const lines = await invoiceLinesOf(t, billable);
   const totals = invoiceTotals(open.currency, lines.map(taxedLine));
+  const issued = invoiceRow(posting, invoice, rows.company, totals);
   await insertInvoice(t, issued, { lines, taxes: totals.taxes });
   return [
     proposalCreated(open, billable),
@@ -138,13 +139,10 @@ function transactionRow(
 function invoiceRow(
   posting: PostedHistory,
   { invoiceId, number, issuedAt, paymentTermDays, billTo }: NonNullable<PostedHistory['invoice']>,
-  { transactions, company }: Rows,
+  company: Company,
+  { netMinor, taxMinor, grossMinor }: InvoiceTotals,
 ): StoredInvoice {
   const { companyId, billToCustomerId, proposalId, orderNumber, customerOrderNumber, currency } = posting;
-  const lines = transactions.map(({ amountMinor, taxCode, taxBasisPoints }) =>
-    taxedLine({ amountMinor, taxCode: taxCode ?? '', taxBasisPoints: taxBasisPoints ?? 0 }),
-  );
-  const { netMinor, taxMinor, grossMinor } = invoiceTotals(currency, lines);
   return {
     ...{ id: invoiceId, companyId, customerId: billToCustomerId, number, proposalId: proposalId ?? '' },
     ...{ orderNumbers: [orderNumber], customerOrderNumber, currency, netMinor, taxMinor, grossMinor },

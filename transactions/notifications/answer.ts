@@ -1,13 +1,12 @@
 /** What people do with notifications: acknowledge a line of their inbox, have a mail sent again, say that it has arrived. */
-import { lockNotification, updateNotification } from '#db/queries/notifications.ts';
-import type { NotificationRow } from '#db/queries/notifications.ts';
+import { lockNotification } from '#db/queries/notifications.ts';
 import { presentAddress } from '#db/queries/notifications-readers.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { confirmArrival, sendAgain } from '#domain/notifications/notification.ts';
 import type { DeliveryRefusalCode } from '#domain/notifications/notification.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import { publishChange, startSending } from './tell.ts';
+import { changeNotification, startSending } from './tell.ts';
 
 type Answered<Code extends string> = Promise<Decision<{ readonly notificationId: string }, Code | 'resource.unknown'>>;
 
@@ -19,7 +18,7 @@ export async function acknowledge(
 ): Answered<never> {
   const row = await lockNotification(t, notificationId);
   if (row?.channel !== 'inbox' || row.recipientId !== userId) return refuse('resource.unknown');
-  if (row.acknowledgedAt === null) await change(t, row, { acknowledgedAt: now }, now);
+  if (row.acknowledgedAt === null) await changeNotification(t, row, { acknowledgedAt: now }, now);
   return accept({ notificationId });
 }
 
@@ -36,7 +35,12 @@ export async function haveSentAgain(
   const { round, keepsMessageId } = decided;
   const messageId = keepsMessageId ? row.messageId : null;
   const address = (await presentAddress(t, row)) ?? row.address;
-  const next = await change(t, row, { state: 'waiting', round, messageId, address, sentAt: null, error: null }, now);
+  const next = await changeNotification(
+    t,
+    row,
+    { state: 'waiting', round, messageId, address, sentAt: null, error: null },
+    now,
+  );
   await startSending(t, next);
   return accept({ notificationId });
 }
@@ -51,17 +55,6 @@ export async function takeArrivalsWord(
   if (row === undefined) return refuse('resource.unknown');
   const decided = confirmArrival(row);
   if (!decided.ok) return decided;
-  await change(t, row, { state: 'sent', sentAt: now, error: null }, now);
+  await changeNotification(t, row, { state: 'sent', sentAt: now, error: null }, now);
   return accept({ notificationId });
-}
-
-async function change(
-  t: Transaction<'orders'>,
-  row: NotificationRow,
-  what: Partial<Omit<NotificationRow, 'notificationId' | 'params'>>,
-  now: string,
-): Promise<NotificationRow> {
-  const after = await updateNotification(t, row.notificationId, { ...what, version: row.version + 1 });
-  await publishChange(t, after, now);
-  return after;
 }

@@ -8,7 +8,7 @@ import type { Transaction } from '#db/transaction.ts';
 import { beginningOf, kindOf, stateAfter } from '#domain/notifications/notification.ts';
 import type { AttemptOutcome, DeliveryState } from '#domain/notifications/notification.ts';
 import { linkOf } from './link.ts';
-import { publishChange, tellStaff } from './tell.ts';
+import { changeNotification, tellStaff } from './tell.ts';
 import { mailTextOf, wordsOf } from './words.ts';
 
 /** One attempt of one round. */
@@ -135,13 +135,11 @@ async function settle(
   { state, error }: { readonly state: 'sent' | 'failed' | 'uncertain'; readonly error: string | null },
   now: string,
 ): Promise<void> {
-  const version = row.version + 1;
   const sentAt = state === 'sent' ? now : null;
-  const after = await updateNotification(t, row.notificationId, { version, state, error, sentAt });
-  await publishChange(t, after, now);
+  const after = await changeNotification(t, row, { state, error, sentAt }, now);
   if (state === 'sent') return;
   const { customerId, orderId, requestId } = after;
-  const facts = { cause: `${after.notificationId}/${version}`, customerId, orderId, requestId, at: now };
+  const facts = { cause: `${after.notificationId}/${after.version}`, customerId, orderId, requestId, at: now };
   const about = { address: after.address ?? '–', subject: after.subject ?? wordsOf(toldOf(after)).subject };
   if (state === 'failed')
     await tellStaff(t, { ...facts, kind: 'mail.failed', params: { ...about, reason: error ?? '–' } });

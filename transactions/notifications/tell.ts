@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { notificationsEvents } from '#contracts/events/notifications.ts';
 import type { StartNotification } from '#contracts/workflows/messages.ts';
 import { appendEvent, appendMessage } from '#db/outbox.ts';
-import { insertNotifications } from '#db/queries/notifications.ts';
+import { insertNotifications, updateNotification } from '#db/queries/notifications.ts';
 import type { NotificationRow } from '#db/queries/notifications.ts';
 import { customerReaders, staffReaders } from '#db/queries/notifications-readers.ts';
 import type { CustomerReaders } from '#db/queries/notifications-readers.ts';
@@ -120,9 +120,16 @@ export async function startSending(t: Transaction<'orders'>, row: NotificationRo
   await appendMessage(t, { aggregateId: notificationId, version, message });
 }
 
-/** Publishes what became of a notification, whose row has the next version already. */
-export async function publishChange(t: Transaction<'orders'>, row: NotificationRow, at: string): Promise<void> {
-  await appendEvent(t, notificationsEvents.changed, factsOf(row, at));
+/** Writes the next version of a locked notification, and its event. */
+export async function changeNotification(
+  t: Transaction<'orders'>,
+  row: NotificationRow,
+  change: Partial<Omit<NotificationRow, 'notificationId' | 'params' | 'version'>>,
+  at: string,
+): Promise<NotificationRow> {
+  const after = await updateNotification(t, row.notificationId, { ...change, version: row.version + 1 });
+  await appendEvent(t, notificationsEvents.changed, factsOf(after, at));
+  return after;
 }
 
 function factsOf(row: NotificationRow, occurredAt: string) {

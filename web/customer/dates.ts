@@ -2,6 +2,7 @@
 import type { OwnVisit } from '#contracts/http/service-orders-customer.ts';
 import type { Money } from '#contracts/http/schemas.ts';
 import type { Instant } from '#domain/shared/instant.ts';
+import { placesOfCurrency } from '#domain/shared/money.ts';
 
 /** `Tuesday 25 Nov, 09:00–10:30` on the clock of the place that is visited. */
 export function visitTime(locale: string, { startsAt, endsAt, timeZone }: OwnVisit): string {
@@ -24,6 +25,7 @@ export function momentOf(locale: string, instant: Instant): string {
 
 /** `€1,234.50`. */
 export function amountOf(locale: string, { amount, currency }: Money): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+    amount / 10 ** placesOfCurrency(currency),
+  );
 }

@@ -9,6 +9,7 @@ import { addMs } from '#domain/shared/instant.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { CommandSender } from '../send-command.ts';
+import { lookNowAndThen } from './look-now-and-then.ts';
 
 export interface SweeperOptions {
   readonly db: Db<'orders'>;
@@ -26,21 +27,7 @@ const actor = systemActor('sweeper');
 /** Looks every second until stopped; a process that dies while it sends leaves the row to the next look. */
 export function sweepCommands(options: SweeperOptions): { readonly stop: () => Promise<void> } {
   const { log } = options;
-  let isStopped = false;
-  let current: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    current = current
-      .then(() => (isStopped ? undefined : sweepOnce(options)))
-      .catch((err: unknown) => log.warn({ err }, 'Sweeping commands failed'));
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      isStopped = true;
-      clearInterval(timer);
-      await current;
-    },
-  };
+  return lookNowAndThen({ everyMs, look: () => sweepOnce(options), log, failed: 'Sweeping commands failed' });
 }
 
 /** One look: what is due is claimed by pushing its time on, then sent side by side, one command an order. */

@@ -5,6 +5,7 @@ import { transaction } from '#db/transaction.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Logger } from '#platform/logging.ts';
 import { tellOfStuckCommands } from '#transactions/notifications/of-stuck-commands.ts';
+import { lookNowAndThen } from './look-now-and-then.ts';
 
 const everyMs = 30_000;
 const actor = systemActor('stuck-commands');
@@ -17,17 +18,6 @@ export interface StuckCommandsOptions {
 
 /** Looks every half minute until stopped. */
 export function watchStuckCommands({ db, clock, log }: StuckCommandsOptions): { readonly stop: () => Promise<void> } {
-  let current: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    current = current
-      .then(() => transaction(db, actor, (t) => tellOfStuckCommands(t, clock.now())))
-      .catch((err: unknown) => log.warn({ err }, 'Looking for commands that hang failed'));
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await current;
-    },
-  };
+  const look = () => transaction(db, actor, (t) => tellOfStuckCommands(t, clock.now()));
+  return lookNowAndThen({ everyMs, look, log, failed: 'Looking for commands that hang failed' });
 }

@@ -38,7 +38,7 @@ export function mountOwnOrders(app: Express, { db, clock }: Pick<OrderParts, 'db
     const now = clock.now();
     const asked = { route: routes.answer.id, key, asks: { ...params, ...body } };
     const answered = await transaction(db, actor, async (t) => {
-      await ownOrder(t, actor, params.orderId, now);
+      await ownRow(t, actor, params.orderId);
       const kept = await idempotent(t, asked, async (): Promise<Decision<{ noteId: string }>> =>
         accept(accepted(await hearAnswer(t, { ...params, actor, now }, body.text))),
       );
@@ -50,7 +50,7 @@ export function mountOwnOrders(app: Express, { db, clock }: Pick<OrderParts, 'db
   mount(app, routes.rate, async ({ actor, params, body: { rating, text = null } }) => {
     const now = clock.now();
     const rated = await transaction(db, actor, async (t) => {
-      await ownOrder(t, actor, params.orderId, now);
+      await ownRow(t, actor, params.orderId);
       accepted(await hearRating(t, { ...params, actor, now }, { rating, text }));
       return ownOrder(t, actor, params.orderId, now);
     });
@@ -59,10 +59,14 @@ export function mountOwnOrders(app: Express, { db, clock }: Pick<OrderParts, 'db
 }
 
 /** Unknown, and another customer's, look the same. */
-async function ownOrder(t: Transaction<'orders'>, actor: Actor, orderId: string, now: string) {
+async function ownRow(t: Transaction<'orders'>, actor: Actor, orderId: string) {
   const row = await findOwnOrder(t, customerOf(actor), orderId);
   if (row === undefined) throw new ProblemError('resource.unknown');
-  return presentOwnOrder(t, row, now);
+  return row;
+}
+
+async function ownOrder(t: Transaction<'orders'>, actor: Actor, orderId: string, now: string) {
+  return presentOwnOrder(t, await ownRow(t, actor, orderId), now);
 }
 
 /** @throws ProblemError for whoever belongs to no customer, whom the routes' roles keep out already */
