@@ -10,6 +10,8 @@ const keywords = {
   CustomerRef: defineSearchAttributeKey('CustomerRef', SearchAttributeType.KEYWORD),
   TechnicianRef: defineSearchAttributeKey('TechnicianRef', SearchAttributeType.KEYWORD),
   SlaState: defineSearchAttributeKey('SlaState', SearchAttributeType.KEYWORD),
+  WaitingFor: defineSearchAttributeKey('WaitingFor', SearchAttributeType.KEYWORD),
+  OrderProblem: defineSearchAttributeKey('OrderProblem', SearchAttributeType.KEYWORD),
 } as const;
 const slaDueAt = defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME);
 
@@ -22,6 +24,8 @@ export function publishView(view: View, consoleUrl: string): void {
     CustomerRef: view.customerRef,
     TechnicianRef: view.technicianRef,
     SlaState: view.sla.state,
+    WaitingFor: view.waitsFor ?? null,
+    OrderProblem: view.problem ?? null,
   };
   const known = workflowInfo().typedSearchAttributes;
   const changes: SearchAttributeUpdatePair[] = [];

@@ -13,6 +13,7 @@ import { inventoryImportRoutes } from './inventory-import.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
 import { invoicingHistoryRoutes } from './invoicing-history.ts';
 import { invoicingImportRoutes } from './invoicing-import.ts';
+import { quoteRoutes } from './invoicing-quotes.ts';
 import { invoicingSeriesRoutes } from './invoicing-series.ts';
 import { invoicingRoutes } from './invoicing.ts';
 import { notificationRoutes } from './notifications.ts';
@@ -24,6 +25,7 @@ import type { RouteSpec } from './route.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
+import { stuckOrderRoutes } from './service-orders-stuck.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupChangeRoutes } from './setup-changes.ts';
 import { setupImportRoutes } from './setup-import.ts';
@@ -50,6 +52,7 @@ export const routes: readonly RouteSpec[] = [
   serviceRequestRoutes,
   serviceOrderRoutes,
   orderAttentionRoutes,
+  stuckOrderRoutes,
   orderExportRoutes,
   orderHistoryRoutes,
   ownOrderRoutes,
@@ -70,5 +73,6 @@ export const routes: readonly RouteSpec[] = [
   invoicingSeriesRoutes,
   invoicingImportRoutes,
   invoicingHistoryRoutes,
+  quoteRoutes,
   reportingRoutes,
 ].flatMap((area): readonly RouteSpec[] => Object.values(area));

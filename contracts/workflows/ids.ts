@@ -25,5 +25,7 @@ export const searchAttributeTypes = {
   TechnicianRef: 'KEYWORD',
   SlaState: 'KEYWORD',
   SlaDueAt: 'DATETIME',
+  WaitingFor: 'KEYWORD',
+  OrderProblem: 'KEYWORD',
 } as const;
 export type SearchAttributeName = keyof typeof searchAttributeTypes;

@@ -129,6 +129,9 @@ export interface View {
   readonly refused: Readonly<Partial<Record<CommandName, string>>>;
   readonly waiting: { readonly on: string; readonly until: string | null; readonly since: string } | null;
   readonly sla: { readonly state: string; readonly dueAt: string | null };
+  /** Whom the order waits for, and what hangs of it, as operators search by; absent in views recorded before there was such a search. */
+  readonly waitsFor?: string | null;
+  readonly problem?: 'stuck' | null;
   readonly missingParts: boolean;
   readonly lastRefusal: { readonly at: string; readonly command: string; readonly code: string } | null;
   readonly pending: readonly Pending[];

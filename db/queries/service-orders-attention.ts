@@ -16,8 +16,11 @@ export function needs(attention: Attention, now: string): RawBuilder<boolean> {
       select from order_visits v where v.order_id = service_orders.order_id and v.status <> 'cancelled')`,
     unsigned: sql`closes_at is not null and sign_off is null and progress = 'in-process'`,
     'ready-to-post': sql`closes_at is not null and sign_off is not null and progress = 'in-process' and pending = '[]'`,
-    stuck: sql`exists (
-      select from jsonb_array_elements(pending) p where (p ->> 'decidedAt')::timestamptz < ${addMs(now, -stuckAfterMs)})`,
+    stuck: sql`(exists (
+      select from jsonb_array_elements(pending) p where (p ->> 'decidedAt')::timestamptz < ${addMs(now, -stuckAfterMs)})
+      or service_orders.order_id in (
+      select c.order_id from commands c where c.due_at is not null and c.status in ('received', 'pending')
+        and c.received_at < ${addMs(now, -stuckAfterMs)} and not service_orders.recorded_time))`,
   };
   return sql<boolean>`(closed_at is null and ${conditions[attention]})`;
 }

@@ -40,7 +40,7 @@ export function decideSignOff(order: ServiceOrder, command: SignOffCommand, cont
 }
 
 /** The lines that posting would post: confirmed by a person, not posted yet. */
-export function postable(order: ServiceOrder): readonly OrderLine[] {
+export function postable(order: Pick<ServiceOrder, 'lines'>): readonly OrderLine[] {
   return order.lines.filter((line) => line.status === 'confirmed');
 }
 

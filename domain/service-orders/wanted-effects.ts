@@ -106,6 +106,12 @@ export function issueUsed(order: ServiceOrder, all: boolean): readonly WantedEff
     : [];
 }
 
+/** A line as it is priced. */
+export function billable(line: OrderLine) {
+  const { lineId, type, category, itemId, technicianId, chargeable, workDate } = line;
+  return { lineId, type, category, itemId, technicianId, quantity: wantedQuantity(line), chargeable, workDate };
+}
+
 /** Posting: what is not issued yet, prices, and then the proposal. */
 export function effectsOfPosting(
   order: ServiceOrder,
@@ -113,21 +119,11 @@ export function effectsOfPosting(
   context: DecisionContext,
 ): readonly WantedEffect[] {
   const issue = issueUsed(order, true);
-  const billable = lines.map((line) => ({
-    ...{
-      lineId: line.lineId,
-      type: line.type,
-      category: line.category,
-      itemId: line.itemId,
-      technicianId: line.technicianId,
-    },
-    ...{ quantity: line.quantity ?? line.plannedQuantity ?? 0, chargeable: line.chargeable, workDate: line.workDate },
-  }));
   const { companyId, customerId, billToCustomerId, customerOrderNumber, number: orderNumber } = order;
   const party = { companyId, customerId, billToCustomerId, customerOrderNumber, orderNumber };
   return [
     ...issue,
-    { name: 'priceOrder', after: [], input: { lines: billable } },
+    { name: 'priceOrder', after: [], input: { lines: lines.map(billable) } },
     {
       name: 'proposeInvoice',
       after: ['priceOrder', ...issue.map((effect) => effect.name)],

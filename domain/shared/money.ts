@@ -52,6 +52,17 @@ export function sumMoney(currency: string, amounts: readonly Money[]): Money {
   return amounts.reduce(addMoney, zeroMoney(currency));
 }
 
+/** The sums of amounts of any currencies: one for each that occurs, in the order of their codes. */
+export function sumByCurrency(amounts: readonly Money[]): readonly Money[] {
+  const currencies = [...new Set(amounts.map(({ currency }) => currency))].toSorted();
+  return currencies.map((currency) =>
+    sumMoney(
+      currency,
+      amounts.filter((each) => each.currency === currency),
+    ),
+  );
+}
+
 /** Price times quantity (at most three places), rounded once, half away from zero. */
 export function multiplyMoney(price: Money, quantity: number): Money {
   const exact = BigInt(price.amount) * BigInt(toThousandths(quantity));

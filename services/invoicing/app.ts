@@ -6,6 +6,7 @@ import { createApp as createPlatformApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { InvoicingContext } from './invoicing-context.ts';
 import { mountInvoicingHistory } from './routes/invoicing-history.ts';
+import { mountQuotes } from './routes/invoicing-quotes.ts';
 import { mountNumberSeries } from './routes/invoicing-series.ts';
 import { mountInvoices } from './routes/invoices.ts';
 import { mountInvoicingImports } from './routes/invoicing-import.ts';
@@ -26,5 +27,6 @@ export function mountInvoicing(app: Express, context: InvoicingContext): void {
   mountProposals(app, context);
   mountInvoices(app, context);
   mountInvoicingHistory(app, context);
+  mountQuotes(app, context);
   mountNumberSeries(app, context);
 }

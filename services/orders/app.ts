@@ -18,12 +18,13 @@ import { mountOwnOrders } from './routes/service-orders-customer.ts';
 import { mountOrderHistory, type HistoryParts } from './routes/service-orders-history.ts';
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
+import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
 import { mountStageModelRoutes } from './routes/stage-models.ts';
 
-export interface OrdersDeps extends CommandParts, ReconcileParts, HistoryParts {
+export interface OrdersDeps extends CommandParts, ReconcileParts, HistoryParts, StuckParts {
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly log: Logger;
@@ -42,6 +43,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountServiceOrderRoutes(app, deps);
   mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
+  mountStuckOrders(app, deps);
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);

@@ -14,7 +14,8 @@ import { keepHouse } from '../housekeeping.ts';
 import { openParts } from '../service-parts.ts';
 import { consumeForOrders } from './consumers/events.ts';
 import { keepReconciled } from './jobs/reconcile.ts';
-import { sweepCommands } from './jobs/sweeper.ts';
+import { showStuckOrders, type ShowStuckOptions } from './jobs/show-stuck-orders.ts';
+import { sweepCommands, type SweeperOptions } from './jobs/sweeper.ts';
 import { watchStuckCommands } from './jobs/tell-of-stuck-commands.ts';
 import { relayToTemporal } from './jobs/temporal-relay.ts';
 import { startNotification } from './notification-workflows.ts';
@@ -46,8 +47,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
     startNotification: (message) => startNotification(temporal.client(), message),
   });
   const consumer = consumeForOrders({ ...parts, log });
-  const stuck = watchStuckCommands({ db, clock, log });
-  const sweeper = sweepCommands({ db, sender, clock, log });
+  const stopMinding = mindCommands({ db, workflows, sender, clock, log });
   const reconciler = keepReconciled({ db, client: temporal.client, workflows, log });
   const house = keepHouse({ db, outboxes: [outbox, messages], log });
   return {
@@ -64,14 +64,19 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
     stops: [
       house.stop,
       reconciler.stop,
-      sweeper.stop,
-      stuck.stop,
+      ...stopMinding,
       consumer.stop,
       messageRelay.stop,
       messages.close,
       ...stops,
     ] as const,
   };
+}
+
+/** Commands are sent until they have an outcome; of those that hang people are told, and operators find their orders. */
+function mindCommands(parts: SweeperOptions & ShowStuckOptions) {
+  const [stuck, showing, sweeper] = [watchStuckCommands(parts), showStuckOrders(parts), sweepCommands(parts)];
+  return [sweeper.stop, showing.stop, stuck.stop] as const;
 }
 
 /** Without order types nobody can create an order. */

@@ -107,14 +107,18 @@ function headerOf(row: Whole, model: StageModel) {
   };
 }
 
-function linksOf(row: Whole, { temporalUiUrl, namespace }: Links) {
+/** The order's workflow in the Temporal UI. */
+export function temporalLink(number: string, { temporalUiUrl, namespace }: Links): string {
+  return `${temporalUiUrl}/namespaces/${namespace}/workflows/${encodeURIComponent(serviceOrderWorkflowId(number))}`;
+}
+
+function linksOf(row: Whole, links: Links) {
   const self = `/v1/service-orders/${row.orderId}`;
-  const workflow = encodeURIComponent(serviceOrderWorkflowId(row.number));
   const hadWorkflow = row.closedAt === null || row.runOriginal !== null;
   return {
     self,
     timeline: `${self}/timeline`,
-    temporal: hadWorkflow ? `${temporalUiUrl}/namespaces/${namespace}/workflows/${workflow}` : null,
+    temporal: hadWorkflow ? temporalLink(row.number, links) : null,
   };
 }
 

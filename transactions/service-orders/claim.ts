@@ -28,6 +28,6 @@ export async function claimOrder(db: Db<'orders'>, orderId: string, run: RunIden
     if (!model) throw new Error(`Order ${row.number} has no stage model`);
     if (!ownsOrder(row, run)) await saveClaim(t, orderId, run.original, startedAt);
     const order = orderOf(row, await loadOrderParts(t, orderId, []));
-    return { kind: 'claimed', view: viewOf(order, model, row.customerNumber) };
+    return { kind: 'claimed', view: viewOf(order, model, row.customerNumber, startedAt) };
   });
 }

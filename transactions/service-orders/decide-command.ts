@@ -40,7 +40,7 @@ export async function decideCommand(db: Db<'orders'>, request: DecideRequest): P
     const order = orderOf(row, parts);
     const begun = parts.commands.find((command) => command.commandId === begunBy(request));
     const { outcome, after, model } = await settle(t, order, taken, begun);
-    return { kind: 'decided', outcome, view: viewOf(after, model, row.customerNumber) };
+    return { kind: 'decided', outcome, view: viewOf(after, model, row.customerNumber, request.now) };
   });
 }
 

@@ -1,6 +1,7 @@
 /** The row as its workflow and its list see it: what follows from an order, worked out in one place. */
 import { commandNames, type CommandName, type Pending, type View } from '#contracts/workflows/service-order.ts';
 import type { OrderSummary } from '#db/queries/service-orders.ts';
+import { hasLongEffects } from '#domain/service-orders/attention.ts';
 import { nextOf } from '#domain/service-orders/decide.ts';
 import { hasMissingParts, isOpenVisit, type ServiceOrder } from '#domain/service-orders/order.ts';
 import { refusalOf } from '#domain/service-orders/allowed-actions.ts';
@@ -20,7 +21,7 @@ export function summaryOf(order: ServiceOrder): OrderSummary {
 }
 
 /** What the workflow holds of the order until the next decision. */
-export function viewOf(order: ServiceOrder, model: StageModel, customerRef: string): View {
+export function viewOf(order: ServiceOrder, model: StageModel, customerRef: string, now: string): View {
   const summary = summaryOf(order);
   const waitsHere = order.waiting !== null && order.closesAt === null;
   return {
@@ -35,6 +36,8 @@ export function viewOf(order: ServiceOrder, model: StageModel, customerRef: stri
         ? { on: order.waiting.on, until: order.waiting.until, since: order.waiting.since }
         : null,
     sla: { state: summary.slaState, dueAt: summary.slaDueAt },
+    waitsFor: waitsHere ? (order.waiting?.on ?? null) : null,
+    problem: hasLongEffects(order.pending, now) ? 'stuck' : null,
     missingParts: summary.missingParts,
     lastRefusal: order.lastRefusal,
     pending: order.pending.map((pending) => callsOf(order, pending)),

@@ -10,6 +10,7 @@ import { keysTexts } from './keys-texts.ts';
 import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
+import { operationsTexts } from './operations-texts.ts';
 import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
 import { translationOf } from './translation.ts';
@@ -63,7 +64,7 @@ const pageTexts = {
   'attention.none.unplanned': 'Somebody is to go to every order.',
   'attention.none.unsigned': 'All that is done is signed off.',
   'attention.none.ready-to-post': 'All that is signed off is posted.',
-  'attention.none.stuck': 'No command hangs.',
+  'attention.none.stuck': 'Nothing hangs.',
   'orders.attention': 'Needs somebody',
 
   'orders.title': 'Service orders',
@@ -278,6 +279,7 @@ const texts = {
   ...dispatchTexts,
   ...invoicingTexts,
   ...notificationTexts,
+  ...operationsTexts,
 };
 
 export type TextCode = keyof typeof texts;

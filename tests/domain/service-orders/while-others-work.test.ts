@@ -106,7 +106,7 @@ test('rows that stay as they were are not asked for again', () => {
 
 test('a busy order lets a change of stage pass that may be its cancellation, and no other command', () => {
   const planning = decided(anOrder({ lines: [aPart()] }), toPlanned, aContext()).order;
-  const { refused } = viewOf(planning, defaultStageModel, 'C-1');
+  const { refused } = viewOf(planning, defaultStageModel, 'C-1', began);
   expect(refused.changeStage).toBeUndefined();
   expect(refused.cancel).toBeUndefined();
   expect(refused.planVisit).toBe('order.busy');

@@ -15,6 +15,8 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SlaBadge } from '../../ui/sla-badge.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './home-page.module.css';
+import { ReadyValue } from './home-ready-value.tsx';
+import { StuckOrders } from './home-stuck-orders.tsx';
 import { StageBadge } from './stage-badge.tsx';
 
 type Group = ReadBody<typeof orderAttentionRoutes.read>['groups'][number];
@@ -50,16 +52,24 @@ function NeededGroup({ group: { attention, count, items } }: { group: Group }) {
         )
       }
     >
+      {count > 0 && attention === 'ready-to-post' && <ReadyValue />}
       {items.length === 0 ? (
         <Quiet>{textOf('attention.none', attention)}</Quiet>
       ) : (
-        <ul className={styles['orders']}>
-          {items.map((row) => (
-            <NeededOrder key={row.orderId} row={row} />
-          ))}
-        </ul>
+        <Orders of={attention} rows={items} />
       )}
     </Panel>
+  );
+}
+
+function Orders({ of, rows }: { of: Group['attention']; rows: readonly Row[] }) {
+  if (of === 'stuck') return <StuckOrders />;
+  return (
+    <ul className={styles['orders']}>
+      {rows.map((row) => (
+        <NeededOrder key={row.orderId} row={row} />
+      ))}
+    </ul>
   );
 }
 
