@@ -104,6 +104,15 @@ export interface GatewayOutbox {
   lastError: string | null;
 }
 
+export interface GatewayPendingSignIns {
+  secretHash: string;
+  state: string;
+  nonce: string;
+  verifier: string;
+  returnTo: string;
+  createdAt: string;
+}
+
 export interface GatewayRememberedAnswers {
   principal: string;
   route: string;
@@ -128,6 +137,7 @@ export interface GatewaySessions {
   userId: string;
   createdAt: string;
   lastSeenAt: string;
+  byProvider: Defaulted<boolean>;
 }
 
 export interface GatewaySetupCopy {
@@ -173,6 +183,8 @@ export interface GatewayUsers {
   disabledAt: string | null;
   createdAt: string;
   mustChangePassword: Defaulted<boolean>;
+  providerIssuer: string | null;
+  providerSubject: string | null;
 }
 
 export interface GatewayWaitingEvents {
@@ -1330,6 +1342,7 @@ export interface GatewaySchema {
   events: GatewayEvents;
   inboxPositions: GatewayInboxPositions;
   outbox: GatewayOutbox;
+  pendingSignIns: GatewayPendingSignIns;
   rememberedAnswers: GatewayRememberedAnswers;
   savedViews: GatewaySavedViews;
   sessions: GatewaySessions;

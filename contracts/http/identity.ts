@@ -58,10 +58,20 @@ export const NewUser = z
       .describe('Whether the user has to choose a password of their own before anything else'),
   })
   .meta({ id: 'NewUser' });
-export const UserChange = z.strictObject({ ...userFields, disabled: z.boolean(), password: Password.optional() }).meta({
-  id: 'UserChange',
-  description: 'All of a user; `password` only when it is to be set anew, which its user then has to change',
-});
+export const UserChange = z
+  .strictObject({
+    ...userFields,
+    disabled: z.boolean(),
+    password: Password.optional(),
+    forgetProvider: z
+      .boolean()
+      .optional()
+      .describe('True to end the link with the account at the identity provider; the next sign-in by it links anew'),
+  })
+  .meta({
+    id: 'UserChange',
+    description: 'All of a user; `password` only when it is to be set anew, which its user then has to change',
+  });
 export const User = z
   .strictObject({
     id: Id,
@@ -71,6 +81,10 @@ export const User = z
     customerId: Id.nullable(),
     disabledAt: Instant.nullable(),
     mustChangePassword: z.boolean().describe('Whether the password is still one that somebody else chose'),
+    providerSubject: z
+      .string()
+      .nullable()
+      .describe('Whom the identity provider knows the user as; null before the first sign-in by it'),
     createdAt: Instant,
     version: z.int(),
   })
@@ -126,7 +140,12 @@ export const identityRoutes = {
     roles: 'public',
     body: SignIn,
     responses: { 201: { description: 'Signed in', schema: Session } },
-    problems: ['session.credentials-wrong', 'session.too-many-failures', 'request.too-many'],
+    problems: [
+      'session.credentials-wrong',
+      'session.too-many-failures',
+      'session.password-not-enough',
+      'request.too-many',
+    ],
     maxBytes: 4096,
   }),
   getSession: route({

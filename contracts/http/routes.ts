@@ -8,6 +8,7 @@ import { technicianHoursRoutes } from './dispatch-hours.ts';
 import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
+import { identityProviderRoutes } from './identity-provider.ts';
 import { viewRoutes } from './identity-views.ts';
 import { inventoryImportRoutes } from './inventory-import.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
@@ -37,6 +38,7 @@ import { streamRoutes } from './stream.ts';
 
 export const routes: readonly RouteSpec[] = [
   identityRoutes,
+  identityProviderRoutes,
   auditRoutes,
   addressRoutes,
   viewRoutes,

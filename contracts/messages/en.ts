@@ -30,6 +30,7 @@ const texts = {
   'invoicing.tax-missing.detail': 'Lines without a tax rate: {count} ({categories}).',
   'price-entry.currency.detail': 'The currency of the company is {currency}.',
   'session.too-many-failures.detail': 'Try again in {retryAfterSeconds} seconds.',
+  'provider.other-address.detail': 'Open {address} and begin there.',
   'user.password-weak.detail':
     'Use at least {shortest} characters, of which five differ, and not the name of the account.',
   'parameter.value.detail': 'The value does not fit {name}.',

@@ -6,6 +6,23 @@ export const identityProblems = {
   'session.too-many-failures': { status: 429, title: 'Too many failed attempts, try again later' },
   'session.origin-foreign': { status: 403, title: 'The request comes from another web site' },
   'session.not-a-session': { status: 409, title: 'This is for people who signed in, not for API tokens' },
+  'session.password-not-enough': {
+    status: 403,
+    title: 'Sign in by the company’s account: passwords are for administrators and customers here',
+  },
+  'provider.none': { status: 404, title: 'There is no sign-in by another account here' },
+  'provider.other-address': { status: 409, title: 'Sign-in by the company’s account begins at another address' },
+  'provider.unreachable': { status: 502, title: 'The service that signs you in cannot be reached' },
+  'provider.sign-in-over': { status: 409, title: 'This sign-in is over, or began in another browser' },
+  'provider.answer-wrong': { status: 403, title: 'The service that signs you in gave an answer that does not fit' },
+  'provider.refused': { status: 403, title: 'The service that signs you in turned you down, or you left it' },
+  'provider.login-missing': {
+    status: 403,
+    title: 'The service that signs you in does not vouch for your e-mail address',
+  },
+  'provider.user-unknown': { status: 403, title: 'Nobody has entered you as a user of Callout' },
+  'provider.user-disabled': { status: 403, title: 'You may not sign in to Callout any more' },
+  'provider.other-account': { status: 403, title: 'Your user of Callout belongs to another account' },
   'user.email-taken': { status: 409, title: 'There is a user with this e-mail address already' },
   'session.password-change-due': {
     status: 403,

@@ -30,6 +30,7 @@ import * as m25 from './dispatch/202611222150_add_teams_of_technicians.ts';
 import * as m26 from './service-orders/202611222300_index_orders_as_they_are_sorted.ts';
 import * as m27 from './identity/202611222310_create_saved_views.ts';
 import * as m28 from './service-orders/202611222330_hear_customers_on_their_orders.ts';
+import * as m29 from './identity/202611230010_add_sign_in_by_a_provider.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -41,6 +42,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611212000_create_audit_entries': m20,
     '202611222000_add_must_change_password': m22,
     '202611222310_create_saved_views': m27,
+    '202611230010_add_sign_in_by_a_provider': m29,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,

@@ -22,6 +22,7 @@ const userColumns = [
   'customerId',
   'disabledAt',
   'mustChangePassword',
+  'providerSubject',
   'createdAt',
 ] as const;
 
@@ -130,7 +131,12 @@ export async function markPasswordAsOwn(db: GatewayDb, id: string): Promise<void
 
 export async function insertSession(
   db: GatewayDb,
-  session: { readonly secretHash: string; readonly userId: string; readonly createdAt: string },
+  session: {
+    readonly secretHash: string;
+    readonly userId: string;
+    readonly createdAt: string;
+    readonly byProvider: boolean;
+  },
 ): Promise<void> {
   await db
     .insertInto('sessions')
@@ -147,6 +153,8 @@ export interface SessionRow {
   readonly roles: readonly Role[];
   readonly customerId: string | null;
   readonly mustChangePassword: boolean;
+  /** Whether it began at the identity provider, where no password of ours was asked for. */
+  readonly byProvider: boolean;
 }
 
 /** The session of a secret with its user, unless the user is disabled. */
@@ -163,6 +171,7 @@ export async function findSession(db: GatewayDb, secretHash: string): Promise<Se
       'users.roles',
       'users.customerId',
       'users.mustChangePassword',
+      'sessions.byProvider',
     ])
     .where('secretHash', '=', secretHash)
     .where('users.disabledAt', 'is', null)

@@ -8,8 +8,10 @@ import { createApp } from '#platform/http/app.ts';
 import type { HintHub } from '#platform/http/sse.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { Authentication } from './authentication.ts';
+import type { IdentityProvider } from './provider.ts';
 import { mountUserAddresses } from './routes/identity-addresses.ts';
 import { mountAudit } from './routes/identity-audit.ts';
+import { mountProvider } from './routes/identity-provider.ts';
 import { mountViews } from './routes/identity-views.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountSession } from './routes/session.ts';
@@ -27,12 +29,15 @@ export interface GatewayDeps {
   readonly log: Logger;
   /** The gateway as browsers see it. */
   readonly publicUrl: string;
+  /** The company's identity provider; null where people sign in by password alone. */
+  readonly provider: IdentityProvider | null;
 }
 
 /** The app of the areas `identity` and `setup`. */
 export function createGatewayApp(deps: GatewayDeps): Express {
   const app = createApp({ log: deps.log, tokens: deps.tokens });
   mountSession(app, deps);
+  mountProvider(app, deps);
   mountIdentity(app, deps);
   mountAudit(app, deps);
   mountUserAddresses(app, deps);

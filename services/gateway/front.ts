@@ -11,6 +11,7 @@ import { auditRefusedRights } from './audit.ts';
 import { createEntrance } from './entrance.ts';
 import { forwardTo } from './forwarding.ts';
 import { contractPages } from './pages/contracts-pages.ts';
+import { providerReturn } from './pages/provider-return.ts';
 import { webApps } from './pages/web-apps.ts';
 
 /** The component library writes its theme into a style element; scripts stay files of our own. */
@@ -44,6 +45,7 @@ export function createFront(options: FrontOptions): Front {
     compression({ filter: (request, response) => !isOfApi(request.url) && compression.filter(request, response) }),
   );
   pages.use(contractPages(options.version));
+  pages.use(providerReturn(options));
   pages.use(webApps(options.webFolder));
   return {
     apps: [entrance, createGatewayApp(options), ...others.map(({ app }) => app), pages],

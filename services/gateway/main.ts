@@ -12,16 +12,23 @@ import type { Served } from '../start-service.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { createFront, pagePolicy } from './front.ts';
 import { connectParts } from './parts.ts';
+import { providerOf } from './provider.ts';
 
 const name = 'gateway';
 
 /** Starts the gateway: alone, or beside the other services in one process. */
 export function start(env: Environment): Promise<RunningService> {
-  return startService({ name, connect: connectParts, serve }, env);
+  return startService({ name, connect: connectParts, serve: (...known) => serve(env, ...known) }, env);
 }
 
-async function serve(parts: ReturnType<typeof connectParts>, config: ServiceConfig, log: Logger): Promise<Served> {
+async function serve(
+  env: Environment,
+  parts: ReturnType<typeof connectParts>,
+  config: ServiceConfig,
+  log: Logger,
+): Promise<Served> {
   const { hub, db, clock, tokens, authentication } = parts;
+  const provider = providerOf(env, config.publicUrl);
   const passwordFile = path.join(config.dir, 'admin-password');
   const tokenFile = path.join(config.dir, 'admin-token');
   await prepareFirstStart({ db, clock, log, passwordFile, tokenFile });
@@ -30,7 +37,7 @@ async function serve(parts: ReturnType<typeof connectParts>, config: ServiceConf
   const webFolder = path.resolve(import.meta.dirname, '../../.build/web');
   const front = createFront({
     ...{ db, clock, tokens, authentication, log },
-    ...{ hints: hub, publicUrl, urls, version, webFolder },
+    ...{ hints: hub, provider, publicUrl, urls, version, webFolder },
   });
   return { apps: front.apps, policy: pagePolicy, close: front.close };
 }

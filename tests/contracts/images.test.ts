@@ -7,6 +7,7 @@ import { areas, serviceNames, serviceOfArea } from '#contracts/areas.ts';
 import { readComposeServices } from '#deploy/local/compose.ts';
 import { portsFrom } from '#deploy/local/ports.ts';
 import { loadServiceConfig, serviceEnvironment, sharedEnvironment, variableOf } from '#platform/config.ts';
+import { providerEnvironment } from '#services/gateway/provider.ts';
 import { filesUnder, resolved, sourceFiles, textOf } from '#tests/support/source-tree.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -58,6 +59,7 @@ describe('docker-compose.yml', () => {
         ...Object.keys(sharedEnvironment),
         ...serviceNames.map((each) => variableOf(each, 'URL')),
         ...['PORT', 'DATABASE_URL'].map((each) => variableOf(name, each)),
+        ...(name === 'gateway' ? Object.keys(providerEnvironment) : []),
         'OTEL_SERVICE_NAME',
       ];
       expect(Object.keys(given).filter((variable) => !known.includes(variable))).toEqual([]);

@@ -16,6 +16,7 @@ import { createLogger } from '#platform/logging.ts';
 import { createAuthentication } from '#services/gateway/authentication.ts';
 import type { Authentication } from '#services/gateway/authentication.ts';
 import { createFront } from '#services/gateway/front.ts';
+import { providerOf } from '#services/gateway/provider.ts';
 import { seedConfiguration } from '#transactions/setup/seed-configuration.ts';
 import { createFirstAdministrator, ensureLocalToken } from '#transactions/identity/first-administrator.ts';
 import { hashPassword } from '#transactions/identity/password-hash.ts';
@@ -61,7 +62,11 @@ export interface TestGateway extends AsyncDisposable {
 
 /** Starts it with default configuration and the first administrator. Other services are looked for at `urls`. */
 export async function startTestGateway(
-  options: { urls?: Partial<Record<ServiceName, string>>; publicUrl?: string } = {},
+  options: {
+    urls?: Partial<Record<ServiceName, string>>;
+    publicUrl?: string;
+    env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<TestGateway> {
   const database = await createTestDatabase();
   const db = database.connect('gateway');
@@ -82,6 +87,7 @@ export async function startTestGateway(
     hints: hub,
     clock,
     log,
+    provider: providerOf(options.env ?? {}, options.publicUrl ?? 'http://callout.test'),
     publicUrl: options.publicUrl ?? 'http://callout.test',
     urls: {
       ...nowhere,

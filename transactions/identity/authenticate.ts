@@ -25,7 +25,7 @@ export function sessionOf(db: Db<'gateway'>, secretHash: string, now: string): P
       roles: [...found.roles],
       customerId: found.customerId,
       expiresAt: sessionEndsAt(isDue ? { ...found, lastSeenAt: now } : found),
-      mustChangePassword: found.mustChangePassword,
+      mustChangePassword: found.mustChangePassword && !found.byProvider,
     };
   });
 }

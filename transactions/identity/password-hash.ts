@@ -23,6 +23,12 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
+/** The hash of no password that anybody knows, for a user who signs in otherwise. */
+export function hashOfNoPassword(): string {
+  const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+  return ['scrypt', cost.N, cost.r, cost.p, random(saltBytes), random(keyBytes)].join('$');
+}
+
 /**
  * Whether the password is the one of the hash. Without a hash (no such account) it takes the same time and says no.
  * @throws PasswordsBusy when too many are waiting

@@ -5,6 +5,7 @@ import {
   deleteStale,
   findCredentials,
   findSession,
+  findUser,
   forgetFailures,
   insertSession,
   lockFailures,
@@ -12,12 +13,15 @@ import {
   updatePasswordHash,
 } from '#db/queries/identity.ts';
 import type { SessionRow } from '#db/queries/identity.ts';
+import { deletePendingSignIns } from '#db/queries/identity-provider.ts';
 import { transaction } from '#db/transaction.ts';
 import { systemActor } from '#contracts/roles.ts';
+import { mayUsePassword, pendingSignInMs } from '#domain/identity/provider.ts';
+import type { PasswordPolicy } from '#domain/identity/provider.ts';
 import { absoluteMs, idleMs } from '#domain/identity/session.ts';
 import { afterFailure, failuresForgottenMs, mayTry } from '#domain/identity/sign-in.ts';
 import { normalizeEmail } from '#domain/identity/user.ts';
-import { accept } from '#domain/shared/decision.ts';
+import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
 import { addMs } from '#domain/shared/instant.ts';
 import { hashSecret } from './secret.ts';
@@ -62,16 +66,26 @@ export interface GoodSignIn {
   readonly now: string;
   /** The password hashed anew, when the stored hash has weaker parameters than today's. */
   readonly newPasswordHash: string | null;
+  /** Who may sign in so at all. */
+  readonly passwords: PasswordPolicy;
 }
 
-/** Begins a session after the right password: undefined when the user was disabled meanwhile. */
-export function finishSignIn(db: Db<'gateway'>, input: GoodSignIn): Promise<SessionRow | undefined> {
+/** Begins a session after the right password, where a password is enough. */
+export function finishSignIn(
+  db: Db<'gateway'>,
+  input: GoodSignIn,
+): Promise<Decision<{ session: SessionRow }, 'session.credentials-wrong' | 'session.password-not-enough'>> {
   const secretHash = hashSecret(input.secret);
   return transaction(db, actor, async (t) => {
     await forgetFailures(t, input.nameHash);
+    const user = await findUser(t, input.userId);
+    if (user === undefined || user.disabledAt !== null) return refuse('session.credentials-wrong');
+    const enough = mayUsePassword(user.roles, input.passwords);
+    if (!enough.ok) return enough;
     if (input.newPasswordHash !== null) await updatePasswordHash(t, input.userId, input.newPasswordHash);
-    await insertSession(t, { secretHash, userId: input.userId, createdAt: input.now });
-    return findSession(t, secretHash);
+    await insertSession(t, { secretHash, userId: input.userId, createdAt: input.now, byProvider: false });
+    const session = await findSession(t, secretHash);
+    return session === undefined ? refuse('session.credentials-wrong') : accept({ session });
   });
 }
 
@@ -85,13 +99,14 @@ export function signOut(db: Db<'gateway'>, secretHash: string): Promise<void> {
   return transaction(db, actor, (t) => deleteSession(t, secretHash));
 }
 
-/** Removes ended sessions and forgotten failures. */
+/** Removes ended sessions, forgotten failures, and sign-ins that nobody came back from. */
 export function sweepIdentity(db: Db<'gateway'>, now: string): Promise<void> {
-  return transaction(db, systemActor('identity-sweep'), (t) =>
-    deleteStale(t, {
+  return transaction(db, systemActor('identity-sweep'), async (t) => {
+    await deleteStale(t, {
       createdAt: addMs(now, -absoluteMs),
       lastSeenAt: addMs(now, -idleMs),
       failedAt: addMs(now, -failuresForgottenMs),
-    }),
-  );
+    });
+    await deletePendingSignIns(t, addMs(now, -pendingSignInMs));
+  });
 }

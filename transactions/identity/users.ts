@@ -17,6 +17,7 @@ import {
   updatePasswordHash,
   updateUser,
 } from '#db/queries/identity.ts';
+import { updateProviderLink } from '#db/queries/identity-provider.ts';
 import { lockAdministrators } from '#db/queries/identity-locks.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -61,7 +62,15 @@ export function createUser(
 /** Writes a user whose grant and e-mail address were checked, and the event. */
 export async function addUser(t: Transaction<'gateway'>, user: NewUser, now: string): Promise<User> {
   const { passwordHash, ...rest } = user;
-  const added = { id: uuidv7(), version: 1, ...rest, roles: [...user.roles], disabledAt: null, createdAt: now };
+  const added = {
+    id: uuidv7(),
+    version: 1,
+    ...rest,
+    roles: [...user.roles],
+    disabledAt: null,
+    createdAt: now,
+    providerSubject: null,
+  };
   await insertUser(t, { ...added, passwordHash });
   await appendEvent(t, identityEvents.userCreated, {
     aggregateId: added.id,
@@ -83,6 +92,8 @@ export interface UserChange {
   readonly disabled: boolean;
   /** Null to leave the password as it is. */
   readonly passwordHash: string | null;
+  /** Whether the link with the identity provider ends. */
+  readonly forgetProvider: boolean;
   readonly now: string;
 }
 
@@ -108,7 +119,8 @@ export function changeUser(
     const email = normalizeEmail(input.email);
     if (await isEmailTaken(t, email, before.id)) return refuse('user.email-taken');
     const user = await saveChange(t, before, { ...input, email, isOwn: actor.principal === `user:${before.id}` });
-    if (decided.changed || input.passwordHash !== null) await deleteSessionsOf(t, before.id, null);
+    const endsSessions = decided.changed || input.passwordHash !== null || input.forgetProvider;
+    if (endsSessions) await deleteSessionsOf(t, before.id, null);
     return accept({ user });
   });
 }
@@ -128,16 +140,18 @@ async function saveChange(
     disabledAt: disabled ? (before.disabledAt ?? now) : null,
     mustChangePassword: before.mustChangePassword || (input.passwordHash !== null && !isOwn),
   };
+  const after = { ...before, ...change, ...(input.forgetProvider ? { providerSubject: null } : {}) };
   await updateUser(t, before.id, change);
+  if (input.forgetProvider) await updateProviderLink(t, before.id, null);
   if (input.passwordHash !== null) await updatePasswordHash(t, before.id, input.passwordHash);
   await appendEvent(t, identityEvents.userChanged, {
     aggregateId: before.id,
     version: change.version,
     occurredAt: now,
     customerId,
-    data: { roles: change.roles, customerId, disabled, changed: changedOf(before, change, input.passwordHash) },
+    data: { roles: change.roles, customerId, disabled, changed: changedOf(before, after, input.passwordHash) },
   });
-  return { ...before, ...change };
+  return after;
 }
 
 /** The names of what is different, in the words of the door. */

@@ -1,5 +1,10 @@
 /** Texts of users, roles, API tokens and one's own password. */
 export const identityTexts = {
+  'signIn.byProvider': 'Sign in with {name}',
+  'signIn.orPassword': 'Or with a password:',
+  'signIn.orAdministrators': 'Administrators may use a password as well:',
+  'signIn.notDone': 'You are not signed in',
+
   'setUp.group.people': 'People',
 
   'users.title': 'Users',
@@ -20,6 +25,9 @@ export const identityTexts = {
     'At least {shortest} characters, of which five differ, and not the name of the e-mail address. Tell it to the user.',
   'users.mayNot': 'May not sign in any more',
   'users.mayNotHelp': 'The name stays where it was written.',
+  'users.forgetProvider': 'Forget the account they sign in with',
+  'users.forgetProviderHelp':
+    'For somebody who got another one. The next sign-in with the company’s account belongs to this user from then on.',
   'users.signedOut': 'Other roles, a new password or no right to sign in end what the user has open.',
   'users.status': 'Signs in',
   'users.disabled': 'No more',

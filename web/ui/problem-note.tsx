@@ -31,7 +31,8 @@ interface ProblemTextProps {
 export function ProblemText({ problem, onRetry, shownAtFields }: ProblemTextProps) {
   // The API says it in English; its details do not go with a title in another language.
   const translated = translationOf(`problem.title.${problem.code}`);
-  const isOpen = problem.status === 0 || problem.status >= 500;
+  // Who cannot sign you in has done nothing.
+  const isOpen = problem.status === 0 || (problem.status >= 500 && problem.code !== 'provider.unreachable');
   const entries = (problem.errors ?? []).filter((entry) => shownAtFields?.has(fragmentOf(entry.pointer)) !== true);
   return (
     <div role="alert" className={styles['note']}>

@@ -61,11 +61,11 @@ function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): v
   });
 
   mount(app, identityRoutes.changeUser, async ({ actor, params, body, ifMatch }) => {
-    const { password, ...rest } = body;
+    const { password, forgetProvider = false, ...rest } = body;
     if (password !== undefined) accepted(checkPassword(password, body.email));
     const passwordHash = password === undefined ? null : await hashed(password);
     const { user } = accepted(
-      await changeUser(db, actor, { ...rest, ...params, ifMatch, passwordHash, now: clock.now() }),
+      await changeUser(db, actor, { ...rest, ...params, ifMatch, passwordHash, forgetProvider, now: clock.now() }),
     );
     authentication.forgetAll();
     return { status: 200, headers: tagOf(user), body: user };

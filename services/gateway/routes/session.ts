@@ -9,7 +9,7 @@ import { sessionEndsAt } from '#domain/identity/session.ts';
 import { checkNewPassword } from '#domain/identity/user.ts';
 import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { accepted } from '#platform/http/refusal.ts';
+import { accepted, refusalProblem } from '#platform/http/refusal.ts';
 import { recordAudit } from '#transactions/identity/audit.ts';
 import type { Audited } from '#transactions/identity/audit.ts';
 import { PasswordsBusy, hashPassword, isOutdated, isPassword } from '#transactions/identity/password-hash.ts';
@@ -25,7 +25,7 @@ import { createSignInLimit } from '../sign-in-limit.ts';
 
 /** Mounts the routes of /v1/session. */
 export function mountSession(app: Express, deps: GatewayDeps): void {
-  const { db, clock, authentication, publicUrl } = deps;
+  const { db, clock, authentication, provider, publicUrl } = deps;
   const mayTryFrom = createSignInLimit();
 
   mount(app, identityRoutes.createSession, async ({ body, request }) => {
@@ -38,9 +38,15 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
     const now = clock.now();
     const newPasswordHash = isOutdated(passwordHash) ? await hashed(body.password) : null;
     const { nameHash, userId } = attempt;
-    const session = await finishSignIn(db, { nameHash, userId, secret, now, newPasswordHash });
-    if (session === undefined) throw new ProblemError('session.credentials-wrong');
-    await recordAudit(db, { what: 'signed-in', principal: `user:${userId}`, address: addressOf(request), now });
+    const passwords = provider?.passwords ?? 'everyone';
+    const finished = await finishSignIn(db, { nameHash, userId, secret, now, newPasswordHash, passwords });
+    const audited = { principal: `user:${userId}`, address: addressOf(request), now };
+    if (!finished.ok) {
+      await recordAudit(db, { what: 'sign-in-failed', ...audited });
+      throw refusalProblem(finished.refusal);
+    }
+    const { session } = finished;
+    await recordAudit(db, { what: 'signed-in', ...audited });
     const { displayName, email, roles, customerId, mustChangePassword } = session;
     return {
       status: 201,

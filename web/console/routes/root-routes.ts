@@ -21,10 +21,13 @@ export const rootRoute = createRootRouteWithContext<RouterContext>()({
 
 const whereFrom = z.object({ from: z.string().startsWith('/').optional().catch(undefined) });
 
+/** Why the identity provider's answer did not sign anybody in, as a code. */
+const signInSearch = whereFrom.extend({ refused: z.string().optional().catch(undefined) });
+
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: whereFrom,
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('../../features/identity/sign-in-page.tsx'), 'SignInPage'),
 });
 

@@ -1,6 +1,6 @@
 /** Name and password, for every app. */
 import { useState } from 'react';
-import type { FormEvent } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 
@@ -16,9 +16,11 @@ interface SignInFormProps {
   /** Shown beneath the form. */
   readonly help?: string;
   readonly onSignedIn?: () => void;
+  /** Another way to sign in, above the form. */
+  readonly children?: ReactNode;
 }
 
-export function SignInForm({ help, onSignedIn }: SignInFormProps) {
+export function SignInForm({ help, onSignedIn, children }: SignInFormProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const client = useQueryClient();
@@ -42,6 +44,7 @@ export function SignInForm({ help, onSignedIn }: SignInFormProps) {
         <title>{text('signIn.title')}</title>
         <Stack gap="md">
           <h1>{text('signIn.title')}</h1>
+          {children}
           <TextInput
             label={text('signIn.name')}
             autoComplete="username"

@@ -32,14 +32,14 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
   const create = useIntent(identityRoutes.createUser);
   const change = useIntent(identityRoutes.changeUser);
   const submit = () => {
-    const { email, displayName, password, disabled } = draft;
+    const { email, displayName, password, disabled, forgetProvider } = draft;
     const facts = { email: email.trim(), displayName, ...grantOf(draft) };
     const settle = { onSuccess: onClose, onError: onRefused };
     if (user === null) {
       const body = { ...facts, password, mustChangePassword: true };
       if (isFit(NewUser, body)) create.mutate({ body }, settle);
     } else {
-      const body = { ...facts, disabled, ...(password === '' ? {} : { password }) };
+      const body = { ...facts, disabled, ...(password === '' ? {} : { password }), forgetProvider };
       if (isFit(ChangedUser, body)) change.mutate({ params: { userId: user.id }, ifMatch: user.version, body }, settle);
     }
   };
@@ -80,6 +80,14 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
             checked={draft.disabled}
             onChange={(event) => set({ disabled: event.currentTarget.checked })}
           />
+          {user.providerSubject !== null && (
+            <Switch
+              label={text('users.forgetProvider')}
+              description={text('users.forgetProviderHelp')}
+              checked={draft.forgetProvider}
+              onChange={(event) => set({ forgetProvider: event.currentTarget.checked })}
+            />
+          )}
           <Quiet>{text('users.signedOut')}</Quiet>
           <ChangesLink of="user" id={user.id} />
         </>
@@ -100,5 +108,6 @@ function draftOf(user: User | null) {
     displayName: user?.displayName ?? '',
     password: '',
     disabled: user !== null && user.disabledAt !== null,
+    forgetProvider: false,
   };
 }
