@@ -27,6 +27,7 @@ import { ownOrderRoutes } from './service-orders-customer.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
 import { stuckOrderRoutes } from './service-orders-stuck.ts';
+import { workflowQueryRoutes } from './service-orders-workflow-queries.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupChangeRoutes } from './setup-changes.ts';
 import { setupImportRoutes } from './setup-import.ts';
@@ -55,6 +56,7 @@ export const routes: readonly RouteSpec[] = [
   serviceOrderRoutes,
   orderAttentionRoutes,
   stuckOrderRoutes,
+  workflowQueryRoutes,
   orderExportRoutes,
   orderHistoryRoutes,
   ownOrderRoutes,

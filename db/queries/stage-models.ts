@@ -77,6 +77,12 @@ export async function stageModelsPage(
   return rows.map((row) => row.document);
 }
 
+/** Every version of every model: open orders keep the one that they began with. */
+export async function stageModelVersions(db: Db<'orders'>): Promise<readonly StageModel[]> {
+  const rows = await db.selectFrom('stageModels').select('document').orderBy('id').orderBy('version').execute();
+  return rows.map((row) => row.document);
+}
+
 /** False when this version is published already. Waits for a transaction that is just publishing it. */
 export async function insertStageModel(
   t: Transaction<'orders'>,

@@ -19,6 +19,7 @@ import { mountOrderHistory, type HistoryParts } from './routes/service-orders-hi
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
+import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
@@ -44,6 +45,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
   mountStuckOrders(app, deps);
+  mountWorkflowQueries(app, deps);
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);

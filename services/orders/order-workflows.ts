@@ -50,8 +50,11 @@ export interface CommandToSend {
 /** A refusal of the server for want of capacity (RESOURCE_EXHAUSTED). */
 const exhaustedCode = 8;
 
-/** @param client gives the client, or throws while Temporal has not been reached */
-export function createOrderWorkflows(client: () => Client): OrderWorkflows {
+/**
+ * @param client gives the client, or throws while Temporal has not been reached
+ * @param publicUrl the gateway as the browser sees it, for links to the console
+ */
+export function createOrderWorkflows(client: () => Client, publicUrl = ''): OrderWorkflows {
   async function update(number: string, name: string, id: string, input: object, waitMs: number): Promise<Sent> {
     try {
       const temporal = client();
@@ -77,6 +80,8 @@ export function createOrderWorkflows(client: () => Client): OrderWorkflows {
         workflowIdConflictPolicy: 'USE_EXISTING',
         typedSearchAttributes: searchAttributesOf(order),
         staticSummary: `Service order ${number} of customer ${order.customerRef}`,
+        // Current details say more, but only while a worker answers.
+        staticDetails: `[Open ${number} in the console](${publicUrl}/orders/${orderId})`,
         requestEagerStart: true,
       });
     },

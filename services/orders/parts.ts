@@ -28,7 +28,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const workflowBundle = await bundle({ log });
   const { stops, ...parts } = openParts('orders', config, log);
   const { db, clock, temporal, outbox, relay } = parts;
-  const workflows = createOrderWorkflows(temporal.client);
+  const workflows = createOrderWorkflows(temporal.client, config.publicUrl);
   const sender = createCommandSender({ db, workflows, now: clock.now });
   const worker = temporal.runWorker({
     taskQueue: taskQueues.orders,
@@ -44,7 +44,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   };
   const messageRelay = relayToTemporal({
     ...{ source: messages, workflows, startAgain: restart, log },
-    startNotification: (message) => startNotification(temporal.client(), message),
+    startNotification: (message) => startNotification(temporal.client(), message, config.publicUrl),
   });
   const consumer = consumeForOrders({ ...parts, log });
   const stopMinding = mindCommands({ db, workflows, sender, clock, log });

@@ -112,6 +112,11 @@ export function temporalLink(number: string, { temporalUiUrl, namespace }: Links
   return `${temporalUiUrl}/namespaces/${namespace}/workflows/${encodeURIComponent(serviceOrderWorkflowId(number))}`;
 }
 
+/** The workflows that a query finds, in the Temporal UI. */
+export function workflowListLink(query: string, { temporalUiUrl, namespace }: Links): string {
+  return `${temporalUiUrl}/namespaces/${namespace}/workflows?query=${encodeURIComponent(query)}`;
+}
+
 function linksOf(row: Whole, links: Links) {
   const self = `/v1/service-orders/${row.orderId}`;
   const hadWorkflow = row.closedAt === null || row.runOriginal !== null;

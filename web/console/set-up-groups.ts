@@ -10,6 +10,7 @@ import { invoicingSeriesRoutes } from '#contracts/http/invoicing-series.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
 import { setupChangeRoutes } from '#contracts/http/setup-changes.ts';
+import { workflowQueryRoutes } from '#contracts/http/service-orders-workflow-queries.ts';
 import { staffRoles } from '#contracts/roles.ts';
 
 import type { TextCode } from '../ui/texts.ts';
@@ -121,6 +122,17 @@ export const setUpGroups: readonly SetUpGroup[] = [
       { to: '/set-up/reason-codes', title: 'reasonCodes.title', what: 'reasonCodes.what', read: staff },
       { to: '/set-up/sla-policies', title: 'slaPolicies.title', what: 'slaPolicies.what', read: staff },
       { to: '/set-up/stage-models', title: 'stageModels.title', what: 'stageModels.what', read: staff },
+    ],
+  },
+  {
+    title: 'setUp.group.operations',
+    sections: [
+      {
+        to: '/set-up/workflow-queries',
+        title: 'workflowQueries.title',
+        what: 'workflowQueries.what',
+        read: workflowQueryRoutes.list,
+      },
     ],
   },
 ];
