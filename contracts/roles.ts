@@ -8,6 +8,7 @@ export {
   costReaders,
   curators,
   customers,
+  feeders,
   grantableRoles,
   messageReaders,
   office,

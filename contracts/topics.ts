@@ -1,6 +1,7 @@
 /** Kafka topics: names, partitions, and which service reads which areas. */
 import { areas, areasOf, serviceOfArea } from './areas.ts';
 import type { Area, ServiceName } from './areas.ts';
+import { inboundMessageAreas } from './events/inbound.ts';
 import { events } from './events/registry.ts';
 
 /** Fixed for the life of a topic: another number would move keys and break the order per aggregate. */
@@ -13,7 +14,7 @@ export const inboundRetentionMs = 7 * 24 * 60 * 60 * 1000;
 export const publishingAreas: readonly Area[] = areas.filter((area) => serviceOfArea[area] !== 'reporting');
 
 /** Areas that take events from outside over an inbound topic. */
-export const inboundAreas: readonly Area[] = [];
+export const inboundAreas: readonly Area[] = inboundMessageAreas;
 
 /** `callout.<area>.v1` behind the stack's prefix ('' or such as `t7.`). */
 export function topicOf(area: Area, prefix: string): string {

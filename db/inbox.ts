@@ -96,6 +96,12 @@ export async function deadLettersOf(t: AnyTransaction, consumer: string, limit =
   return rows;
 }
 
+/** Whether a dead letter is a consumer's. */
+export async function isLetterOf(t: AnyTransaction, consumer: string, id: string): Promise<boolean> {
+  const { rows } = await sql`select from dead_letters where id = ${id} and consumer = ${consumer}`.execute(t);
+  return rows.length > 0;
+}
+
 export interface KeptLetter extends DeadLetter {
   readonly id: string;
   readonly attempts: number;

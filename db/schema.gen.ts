@@ -148,7 +148,7 @@ export interface GatewaySetupCopy {
 }
 
 export interface GatewaySetupEntries {
-  kind: 'company' | 'parameter' | 'order-type' | 'priority' | 'category' | 'calendar' | 'reason-code';
+  kind: 'company' | 'parameter' | 'order-type' | 'priority' | 'category' | 'calendar' | 'reason-code' | 'feed-source';
   id: string;
   companyId: string;
   version: number;
@@ -299,6 +299,21 @@ export interface OrdersEvents {
   customerId: string | null;
   occurredAt: string;
   recordedAt: Defaulted<string>;
+}
+
+export interface OrdersFeedRecords {
+  feedRecordId: string;
+  source: string;
+  kind: 'customer' | 'site' | 'contact' | 'technician';
+  externalId: string;
+  changedAt: string;
+  record: Json<unknown>;
+  rowId: string | null;
+  waitsFor: Json<unknown>;
+  conflicts: Json<unknown>;
+  kept: Json<unknown>;
+  receivedAt: string;
+  isOpen: Computed<boolean>;
 }
 
 export interface OrdersFiles {
@@ -637,6 +652,21 @@ export interface DispatchEvents {
   customerId: string | null;
   occurredAt: string;
   recordedAt: Defaulted<string>;
+}
+
+export interface DispatchFeedRecords {
+  feedRecordId: string;
+  source: string;
+  kind: 'customer' | 'site' | 'contact' | 'technician';
+  externalId: string;
+  changedAt: string;
+  record: Json<unknown>;
+  rowId: string | null;
+  waitsFor: Json<unknown>;
+  conflicts: Json<unknown>;
+  kept: Json<unknown>;
+  receivedAt: string;
+  isOpen: Computed<boolean>;
 }
 
 export interface DispatchInboxPositions {
@@ -1364,6 +1394,7 @@ export interface OrdersSchema {
   deadLetters: OrdersDeadLetters;
   effects: OrdersEffects;
   events: OrdersEvents;
+  feedRecords: OrdersFeedRecords;
   files: OrdersFiles;
   inboxPositions: OrdersInboxPositions;
   notificationPreferences: OrdersNotificationPreferences;
@@ -1392,6 +1423,7 @@ export interface DispatchSchema {
   deadLetters: DispatchDeadLetters;
   effects: DispatchEffects;
   events: DispatchEvents;
+  feedRecords: DispatchFeedRecords;
   inboxPositions: DispatchInboxPositions;
   outbox: DispatchOutbox;
   rememberedAnswers: DispatchRememberedAnswers;

@@ -4,6 +4,7 @@
  */
 import type { Express } from 'express';
 
+import { setupEvents } from '#contracts/events/setup.ts';
 import { topicOf } from '#contracts/topics.ts';
 import { systemActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
@@ -18,6 +19,8 @@ import { consumeEvents } from '#platform/kafka/event-consumer.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { RunningService } from '#platform/process.ts';
 import { applySetupEvent } from '#transactions/setup/apply-setup-event.ts';
+import { consumeFeed, hearFeedsAgain } from './feed-consumer.ts';
+import type { FeedParts } from './feed-doors.ts';
 import { keepHouse } from './housekeeping.ts';
 import { openParts } from './service-parts.ts';
 import { startService } from './start-service.ts';
@@ -34,6 +37,8 @@ export interface EffectServiceSpec<S extends EffectService> {
   readonly name: S;
   readonly activities: (deps: EffectServiceDeps<S>) => object;
   readonly mount: (app: Express, deps: EffectServiceDeps<S>) => void;
+  /** What other systems feed into it; absent where nothing is. */
+  readonly feed?: Pick<FeedParts<S>, 'keepers' | 'area'>;
 }
 
 /** Starts the service; nothing waits for Kafka or Temporal, which may come later. */
@@ -60,7 +65,9 @@ function connectParts<S extends EffectService>(spec: EffectServiceSpec<S>, confi
   const { stops, ...parts } = openParts(name, config, log);
   const { db, outbox, relay, temporal } = parts;
   const worker = temporal.runWorker({ taskQueue: name, activities: spec.activities(parts) });
-  const setup = copySetup({ ...parts, name, log });
+  const fed = spec.feed && { db, clock: parts.clock, ...spec.feed };
+  const setup = copySetup({ ...parts, name, log, onFeeds: async () => fed && hearFeedsAgain(fed) });
+  const feed = fed && consumeFeed({ ...parts, ...fed, log });
   const house = keepHouse({ db, outboxes: [outbox], log });
   return {
     ...parts,
@@ -70,7 +77,7 @@ function connectParts<S extends EffectService>(spec: EffectServiceSpec<S>, confi
       relay: () => mustHold(!relay.isFailing(), 'Events cannot be sent'),
       setup: () => mustHold(setup.isLive(), 'The consumer of the set-up has not joined yet'),
     },
-    stops: [house.stop, setup.stop, ...stops],
+    stops: [house.stop, setup.stop, ...(feed === undefined ? [] : [feed.stop]), ...stops],
   };
 }
 
@@ -80,13 +87,15 @@ interface CopyParts<S extends EffectService> {
   readonly kafka: KafkaConnection;
   readonly topicPrefix: string;
   readonly log: Logger;
+  /** The set-up says something else of who feeds what. */
+  readonly onFeeds: () => Promise<void>;
 }
 
 /** Set-up changes seldom, and a fetch that finds nothing costs as much as a full one. */
 const setupGatherMs = 1_000;
 
 /** Keeps the service's own copy of the set-up. */
-function copySetup<S extends EffectService>({ name, db, kafka, topicPrefix, log }: CopyParts<S>) {
+function copySetup<S extends EffectService>({ name, db, kafka, topicPrefix, log, onFeeds }: CopyParts<S>) {
   const consumer = `${name}/setup`;
   const actor = systemActor('setup-copy');
   return consumeEvents({
@@ -94,7 +103,10 @@ function copySetup<S extends EffectService>({ name, db, kafka, topicPrefix, log 
     groupId: `${topicPrefix}${name}-setup`,
     topics: [topicOf('setup', topicPrefix)],
     gatherMs: setupGatherMs,
-    apply: (event) => transaction(db, actor, (t) => applySetupEvent(t, event)),
+    apply: async (event) => {
+      await transaction(db, actor, (t) => applySetupEvent(t, event));
+      if (event.type === setupEvents['feed-source'].type) await onFeeds();
+    },
     putAside: (poison) => transaction(db, actor, (t) => deadLetter(t, consumer, poison)),
     log,
   });

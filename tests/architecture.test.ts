@@ -89,9 +89,9 @@ const areaOfNoun: Readonly<Record<string, Area>> = {
 
 /** Of contracts, what is not of one area. */
 const sharedContracts = {
-  'contracts/events': ['asyncapi', 'envelope', 'registry'],
-  'contracts/http': ['import-route', 'openapi', 'route', 'routes', 'schemas', 'stream'],
-  'contracts/problems': ['catalogue', 'import', 'problem'],
+  'contracts/events': ['asyncapi', 'envelope', 'inbound', 'registry'],
+  'contracts/http': ['feed-route', 'import-route', 'openapi', 'route', 'routes', 'schemas', 'stream'],
+  'contracts/problems': ['catalogue', 'feed', 'import', 'problem'],
 } as const;
 
 /** The seed, and what plays with it from outside; a visit has statuses of its own that move `to` each other. */

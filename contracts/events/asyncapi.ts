@@ -1,9 +1,11 @@
 /** AsyncAPI 3.0 and JSON Schema from the event contracts: what is published is what is described. */
 import * as z from 'zod';
 
-import { topicOf } from '../topics.ts';
+import { inboundTopicOf, topicOf } from '../topics.ts';
 import { eventSchemaPath, eventTypeName } from './envelope.ts';
 import type { EventSpec } from './envelope.ts';
+import { inboundMessageAreas, inboundMessages } from './inbound.ts';
+import type { InboundArea } from './inbound.ts';
 
 type Json = Record<string, unknown>;
 
@@ -39,10 +41,13 @@ export function asyncApiDocument(events: readonly EventSpec[], about: { readonly
         'CloudEvents 1.0 over Kafka in binary mode: the envelope in `ce_` headers, the data as JSON. The key is the aggregate’s id; `ce_sequence` counts its events from 1 without a gap. Delivery is at least once and in order per aggregate.',
     },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(channels),
-    operations: Object.fromEntries(operations),
+    channels: Object.fromEntries([...channels, ...inboundMessageAreas.map(inboundChannel)]),
+    operations: Object.fromEntries([...operations, ...inboundMessageAreas.map(inboundOperation)]),
     components: {
-      messages: Object.fromEntries(events.map((spec) => [eventTypeName(spec), message(spec)])),
+      messages: Object.fromEntries([
+        ...events.map((spec) => [eventTypeName(spec), message(spec)] as const),
+        ...inboundMessageAreas.map((area) => [inboundName(area), inboundMessage(area)] as const),
+      ]),
       schemas: { Headers: headers },
     },
   };
@@ -64,6 +69,36 @@ function message(spec: EventSpec): Json {
     contentType: 'application/json',
     headers: { $ref: '#/components/schemas/Headers' },
     payload: { schemaFormat: 'application/schema+json;version=draft-2020-12', schema: eventDataSchema(spec) },
+  };
+}
+
+function inboundName(area: InboundArea): string {
+  return `inbound-${area}`;
+}
+
+function inboundChannel(area: InboundArea) {
+  const name = inboundName(area);
+  const messages = { [name]: { $ref: `#/components/messages/${name}` } };
+  return [name, { address: inboundTopicOf(area, ''), messages }] as const;
+}
+
+function inboundOperation(area: InboundArea) {
+  const name = inboundName(area);
+  return [`receive-${name}`, { action: 'receive', channel: { $ref: `#/channels/${name}` } }] as const;
+}
+
+/** Without an envelope of ours: whoever sends it says all of it in the value. */
+function inboundMessage(area: InboundArea): Json {
+  const schema = z.toJSONSchema(inboundMessages[area], {
+    io: 'input',
+    override: ({ jsonSchema }) => withoutPattern(jsonSchema),
+  });
+  return {
+    name: inboundName(area),
+    title: `A record that another system feeds into ${area}`,
+    summary: 'The whole record as its source knows it. In any order and any number of times: the newest wins.',
+    contentType: 'application/json',
+    payload: { schemaFormat: 'application/schema+json;version=draft-2020-12', schema },
   };
 }
 

@@ -5,6 +5,7 @@ import {
   CalendarData,
   CategoryData,
   CompanyData,
+  FeedSourceData,
   OrderTypeData,
   ParameterData,
   PriorityData,
@@ -56,6 +57,12 @@ export const setupEvents = {
     'changed',
     'A reason code was changed',
     z.object({ id, ...ReasonCodeData.shape }),
+  ),
+  'feed-source': define(
+    'feed-source',
+    'changed',
+    'A system that feeds records in was entered or changed',
+    z.object({ id, ...FeedSourceData.shape }),
   ),
 } as const satisfies Record<SetupKind, ReturnType<typeof event>>;
 

@@ -26,7 +26,7 @@ const area = 'customers';
 export const customerWriters = [...office, 'billing'] as const;
 
 const newProblems = ['number.taken', 'external-id.taken', 'reference.unknown', 'idempotency.other-body'] as const;
-const upsertProblems = ['number.taken', 'number.fixed', 'reference.unknown'] as const;
+const upsertProblems = ['number.taken', 'number.fixed', 'reference.unknown', 'feed.field-owned'] as const;
 const changeProblems = [
   'resource.unknown',
   'request.version-stale',
@@ -34,6 +34,7 @@ const changeProblems = [
   'number.fixed',
   'external-id.fixed',
   'reference.unknown',
+  'feed.field-owned',
 ] as const;
 
 const customer = z.strictObject({ customerId: Id });

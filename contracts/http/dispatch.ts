@@ -106,7 +106,7 @@ export const technicianRoutes = {
       200: { description: 'Known already; changed where it differed', schema: Technician },
       201: { description: 'Added', schema: Technician },
     },
-    problems: ['dispatch.time-zone', 'dispatch.number-taken', 'idempotency.other-body'],
+    problems: ['dispatch.time-zone', 'dispatch.number-taken', 'feed.field-owned', 'idempotency.other-body'],
     idempotent: true,
   }),
   change: route({
@@ -119,7 +119,7 @@ export const technicianRoutes = {
     params: technicianParams,
     body: TechnicianChange,
     responses: { 200: { description: 'Changed', schema: Technician } },
-    problems: ['resource.unknown', 'dispatch.time-zone', 'dispatch.number-taken'],
+    problems: ['resource.unknown', 'dispatch.time-zone', 'dispatch.number-taken', 'feed.field-owned'],
     ifMatch: true,
   }),
   list: route({

@@ -1,8 +1,10 @@
 /** Every route of the product, merged from the areas. The gateway sends by it, OpenAPI is written from it. */
 import { addressRoutes } from './identity-addresses.ts';
 import { auditRoutes } from './identity-audit.ts';
+import { customersFeedRoutes } from './customers-feed.ts';
 import { customersImportRoutes } from './customers-import.ts';
 import { contactRoutes, customerRoutes, siteRoutes } from './customers.ts';
+import { dispatchFeedRoutes } from './dispatch-feed.ts';
 import { dispatchImportRoutes } from './dispatch-import.ts';
 import { technicianHoursRoutes } from './dispatch-hours.ts';
 import { technicianRoutes, visitRoutes } from './dispatch.ts';
@@ -51,6 +53,7 @@ export const routes: readonly RouteSpec[] = [
   siteRoutes,
   contactRoutes,
   customersImportRoutes,
+  customersFeedRoutes,
   objectRoutes,
   serviceRequestRoutes,
   serviceOrderRoutes,
@@ -70,6 +73,7 @@ export const routes: readonly RouteSpec[] = [
   visitRoutes,
   technicianHoursRoutes,
   dispatchImportRoutes,
+  dispatchFeedRoutes,
   itemRoutes,
   stockRoutes,
   inventoryImportRoutes,

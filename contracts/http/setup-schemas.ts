@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import { parameterNames } from '#domain/setup/parameters.ts';
 import { reasonUses } from '#domain/setup/reason-code.ts';
+import { feedFields } from '#domain/shared/feed.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
 import { addressFields, Instant, LocalDate } from './schemas.ts';
@@ -94,6 +95,21 @@ export const CalendarData = z.strictObject({
 });
 export type CalendarData = z.infer<typeof CalendarData>;
 
+const Owned = <const Field extends string>(fields: readonly [Field, ...Field[]]) =>
+  z.array(z.enum(fields)).max(fields.length).describe('Its fields that the source owns; the others are kept here');
+
+export const FeedSourceData = z.strictObject({
+  name: Name,
+  owns: z.strictObject({
+    customer: Owned(feedFields.customer),
+    site: Owned(feedFields.site),
+    contact: Owned(feedFields.contact),
+    technician: Owned(feedFields.technician),
+  }),
+  active: z.boolean().describe('False for a source that is heard no more; what it owned is kept here again'),
+});
+export type FeedSourceData = z.infer<typeof FeedSourceData>;
+
 /** What every entry has beside its data. */
 export const entryFields = {
   version: z.int().min(1),
@@ -109,6 +125,7 @@ export const setupData = {
   category: CategoryData,
   calendar: CalendarData,
   'reason-code': ReasonCodeData,
+  'feed-source': FeedSourceData,
 } as const;
 
 export type SetupKind = keyof typeof setupData;

@@ -11,6 +11,7 @@ import {
   CalendarData,
   CategoryData,
   CompanyData,
+  FeedSourceData,
   OrderTypeData,
   ParameterData,
   ParameterName,
@@ -165,6 +166,17 @@ const reasonCodes = doors({
   writers: setupPublishers,
   refusals: [],
 });
+const feedSources = doors({
+  one: 'FeedSource',
+  many: 'FeedSources',
+  plural: 'feed-sources',
+  id: SetupId,
+  data: FeedSourceData,
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...FeedSourceData.shape }).meta({ id: 'FeedSource' }),
+  readers: staffRoles,
+  writers: administrator,
+  refusals: ['feed.field-taken'],
+});
 const calendars = doors({
   one: 'Calendar',
   many: 'Calendars',
@@ -222,4 +234,7 @@ export const setupRoutes = {
   listCalendars: calendars.list,
   getCalendar: calendars.get,
   putCalendar: calendars.put,
+  listFeedSources: feedSources.list,
+  getFeedSource: feedSources.get,
+  putFeedSource: feedSources.put,
 } as const;

@@ -38,6 +38,12 @@ const texts = {
   'company.time-zone.detail': '{timeZone} is not a name of the IANA time-zone database.',
   'calendar.invalid.detail': 'Mend these: {mistakes}.',
   'setup.reference-unknown.detail': 'There is no {kind} {id}.',
+  'feed.field-owned.detail': 'It comes from {source}, and is changed there.',
+  'feed.field-taken.detail': 'The field {field} of the {kind} belongs to {source} already.',
+  'feed.source-unknown.detail': 'Enter {source} under set-up, feeds, or have it heard again.',
+  'feed.field-settled.detail': 'Nothing is open about {field}.',
+  'feed.theirs-impossible.detail':
+    'The field {field} cannot become what the other system says. Keep ours, or change it there.',
   'internal.detail': 'It has been logged as {traceId}.',
   'stage-model.no-stage': 'is empty: there must be stages',
   'stage-model.initial': 'must have exactly one initial stage',

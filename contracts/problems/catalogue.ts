@@ -1,6 +1,7 @@
 /** Every problem that Callout answers with, in one typed constant: the edge's own here, each area's in its file. */
 import { customersProblems } from './customers.ts';
 import { dispatchProblems } from './dispatch.ts';
+import { feedProblems } from './feed.ts';
 import { identityProblems } from './identity.ts';
 import { importProblems } from './import.ts';
 import { inventoryProblems } from './inventory.ts';
@@ -57,6 +58,7 @@ export const problems = {
   ...notificationsProblems,
   ...reportingProblems,
   ...importProblems,
+  ...feedProblems,
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;

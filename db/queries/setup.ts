@@ -45,6 +45,15 @@ export async function findEntry<Kind extends SetupKind>(
   return row && entryOf(kind, row);
 }
 
+/** All entries of a kind, by id. */
+export async function entriesOf<Kind extends SetupKind>(
+  db: GatewayDb,
+  kind: Kind,
+): Promise<readonly SetupEntry<Kind>[]> {
+  const rows = await entries(db, kind).orderBy('id').execute();
+  return rows.map((row) => entryOf(kind, row));
+}
+
 /** The entry, locked until the transaction ends, or undefined. */
 export async function lockEntry<Kind extends SetupKind>(
   db: GatewayDb,

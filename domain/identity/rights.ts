@@ -34,6 +34,9 @@ export const customers = ['customer-contact'] as const satisfies readonly Role[]
 /** Who keeps what others work with: items, stage models, SLA policies. */
 export const curators = ['administrator', 'service-delivery-manager', 'importer'] as const satisfies readonly Role[];
 
+/** Who feeds records in for another system. */
+export const feeders = ['administrator', 'importer'] as const satisfies readonly Role[];
+
 /** Who plans the work: visits, technicians, stock that comes in. */
 export const planners = [
   'administrator',

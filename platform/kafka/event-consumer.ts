@@ -81,8 +81,8 @@ async function putAside({ putAside: keep, log }: Applying, poison: PoisonMessage
   await keep(poison);
 }
 
-/** What can be kept of a message that is no event: its headers and value as text. */
-function textOf({ key, headers, value }: KafkaMessage): unknown {
+/** What can be kept of a message that cannot be read: its headers and value as text. */
+export function textOf({ key, headers, value }: KafkaMessage): unknown {
   const texts = Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)]);
   return { key: key?.toString() ?? null, headers: Object.fromEntries(texts), value: value?.toString() ?? null };
 }

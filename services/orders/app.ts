@@ -6,6 +6,7 @@ import type { Tokens } from '#platform/http/actor.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
+import { mountCustomerFeed } from './routes/customers-feed.ts';
 import { mountCustomerImports } from './routes/customers-import.ts';
 import { mountCustomerRoutes } from './routes/customers.ts';
 import { mountFileRoutes } from './routes/files.ts';
@@ -35,6 +36,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   const app = createApp({ log: deps.log, tokens: deps.tokens });
   mountCustomerRoutes(app, deps);
   mountCustomerImports(app, deps);
+  mountCustomerFeed(app, deps);
   mountObjectRoutes(app, deps);
   mountRequestRoutes(app, deps);
   mountFileRoutes(app, deps);

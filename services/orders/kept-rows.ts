@@ -7,12 +7,11 @@ import { idempotent } from '#db/idempotency.ts';
 import type { KeyedRequest } from '#db/idempotency.ts';
 import { transaction } from '#db/transaction.ts';
 import { accept } from '#domain/shared/decision.ts';
-import type { ChangeOf } from '#domain/shared/numbered.ts';
 import type { Clock } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { refusalProblem, type RefusedRequest } from '#platform/http/refusal.ts';
-import { changeById, enter, upsert } from '#transactions/customers/keep.ts';
-import type { Entry, Keeper, KeptRow, Upsert } from '#transactions/customers/keep.ts';
+import { changeHere, enterHere, upsertHere } from '#transactions/customers/keep-here.ts';
+import type { Entry, IdChange, Keeper, KeptRow, Upsert } from '#transactions/customers/keep.ts';
 
 /** What routes of the orders service work with. */
 export interface RouteParts {
@@ -29,7 +28,7 @@ export async function createKept<Row extends KeptRow>(
 ): Promise<Row> {
   return transaction(db, request.actor, async (t) => {
     const created = await idempotent(t, request, async () => {
-      const entered = await enter(t, keeper, entry, clock.now());
+      const entered = await enterHere(t, keeper, entry, clock.now());
       return entered.ok ? accept({ id: keeper.idOf(entered.row) }) : entered;
     });
     const { id } = acceptedFields(created);
@@ -47,7 +46,7 @@ export async function upsertKept<Row extends KeptRow>(
   wish: Upsert<Row>,
 ): Promise<{ row: Row; status: 200 | 201 }> {
   return transaction(db, actor, async (t) => {
-    const { row, created } = acceptedFields(await upsert(t, keeper, wish, clock.now()));
+    const { row, created } = acceptedFields(await upsertHere(t, keeper, wish, clock.now()));
     return { row, status: created ? 201 : 200 };
   });
 }
@@ -57,14 +56,9 @@ export async function changeKept<Row extends KeptRow>(
   { db, clock }: RouteParts,
   keeper: Keeper<Row>,
   actor: Actor,
-  wish: {
-    readonly id: string;
-    readonly customerId: string | null;
-    readonly version: number;
-    readonly change: ChangeOf<Row>;
-  },
+  wish: IdChange<Row>,
 ): Promise<Row> {
-  return transaction(db, actor, async (t) => acceptedFields(await changeById(t, keeper, wish, clock.now())).row);
+  return transaction(db, actor, async (t) => acceptedFields(await changeHere(t, keeper, wish, clock.now())).row);
 }
 
 /**

@@ -10,8 +10,8 @@ import type { Transaction } from '#db/transaction.ts';
 import { newContact, newCustomer, newSite } from '#domain/customers/customer.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
 import type { BatchTerms, RefusedRow, RowOutcome } from '../import-rows.ts';
-import { importKept } from './import-kept.ts';
 import type { KeptWish } from './import-kept.ts';
+import { importHere } from './keep-here.ts';
 import { contactKeeper, customerKeeper, siteKeeper } from './keepers.ts';
 
 type Orders = Transaction<'orders'>;
@@ -53,7 +53,7 @@ type IdOf = (externalId: string) => string | undefined;
 
 async function importFirst(t: Orders, rows: readonly CustomerInFile[], terms: BatchTerms, idOf: IdOf) {
   const wishes = rows.map((row) => customerWish(row, idOf));
-  return importKept(t, customerKeeper, wishes, terms);
+  return importHere(t, customerKeeper, wishes, terms);
 }
 
 function customerWish(row: CustomerInFile, idOf: IdOf): KeptWish<CustomerRow> {
@@ -84,7 +84,7 @@ export async function importSites(
     rows.map(({ customerExternalId }) => customerExternalId),
   );
   const wishes = rows.map((row) => siteWish(row, customers));
-  return importKept(t, siteKeeper, wishes, terms);
+  return importHere(t, siteKeeper, wishes, terms);
 }
 
 function siteWish(row: SiteInFile, customers: ReadonlyMap<string, string>): KeptWish<SiteRow> {
@@ -117,7 +117,7 @@ export async function importContacts(
     rows.flatMap(({ siteExternalId }) => siteExternalId ?? []),
   );
   const wishes = rows.map((row) => contactWish(row, customers, sites));
-  return importKept(t, contactKeeper, wishes, terms);
+  return importHere(t, contactKeeper, wishes, terms);
 }
 
 function contactWish(

@@ -6,6 +6,7 @@ import type { Named, NumberedTable } from '#db/queries/customers.ts';
 import { unlessTaken } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
+import type { FeedKind } from '#domain/shared/feed.ts';
 import {
   changedFields,
   changeNumbered,
@@ -23,6 +24,8 @@ export interface KeptRow extends Numbered {
 /** How one kind of row is kept. */
 export interface Keeper<Row extends KeptRow> {
   readonly table: NumberedTable;
+  /** Absent for what no other system feeds. */
+  readonly feedKind?: FeedKind;
   readonly idOf: (row: Row) => string;
   readonly lock: (t: Transaction<'orders'>, by: Named) => Promise<Row | undefined>;
   /** False when the number or the external id is another's. */
@@ -84,16 +87,20 @@ export async function change<Row extends KeptRow>(
   return accept({ row: after, created: false });
 }
 
+/** What is to change of the row of an id. */
+export interface IdChange<Row extends KeptRow> {
+  readonly id: string;
+  /** Whose it must be; null when it may be any customer's. */
+  readonly customerId: string | null;
+  readonly version: number;
+  readonly change: ChangeOf<Row>;
+}
+
 /** Changes the row of an id, of that version, of that customer (any customer when null). */
 export async function changeById<Row extends KeptRow>(
   t: Transaction<'orders'>,
   keeper: Keeper<Row>,
-  wish: {
-    readonly id: string;
-    readonly customerId: string | null;
-    readonly version: number;
-    readonly change: ChangeOf<Row>;
-  },
+  wish: IdChange<Row>,
   now: string,
 ): Promise<Kept<Row, ChangeRefusalCode>> {
   const row = await keeper.lock(t, { id: wish.id });

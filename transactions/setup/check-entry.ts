@@ -1,6 +1,8 @@
 /** The rules of each kind of entry, with the rows that they need. */
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
-import { findEntry } from '#db/queries/setup.ts';
+import { setupAggregateId } from '#contracts/events/setup.ts';
+import { entriesOf, findEntry } from '#db/queries/setup.ts';
+import { lockSetupEntry } from '#db/queries/setup-locks.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { changeCompany } from '#domain/setup/company.ts';
 import type { CompanyRefusalCode } from '#domain/setup/company.ts';
@@ -8,9 +10,16 @@ import { checkParameter, isParameterName } from '#domain/setup/parameters.ts';
 import { validateCalendar } from '#domain/sla/calendar.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
+import { fieldTaken } from '#domain/shared/feed.ts';
+import type { FeedSource } from '#domain/shared/feed.ts';
 
 export type EntryRefusalCode =
-  CompanyRefusalCode | 'parameter.value' | 'calendar.invalid' | 'setup.reference-unknown' | 'resource.unknown';
+  | CompanyRefusalCode
+  | 'parameter.value'
+  | 'calendar.invalid'
+  | 'setup.reference-unknown'
+  | 'resource.unknown'
+  | 'feed.field-taken';
 
 /** What is to be published, and what it takes the place of. */
 export interface EntryDraft<Kind extends SetupKind> {
@@ -39,6 +48,7 @@ const checks: { readonly [Kind in SetupKind]: Check<Kind> } = {
   priority: nothing,
   category: nothing,
   'reason-code': nothing,
+  'feed-source': (t, { id, data }) => checkFeedSource(t, { id, ...data }),
   calendar: (_, { id, version, data, now }) => checkCalendar({ id, version, data, now }),
 };
 
@@ -54,6 +64,14 @@ export async function checkEntry<Kind extends SetupKind>(
 async function requireEntry(t: Transaction<'gateway'>, kind: SetupKind, id: string): Promise<Awaited<Checked>> {
   const found = await findEntry(t, kind, id);
   return found === undefined ? refuse('setup.reference-unknown', { params: { kind, id } }) : accept({});
+}
+
+/** Of two sources that take the same field at once, the later one is refused. */
+async function checkFeedSource(t: Transaction<'gateway'>, source: FeedSource): Promise<Awaited<Checked>> {
+  await lockSetupEntry(t, setupAggregateId('feed-source', '*'));
+  const others = (await entriesOf(t, 'feed-source')).map(({ id, data }) => ({ id, ...data }));
+  const taken = fieldTaken(source, others);
+  return taken === undefined ? accept({}) : refuse('feed.field-taken', { params: taken });
 }
 
 function checkCalendar({ id, version, data, now }: Omit<EntryDraft<'calendar'>, 'before'>): Awaited<Checked> {

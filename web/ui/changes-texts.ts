@@ -13,6 +13,7 @@ export const changesTexts = {
   'changes.of.category': 'Category',
   'changes.of.calendar': 'Calendar',
   'changes.of.reason-code': 'Reason code',
+  'changes.of.feed-source': 'Feed source',
   'changes.of.user': 'User',
   'changes.of.token': 'API token',
   'changes.what.entered': 'Entered',

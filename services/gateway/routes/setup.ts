@@ -60,6 +60,9 @@ export function mountSetup(app: Express, deps: GatewayDeps): void {
   mount(app, setupRoutes.listCalendars, list('calendar'));
   mount(app, setupRoutes.getCalendar, get('calendar'));
   mount(app, setupRoutes.putCalendar, put('calendar'));
+  mount(app, setupRoutes.listFeedSources, list('feed-source'));
+  mount(app, setupRoutes.getFeedSource, get('feed-source'));
+  mount(app, setupRoutes.putFeedSource, put('feed-source'));
 }
 
 function handlers({ db, clock }: GatewayDeps) {

@@ -12,10 +12,12 @@ import type { KafkaConnection } from '#platform/kafka/connect.ts';
 import type { Consuming } from '#platform/kafka/consumer.ts';
 import { consumeEvents } from '#platform/kafka/event-consumer.ts';
 import type { Logger } from '#platform/logging.ts';
+import { customerFeed } from '#transactions/customers/feed.ts';
 import { tellOfVisit } from '#transactions/notifications/of-orders.ts';
 import { applyUserEvent } from '#transactions/notifications/staff.ts';
 import { applyInvoiceEvent, applyReservationsEvent } from '#transactions/service-orders/apply-other-events.ts';
 import { applyVisitEvent } from '#transactions/service-orders/apply-visit-event.ts';
+import { consumeFeed } from '../../feed-consumer.ts';
 import type { RouteParts } from '../kept-rows.ts';
 import { consumeSetup } from './setup.ts';
 
@@ -47,8 +49,19 @@ export interface OrdersConsumerOptions extends RouteParts {
 /** Whoever issued an invoice sees its order close this much later. */
 const gatherMs = 200;
 
-/** Consumes until stopped. */
-export function consumeForOrders({ db, clock, kafka, topicPrefix, log }: OrdersConsumerOptions): Consuming {
+/** Consumes events, and what other systems feed in, until stopped. */
+export function consumeForOrders(options: OrdersConsumerOptions): Consuming {
+  const following = followEvents(options);
+  const feed = consumeFeed({ ...options, keepers: customerFeed, area: 'customers' });
+  return {
+    isLive: () => following.isLive() && feed.isLive(),
+    async stop() {
+      await Promise.all([following.stop(), feed.stop()]);
+    },
+  };
+}
+
+function followEvents({ db, clock, kafka, topicPrefix, log }: OrdersConsumerOptions): Consuming {
   return consumeEvents({
     connection: kafka,
     groupId: `${topicPrefix}orders`,
