@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { customersFeedRoutes } from '#contracts/http/customers-feed.ts';
 import { customerRoutes } from '#contracts/http/customers.ts';
