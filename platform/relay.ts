@@ -21,7 +21,7 @@ export interface RelayOptions<Row extends { readonly id: string }> {
   readonly log: Logger;
   /** Rows a batch, 200 when absent. */
   readonly batch?: number;
-  /** How long to sleep without a wake-up, 250 ms when absent. */
+  /** How long to sleep without a wake-up, 1 s when absent. */
   readonly pollMs?: number;
   /** How long to wait after a wake-up for more rows to share the batch; 0 when absent. */
   readonly gatherMs?: number;
@@ -44,7 +44,7 @@ const measureEveryMs = 5_000;
 
 /** Runs until stopped. One relay per sink, so that a sink that is down stops no other. */
 export function runRelay<Row extends { readonly id: string }>(options: RelayOptions<Row>): Relay {
-  const { source, send, log, batch = 200, pollMs = 250, gatherMs = 0, takesAll = false } = options;
+  const { source, send, log, batch = 200, pollMs = 1_000, gatherMs = 0, takesAll = false } = options;
   const bell = createBell();
   let isStopped = false;
   let failures = 0;

@@ -47,7 +47,7 @@ export interface OrdersConsumerOptions extends RouteParts {
 }
 
 /** Whoever issued an invoice sees its order close this much later. */
-const gatherMs = 200;
+const gatherMs = 400;
 
 /** Consumes events, and what other systems feed in, until stopped. */
 export function consumeForOrders(options: OrdersConsumerOptions): Consuming {
