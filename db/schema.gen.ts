@@ -319,7 +319,7 @@ export interface OrdersFeedRecords {
 export interface OrdersFiles {
   fileId: string;
   customerId: string | null;
-  kind: 'signature' | 'photo' | 'document';
+  kind: 'signature' | 'photo' | 'document' | 'logo';
   sha256: string;
   mime: 'image/png' | 'image/jpeg' | 'application/pdf';
   size: number;

@@ -67,6 +67,19 @@ export function createFileStore(dir: string): FileStore {
   return { put, get, check };
 }
 
+/** All of a stream. @throws ProblemError `request.too-large` over the limit */
+export async function readUpTo(content: Readable, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** Synced before it gets its name, so that a name never stands for half a file. */
 async function writeAll(target: string, content: Readable | Uint8Array, maxBytes: number) {
   const hash = createHash('sha256');

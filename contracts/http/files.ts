@@ -5,7 +5,7 @@ import { staffAndCustomers } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, Instant } from './schemas.ts';
 
-const fileKinds = ['signature', 'photo', 'document'] as const;
+const fileKinds = ['signature', 'photo', 'document', 'logo'] as const;
 export const fileMimes = ['image/png', 'image/jpeg', 'application/pdf'] as const;
 
 /** The largest file in bytes. */
@@ -37,13 +37,27 @@ export const fileRoutes = {
     description: 'The body is the file itself. A customer’s own files belong to its company.',
     roles: staffAndCustomers,
     query: z.strictObject({
-      kind: z.enum(fileKinds).optional().describe('`document` when absent'),
+      kind: z
+        .enum(fileKinds)
+        .optional()
+        .describe('`document` when absent; a `logo` is a PNG or a JPEG within limits of its own'),
       customerId: Id.optional().describe('The customer who may see it, beside the staff'),
     }),
     raw: fileMimes,
     maxBytes: maxFileBytes,
     responses: { 201: { description: 'Stored', schema: StoredFile } },
-    problems: ['file.empty', 'file.other-content', 'reference.unknown'],
+    problems: ['file.empty', 'file.other-content', 'file.logo-type', 'file.logo-pixels', 'reference.unknown'],
+  }),
+  describe: route({
+    id: 'describeFile',
+    area,
+    method: 'GET',
+    path: '/v1/files/:fileId/description',
+    summary: 'What a file is, without its content',
+    roles: staffAndCustomers,
+    params,
+    responses: { 200: { description: 'The file', schema: StoredFile } },
+    problems: ['resource.unknown'],
   }),
   read: route({
     id: 'readFile',

@@ -108,7 +108,13 @@ export const InvoiceParty = z
 export type InvoiceParty = z.infer<typeof InvoiceParty>;
 
 /** The company that asks to be paid, as it was at issue. */
-export const InvoiceSeller = CompanyData.pick({ name: true, address: true, taxNumber: true, bank: true }).meta({
+export const InvoiceSeller = CompanyData.pick({
+  name: true,
+  address: true,
+  taxNumber: true,
+  bank: true,
+  logoFileId: true,
+}).meta({
   id: 'InvoiceSeller',
 });
 export type InvoiceSeller = z.infer<typeof InvoiceSeller>;

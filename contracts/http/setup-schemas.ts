@@ -6,7 +6,7 @@ import { reasonUses } from '#domain/setup/reason-code.ts';
 import { feedFields } from '#domain/shared/feed.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
-import { addressFields, Instant, LocalDate } from './schemas.ts';
+import { addressFields, Id, Instant, LocalDate } from './schemas.ts';
 
 /** The id of an entry of the set-up: small letters, digits and hyphens, chosen by whoever publishes it. */
 export const SetupId = z
@@ -30,6 +30,9 @@ export const CompanyData = z.strictObject({
   bank: z.strictObject({ name: z.string().max(120), iban: z.string().max(40), bic: z.string().max(20) }),
   currency: Currency,
   timeZone: z.string().max(60).describe('IANA, such as Europe/Berlin'),
+  logoFileId: Id.nullable()
+    .default(null)
+    .describe('A picture that was uploaded as `logo`, for the head of documents; null for none'),
   placeholder: z.boolean().describe('True for the fictional company that comes with the product'),
 });
 export type CompanyData = z.infer<typeof CompanyData>;

@@ -35,6 +35,7 @@ const texts = {
     'Use at least {shortest} characters, of which five differ, and not the name of the account.',
   'parameter.value.detail': 'The value does not fit {name}.',
   'company.currency-fixed.detail': 'It stays {currency}, because amounts in it exist.',
+  'file.logo-pixels.detail': 'Each side has from {min} to {max} pixels.',
   'company.time-zone.detail': '{timeZone} is not a name of the IANA time-zone database.',
   'calendar.invalid.detail': 'Mend these: {mistakes}.',
   'setup.reference-unknown.detail': 'There is no {kind} {id}.',

@@ -8,5 +8,7 @@ export const customersProblems = {
   'external-id.fixed': { status: 422, title: 'An external id stays as it was given' },
   'reference.unknown': { status: 422, title: 'The request names something that does not exist' },
   'file.other-content': { status: 422, title: 'The file is not what its media type says' },
+  'file.logo-type': { status: 422, title: 'A logo is a PNG or a JPEG' },
+  'file.logo-pixels': { status: 422, title: 'The logo has too few or too many pixels' },
   'file.empty': { status: 422, title: 'The file is empty' },
 } as const satisfies Record<string, ProblemKind>;

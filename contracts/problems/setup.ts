@@ -4,6 +4,7 @@ import type { ProblemKind } from './problem.ts';
 export const setupProblems = {
   'parameter.value': { status: 422, title: 'The parameter cannot have that value' },
   'company.currency-fixed': { status: 409, title: 'The currency of the company cannot change any more' },
+  'company.logo-unknown': { status: 422, title: 'This is no picture that was uploaded as a logo' },
   'company.time-zone': { status: 422, title: 'There is no such time zone' },
   'calendar.invalid': { status: 422, title: 'The calendar cannot be published' },
   'setup.reference-unknown': { status: 422, title: 'The request names an entry of the set-up that does not exist' },

@@ -1,6 +1,7 @@
 /** The gateway's own routes: identity, set-up and live hints. */
 import type { Express } from 'express';
 
+import type { ServiceName } from '#contracts/areas.ts';
 import type { Db } from '#db/connection.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Tokens } from '#platform/http/actor.ts';
@@ -29,6 +30,7 @@ export interface GatewayDeps {
   readonly log: Logger;
   /** The gateway as browsers see it. */
   readonly publicUrl: string;
+  readonly urls: Readonly<Record<ServiceName, string>>;
   /** The company's identity provider; null where people sign in by password alone. */
   readonly provider: IdentityProvider | null;
 }

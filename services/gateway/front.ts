@@ -3,7 +3,6 @@ import compression from 'compression';
 import type { Express } from 'express';
 
 import { serviceNames } from '#contracts/areas.ts';
-import type { ServiceName } from '#contracts/areas.ts';
 import { plainExpress } from '#platform/http/app.ts';
 import { createGatewayApp } from './app.ts';
 import type { GatewayDeps } from './app.ts';
@@ -18,7 +17,6 @@ import { webApps } from './pages/web-apps.ts';
 export const pagePolicy = { 'style-src': ["'self'", "'unsafe-inline'"] } as const;
 
 export interface FrontOptions extends GatewayDeps {
-  readonly urls: Readonly<Record<ServiceName, string>>;
   readonly version: string;
   /** The folder of the built web apps. */
   readonly webFolder: string;

@@ -25,9 +25,9 @@ export function askParties(options: {
     ]);
     const customer = customers.body.items.find((each) => each.customerId === billToCustomerId);
     if (customer === undefined) throw new ProblemError('invoice-proposal.no-customer');
-    const { name, address, taxNumber, bank } = company.body;
+    const { name, address, taxNumber, bank, logoFileId = null } = company.body;
     return {
-      seller: { name, address, taxNumber, bank },
+      seller: { name, address, taxNumber, bank, logoFileId },
       billTo: { number: customer.number, name: customer.name, address: customer.address },
       paymentTermDays: customer.paymentTermsDays,
     };

@@ -8,6 +8,7 @@ import { setupRoutes } from '#contracts/http/setup.ts';
 import { callAs } from '../support/call-as.ts';
 import { openConsole, openSection, signIn, submit } from '../support/console.ts';
 import type { ConsolePage } from '../support/console.ts';
+import { pngOf } from '#tests/support/pictures.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
 const stack = stackForThisFile({ shape: 'one-process' });
@@ -34,14 +35,20 @@ async function nameTheCompany({ page, look }: ConsolePage): Promise<void> {
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('This is needed.').waitFor();
-  await look('company');
+
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Seilwerk Aufzüge GmbH');
   await page.getByLabel('Street').fill('Musterweg 7');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
   await page.getByText('This is the fictional company').waitFor({ state: 'detached' });
   await page.getByLabel('BIC').fill('MUSTDEFF');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Picture of the logo' }).click();
+  const logo = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(320, 80)) };
+  await (await chooser).setFiles(logo);
+  await page.getByRole('img', { name: 'The logo as it is' }).waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
+  await look('company');
   await page.getByRole('button', { name: 'Save' }).and(page.locator(':not([data-loading])')).waitFor();
 }
 
@@ -169,6 +176,7 @@ async function whatTheApiSays(): Promise<void> {
     ...{ version: 3, name: 'Seilwerk Aufzüge GmbH', placeholder: false },
     address: { street: 'Musterweg 7', country: 'DE' },
     bank: { bic: 'MUSTDEFF' },
+    logoFileId: expect.any(String),
   });
   const training = await call(setupRoutes.getCategory, { params: { id: 'training' } });
   expect(training.body).toMatchObject({ version: 2, name: 'Training of users', active: false });

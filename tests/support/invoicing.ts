@@ -24,6 +24,7 @@ export const parties: InvoiceParties = {
     name: 'Seller Ltd',
     address: { street: '1 Canary Road', postalCode: '12345', city: 'Sellerton', country: 'DE' },
     taxNumber: 'DE123',
+    logoFileId: null,
     bank: { name: 'Bank', iban: 'DE00', bic: 'BANK' },
   },
   billTo: { number: 'C-1', name: 'Buyer Ltd', address: null },

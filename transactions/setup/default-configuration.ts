@@ -23,6 +23,7 @@ const company: DefaultEntry<'company'> = {
     bank: { name: 'Musterbank', iban: 'DE00 0000 0000 0000 0000 00', bic: 'XXXXDEXX' },
     currency: 'EUR',
     timeZone: 'Europe/Berlin',
+    logoFileId: null,
     placeholder: true,
   },
 };

@@ -37,6 +37,8 @@ export const changesTexts = {
   'changes.field.taxNumber': 'tax number',
   'changes.field.bank': 'bank',
   'changes.field.currency': 'currency',
+  'changes.field.logoFileId': 'logo',
+  'changes.field.providerSubject': 'account they sign in with',
   'changes.field.placeholder': 'fictional company',
   'changes.field.email': 'e-mail address',
   'changes.field.displayName': 'name',

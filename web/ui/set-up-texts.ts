@@ -153,7 +153,7 @@ export const setUpTexts = {
   'stageModels.permit.post': 'posting',
 
   'company.title': 'Company',
-  'company.what': 'Name, address, bank, currency and time zone, as documents show them.',
+  'company.what': 'Name, address, logo, bank, currency and time zone, as documents show them.',
   'company.placeholder':
     'This is the fictional company that comes with Callout. Enter your own: once it is saved, its currency stays as it is.',
   'company.address': 'Name and address',
@@ -162,6 +162,14 @@ export const setUpTexts = {
   'company.postalCode': 'Postal code',
   'company.city': 'City',
   'company.country': 'Country',
+  'company.logo': 'Logo',
+  'company.logoNow': 'The logo as it is',
+  'company.logoFile': 'Picture of the logo',
+  'company.logoHelp':
+    'PNG or JPEG, at most {kilobytes} KB and {pixels} pixels a side. It stands on work descriptions, work receipts and new invoices.',
+  'company.logoChoose': 'Choose a picture',
+  'company.logoSending': 'It is being uploaded',
+  'company.logoRemove': 'Remove the logo',
   'company.bank': 'Tax and bank',
   'company.taxNumber': 'Tax number',
   'company.bankName': 'Bank',

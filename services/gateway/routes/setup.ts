@@ -2,14 +2,17 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
+import { fileRoutes } from '#contracts/http/files.ts';
 import type { QueryOf } from '#contracts/http/route.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
+import { message } from '#contracts/messages/en.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { findEntry, findVersion, searchEntries } from '#db/queries/setup.ts';
 import type { SetupEntry } from '#db/queries/setup.ts';
 import { transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
+import { callService } from '#platform/http/client.ts';
 import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
@@ -100,17 +103,36 @@ function handlers({ db, clock }: GatewayDeps) {
   return { list, get, put };
 }
 
-function mountCompany(app: Express, { db, clock }: GatewayDeps): void {
+function mountCompany(app: Express, deps: GatewayDeps): void {
+  const { db, clock } = deps;
   mount(app, setupRoutes.getCompany, async ({ actor }) => {
     const entry = await transaction(db, actor, (t) => findEntry(t, 'company', companyId));
     return { status: 200, ...shown(entry) };
   });
 
   mount(app, setupRoutes.putCompany, async ({ actor, body, ifMatch }) => {
+    const before = await transaction(db, actor, (t) => findEntry(t, 'company', companyId));
+    const { logoFileId } = body;
+    if (logoFileId !== null && logoFileId !== before?.data.logoFileId) await requireLogo(deps, actor, logoFileId);
     const input = { kind: 'company', id: companyId, data: body, ifMatch, now: clock.now() } as const;
     const { entry } = accepted(await publishEntry(db, actor, input));
     return { status: 200, ...shown(entry) };
   });
+}
+
+/**
+ * Asks the owner of files; a logo stays what it is, so once is enough. One of a customer would not be shown to everybody.
+ * @throws ProblemError `company.logo-unknown`
+ */
+async function requireLogo({ urls, tokens }: GatewayDeps, actor: Actor, fileId: string): Promise<void> {
+  const call = { url: urls.orders, contract: fileRoutes.describe, tokens, actor, request: { params: { fileId } } };
+  const file = await callService(call).catch((thrown: unknown) => {
+    if (thrown instanceof ProblemError && thrown.code === 'resource.unknown') return null;
+    throw thrown;
+  });
+  if (file?.body.kind === 'logo' && file.body.customerId === null) return;
+  const errors = [{ pointer: '#/logoFileId', message: message('company.logo-unknown') }];
+  throw new ProblemError('company.logo-unknown', { errors });
 }
 
 /** @throws ProblemError `resource.unknown` without an entry */

@@ -1,4 +1,6 @@
 /** Routes of files: upload first, name by id later, read only what one may see. */
+import type { Readable } from 'node:stream';
+
 import type { Express } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
@@ -8,10 +10,13 @@ import type { Actor } from '#contracts/roles.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { findFile, keepFile, type FileRow } from '#db/queries/files.ts';
 import { transaction } from '#db/transaction.ts';
+import { checkLogo, maxLogoBytes } from '#domain/setup/logo.ts';
 import { contentOfType } from '#platform/file-signature.ts';
-import type { FileStore } from '#platform/files.ts';
+import { readUpTo, type FileStore } from '#platform/files.ts';
 import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { accepted } from '#platform/http/refusal.ts';
+import { pictureSizeOf } from '#platform/picture-size.ts';
 import { mediaTypeOf } from '#platform/http/read-body.ts';
 import { unknownReference, type RouteParts } from '../kept-rows.ts';
 
@@ -24,14 +29,23 @@ export function mountFileRoutes(app: Express, parts: RouteParts & { readonly fil
   mount(app, fileRoutes.upload, async ({ actor, query, request }) => {
     const customerId = await ownerOf(parts, actor, query.customerId);
     const mime = Mime.parse(mediaTypeOf(request));
-    const { sha256, size } = await files.put(contentOfType(request, mime), { mime, maxBytes: maxFileBytes });
+    const kind = query.kind ?? 'document';
+    const content = contentOfType(request, mime);
+    const { sha256, size } = await (kind === 'logo'
+      ? keepLogo(files, content, mime)
+      : files.put(content, { mime, maxBytes: maxFileBytes }));
     const row = await transaction(db, actor, (t) =>
       keepFile(t, {
-        ...{ fileId: uuidv7(), customerId, kind: query.kind ?? 'document', sha256, mime, size },
+        ...{ fileId: uuidv7(), customerId, kind, sha256, mime, size },
         ...{ createdBy: actor.principal, createdAt: clock.now() },
       }),
     );
     return { status: 201, body: wireOf(row) };
+  });
+  mount(app, fileRoutes.describe, async ({ actor, params }) => {
+    const row = await transaction(db, actor, (t) => findFile(t, params.fileId));
+    if (row === undefined) throw new ProblemError('resource.unknown');
+    return { status: 200, body: wireOf(row) };
   });
   mount(app, fileRoutes.read, async ({ actor, params }) => {
     const row = await transaction(db, actor, (t) => findFile(t, params.fileId));
@@ -39,6 +53,13 @@ export function mountFileRoutes(app: Express, parts: RouteParts & { readonly fil
     if (row === undefined || content === undefined) throw new ProblemError('resource.unknown');
     return { status: 200, headers: headersOf(row), body: content.stream };
   });
+}
+
+/** A logo is small, so it is looked at before it is kept. @throws ProblemError when it may not be one */
+async function keepLogo(files: FileStore, content: Readable, mime: string) {
+  const picture = await readUpTo(content, maxLogoBytes);
+  accepted(checkLogo(mime, pictureSizeOf(picture)));
+  return files.put(picture, { mime, maxBytes: maxLogoBytes });
 }
 
 /** Whose the file is: of a customer's contact always its own company's. */

@@ -69,13 +69,13 @@ async function book({ tokens, urls }: HistoryParts, actor: Actor, plans: readonl
     actor,
     request: {},
   });
-  const { name, address, taxNumber, bank } = company.body;
+  const { name, address, taxNumber, bank, logoFileId = null } = company.body;
   const { body } = await callService({
     url: urls.invoicing,
     contract: invoicingHistoryRoutes.book,
     tokens,
     actor: serviceActor('orders'),
-    request: { body: { seller: { name, address, taxNumber, bank }, postings } },
+    request: { body: { seller: { name, address, taxNumber, bank, logoFileId }, postings } },
     timeoutMs: bookWithinMs,
   });
   return new Map(

@@ -5,10 +5,11 @@ import { useParams } from '@tanstack/react-router';
 
 import type { Address as AddressSchema } from '#contracts/http/customer-schemas.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
-import type { InvoiceView } from '#contracts/http/invoicing-schemas.ts';
 import type * as z from 'zod';
 
+import type { ReadBody } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
+import { CompanyLogo } from '../../ui/company-logo.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { day, money, percent, quantity } from '../../ui/format.ts';
 import { Page, Waiting } from '../../ui/page.tsx';
@@ -43,7 +44,8 @@ export function InvoicePage() {
   );
 }
 
-type InvoiceLine = InvoiceView['lines'][number];
+type Invoice = ReadBody<typeof invoicingRoutes.getInvoice>;
+type InvoiceLine = Invoice['lines'][number];
 
 const columns: readonly Column<InvoiceLine>[] = [
   { id: 'number', label: text('invoice.position'), cell: (line) => line.lineNumber },
@@ -54,7 +56,7 @@ const columns: readonly Column<InvoiceLine>[] = [
   { id: 'amount', label: text('invoice.amount'), isNumber: true, cell: (line) => money(line.amount) },
 ];
 
-function Sheet({ invoice }: { invoice: InvoiceView }) {
+function Sheet({ invoice }: { invoice: Invoice }) {
   const { seller, billTo } = invoice;
   return (
     <article className={styles['sheet']}>
@@ -66,6 +68,7 @@ function Sheet({ invoice }: { invoice: InvoiceView }) {
         </section>
         <section>
           <h2>{text('invoice.seller')}</h2>
+          <CompanyLogo fileId={seller.logoFileId} alt={text('company.logo')} />
           <p>{seller.name}</p>
           <AddressLines address={seller.address} />
           <p>{text('invoice.taxNumber', { number: seller.taxNumber })}</p>
@@ -95,7 +98,7 @@ function Sheet({ invoice }: { invoice: InvoiceView }) {
   );
 }
 
-function Totals({ invoice }: { invoice: InvoiceView }) {
+function Totals({ invoice }: { invoice: Invoice }) {
   return (
     <dl className={styles['totals']}>
       <dt>{text('invoice.net')}</dt>

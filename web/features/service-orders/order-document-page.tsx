@@ -12,6 +12,7 @@ import { setupRoutes } from '#contracts/http/setup.ts';
 import { useTechnicianNames } from '../../api/names.ts';
 import { queryOf } from '../../api/queries.ts';
 import { usePriorityNames } from '../../api/setup.ts';
+import { CompanyLogo } from '../../ui/company-logo.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import type { Fact } from '../../ui/facts.tsx';
 import { dateTime, timeOfDay } from '../../ui/format.ts';
@@ -80,6 +81,7 @@ function Seller() {
   if (company === undefined) return null;
   return (
     <header className={styles['seller']}>
+      <CompanyLogo fileId={company.logoFileId} alt={text('company.logo')} />
       <strong>{company.name}</strong>
       <span>{addressParts(company.address).join(', ')}</span>
     </header>

@@ -1,4 +1,6 @@
 /** The company as a form holds it, field by field. */
+import type * as z from 'zod';
+
 import type { CompanyData } from '#contracts/http/setup-schemas.ts';
 
 export interface CompanyDraft {
@@ -13,18 +15,22 @@ export interface CompanyDraft {
   readonly bic: string;
   readonly currency: string;
   readonly timeZone: string;
+  readonly logoFileId: string | null;
 }
 
 /** The form of the company. */
-export function companyDraft({ name, address, taxNumber, bank, currency, timeZone }: CompanyData): CompanyDraft {
+export function companyDraft(company: z.input<typeof CompanyData>): CompanyDraft {
+  const { name, address, taxNumber, bank, currency, timeZone, logoFileId = null } = company;
   const { street, postalCode, city, country } = address;
   const { iban, bic } = bank;
-  return { name, street, postalCode, city, country, taxNumber, bankName: bank.name, iban, bic, currency, timeZone };
+  const place = { street, postalCode, city, country };
+  return { name, ...place, taxNumber, bankName: bank.name, iban, bic, currency, timeZone, logoFileId };
 }
 
 /** What a form sends: a company that somebody entered is a real one. */
 export function companyOf(draft: CompanyDraft): CompanyData {
-  const { name, street, postalCode, city, country, taxNumber, bankName, iban, bic, currency, timeZone } = draft;
+  const { name, street, postalCode, city, country, taxNumber, bankName, iban, bic, currency, timeZone, logoFileId } =
+    draft;
   return {
     name,
     address: { street, postalCode, city, country },
@@ -32,6 +38,7 @@ export function companyOf(draft: CompanyDraft): CompanyData {
     bank: { name: bankName, iban, bic },
     currency,
     timeZone,
+    logoFileId,
     placeholder: false,
   };
 }

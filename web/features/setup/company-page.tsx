@@ -15,6 +15,7 @@ import { useDraft } from '../../ui/draft.ts';
 import { Page, Panel, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
+import { CompanyLogoField } from './company-logo-field.tsx';
 import { companyDraft, companyOf } from './company-draft.ts';
 import type { CompanyDraft } from './company-draft.ts';
 import type { Form } from './set-up-kind.ts';
@@ -58,6 +59,11 @@ function CompanyForm({ company }: { company: Company }) {
     >
       <fieldset disabled={!mayChange} className={styles['part']}>
         <NameAndAddress form={form} />
+        <CompanyLogoField
+          fileId={form.draft.logoFileId}
+          onChange={(logoFileId) => form.set({ logoFileId })}
+          error={form.errorOf('logoFileId')}
+        />
         <BankAndTax form={form} />
         <MoneyAndTime form={form} isCurrencyFixed={!company.placeholder} />
       </fieldset>
