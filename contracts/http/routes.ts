@@ -28,6 +28,7 @@ import type { RouteSpec } from './route.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
+import { orderActionRoutes } from './service-orders-actions.ts';
 import { stuckOrderRoutes } from './service-orders-stuck.ts';
 import { workflowQueryRoutes } from './service-orders-workflow-queries.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
@@ -58,6 +59,7 @@ export const routes: readonly RouteSpec[] = [
   serviceRequestRoutes,
   serviceOrderRoutes,
   orderAttentionRoutes,
+  orderActionRoutes,
   stuckOrderRoutes,
   workflowQueryRoutes,
   orderExportRoutes,

@@ -19,6 +19,7 @@ import { mountOwnOrders } from './routes/service-orders-customer.ts';
 import { mountOrderHistory, type HistoryParts } from './routes/service-orders-history.ts';
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
+import { mountOrderActions } from './routes/service-orders-actions.ts';
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
@@ -47,6 +48,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
   mountStuckOrders(app, deps);
+  mountOrderActions(app, deps);
   mountWorkflowQueries(app, deps);
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 
 import type { AllowedAction, OrderLine, ServiceOrder, ServiceOrderRow } from '#contracts/http/service-order-schemas.ts';
+import type { OrderActions } from '#contracts/http/service-orders-actions.ts';
 import { en, message, type MessageCode } from '#contracts/messages/en.ts';
 import { isProblemCode, problems } from '#contracts/problems/catalogue.ts';
 import type { Actor } from '#contracts/roles.ts';
@@ -90,6 +91,19 @@ export async function presentOrder(
     ),
     allowedActions: allowedActions(order, model).map((action) => presentAction(action, model)),
     links: linksOf(row, links),
+  };
+}
+
+/** What may be done with an order; undefined when there is none, or not for this reader. */
+export async function presentActions(db: Db<'orders'>, orderId: string): Promise<OrderActions | undefined> {
+  const row = await readOrder(db, orderId);
+  if (!row) return undefined;
+  const model = await stageModel(db, row.stageModelId, row.stageModelVersion);
+  const order = orderOf(row, await loadOrderParts(db, orderId, []));
+  const { number, customerName } = row;
+  return {
+    ...{ orderId, number, customerName, stageName: stageOf(model, row.stage).name },
+    allowedActions: allowedActions(order, model).map((action) => presentAction(action, model)),
   };
 }
 

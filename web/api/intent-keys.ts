@@ -6,12 +6,12 @@ export interface IntentKeys {
   readonly forget: () => void;
 }
 
-export function createIntentKeys(newKey: () => string = randomKey): IntentKeys {
+export function createIntentKeys(makeKey: () => string = newKey): IntentKeys {
   let held: { readonly content: string; readonly key: string } | undefined;
   return {
     keyOf(content) {
       const written = JSON.stringify(content);
-      if (held?.content !== written) held = { content: written, key: newKey() };
+      if (held?.content !== written) held = { content: written, key: makeKey() };
       return held.key;
     },
     forget() {
@@ -20,8 +20,8 @@ export function createIntentKeys(newKey: () => string = randomKey): IntentKeys {
   };
 }
 
-/** `crypto.randomUUID` exists only where the page came over TLS or from this machine. */
-function randomKey(): string {
+/** A key that nobody else has. `crypto.randomUUID` exists only where the page came over TLS or from this machine. */
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

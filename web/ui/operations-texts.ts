@@ -1,5 +1,23 @@
-/** Texts of what the operations team looks at. */
+/** Texts of what the operations team looks at: the home page and the queries over workflows. */
 export const operationsTexts = {
+  'home.title': 'What needs somebody',
+  'home.nav': 'Home',
+  'home.group': '{name}: {count}',
+  'home.all': 'All: {name}',
+  'home.waiting': 'for {whom}, since {since}',
+  'attention.at-risk': 'At risk by SLA',
+  'attention.waiting': 'Waiting for somebody outside',
+  'attention.unplanned': 'Not planned',
+  'attention.unsigned': 'Done, not signed off',
+  'attention.ready-to-post': 'Ready to post',
+  'attention.stuck': 'Stuck',
+  'attention.none.at-risk': 'Every clock has time left.',
+  'attention.none.waiting': 'Nothing waits.',
+  'attention.none.unplanned': 'Somebody is to go to every order.',
+  'attention.none.unsigned': 'All that is done is signed off.',
+  'attention.none.ready-to-post': 'All that is signed off is posted.',
+  'attention.none.stuck': 'Nothing hangs.',
+
   'ready.value': 'Worth {values} net',
   'ready.of': 'the first {valued} of {orders}',
   'ready.unpriced': '{count} cannot be posted: a price, cost or tax is missing',

@@ -7,6 +7,8 @@ import styles from './table.module.css';
 export interface Column<Row> {
   readonly id: string;
   readonly label: string;
+  /** Stands in the head in the label’s place. */
+  readonly head?: ReactNode;
   readonly isNumber?: boolean;
   /** Heads the card on a phone, where it needs no label. */
   readonly isTitle?: boolean;
@@ -58,12 +60,12 @@ export function Table<Row>({ caption, columns, rows, keyOf, plain, compact }: Ta
   );
 }
 
-function Head<Row>({ label, isNumber, sorting }: Column<Row>) {
+function Head<Row>({ label, head, isNumber, sorting }: Column<Row>) {
   const className = classes(isNumber === true && styles['number']);
   if (sorting === undefined)
     return (
       <th role="columnheader" scope="col" className={className}>
-        {label}
+        {head ?? label}
       </th>
     );
   return (

@@ -1,5 +1,6 @@
 /** Every text of the pages, in English, keyed by code. Texts of refusals come from the API in their own words. */
 import { actionTexts } from './action-texts.ts';
+import { bulkTexts } from './bulk-texts.ts';
 import { changesTexts } from './changes-texts.ts';
 import { customerVoiceTexts } from './customer-voice-texts.ts';
 import { customerTexts } from './customer-texts.ts';
@@ -48,23 +49,6 @@ const pageTexts = {
   'signIn.do': 'Sign in',
   'signIn.help': 'The first administrator is admin@callout.local; npm start tells where the password lies.',
 
-  'home.title': 'What needs somebody',
-  'home.nav': 'Home',
-  'home.group': '{name}: {count}',
-  'home.all': 'All: {name}',
-  'home.waiting': 'for {whom}, since {since}',
-  'attention.at-risk': 'At risk by SLA',
-  'attention.waiting': 'Waiting for somebody outside',
-  'attention.unplanned': 'Not planned',
-  'attention.unsigned': 'Done, not signed off',
-  'attention.ready-to-post': 'Ready to post',
-  'attention.stuck': 'Stuck',
-  'attention.none.at-risk': 'Every clock has time left.',
-  'attention.none.waiting': 'Nothing waits.',
-  'attention.none.unplanned': 'Somebody is to go to every order.',
-  'attention.none.unsigned': 'All that is done is signed off.',
-  'attention.none.ready-to-post': 'All that is signed off is posted.',
-  'attention.none.stuck': 'Nothing hangs.',
   'orders.attention': 'Needs somebody',
 
   'orders.title': 'Service orders',
@@ -280,6 +264,7 @@ const texts = {
   ...invoicingTexts,
   ...notificationTexts,
   ...operationsTexts,
+  ...bulkTexts,
 };
 
 export type TextCode = keyof typeof texts;

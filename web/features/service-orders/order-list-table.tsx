@@ -13,7 +13,9 @@ import { SlaBadge } from '../../ui/sla-badge.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
+import type { Selection } from '../../ui/use-selection.ts';
 import styles from './order-list.module.css';
+import { choiceColumn } from './order-list-choice.tsx';
 import type { OrderListSearch } from './order-list-search.ts';
 import { StageBadge } from './stage-badge.tsx';
 
@@ -26,14 +28,18 @@ interface OrderListTableProps {
   readonly compact: boolean;
   readonly sorting: OrderSorting;
   readonly onSort: (sorting: OrderSorting) => void;
+  /** Null for those who may do nothing with many. */
+  readonly selection: Selection | null;
 }
 
-export function OrderListTable({ rows, shown, compact, sorting, onSort }: OrderListTableProps) {
+export function OrderListTable({ rows, shown, compact, sorting, onSort, selection }: OrderListTableProps) {
   const sortable = (sort: OrderSort) => ({ sorting: sortingOf(sort, sorting, onSort) });
   const columns = useColumns(sortable);
   const fit = columns.filter(({ id }) => shown === undefined || id === 'number' || shown.some((each) => each === id));
+  const keys = rows.map(({ orderId }) => orderId);
+  const all = selection === null ? fit : [choiceColumn<OrderRow>(selection, keys), ...fit];
   return (
-    <Table caption={text('orders.title')} columns={fit} rows={rows} keyOf={(row) => row.orderId} compact={compact} />
+    <Table caption={text('orders.title')} columns={all} rows={rows} keyOf={(row) => row.orderId} compact={compact} />
   );
 }
 

@@ -1,0 +1,50 @@
+/** Orders are chosen in the list by keyboard, looked at beforehand, and cancelled together, each with its own fate. */
+import { expect, test } from 'vitest';
+
+import { choose, openConsole, signIn } from '#tests/support/console.ts';
+import { complete, createDesk, createOrder, makeDeskWorld, readOrder } from '#tests/support/order-desk.ts';
+import { stackForThisFile } from '#tests/support/stack.ts';
+
+const stack = stackForThisFile();
+
+test('chosen orders are cancelled with a reason; the one that cannot be says why and stays', async () => {
+  const desk = createDesk(stack().url, stack().adminToken());
+  const world = await makeDeskWorld(desk);
+  const [done, first, second, third] = [
+    await createOrder(desk, world),
+    await createOrder(desk, world),
+    await createOrder(desk, world),
+    await createOrder(desk, world),
+  ];
+  await complete(desk, world, done);
+  await using console = await openConsole(stack());
+  const { page, look, faults } = console;
+  await signIn(page, stack());
+  await page.goto('/orders');
+  const box = ({ number }: { number: string }) => page.getByRole('checkbox', { name: `Choose order ${number}` });
+
+  await box(third).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('1 chosen').waitFor();
+  await box(done).focus();
+  await page.keyboard.press('Shift+Space');
+  await page.getByText('4 chosen').waitFor();
+  await box(second).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('3 chosen').waitFor();
+  await look('orders-chosen');
+  await page.getByRole('button', { name: 'Cancel orders' }).click();
+  await page.getByText('2 can, 1 cannot.').waitFor();
+  await choose(page, 'Reason', 'It is not needed any more');
+  await look('bulk-preview');
+  await page.getByRole('button', { name: 'Do it for 2' }).click();
+  await page.getByText('Done: 2').waitFor();
+  await look('bulk-fates');
+
+  const stages = await Promise.all([done, first, second, third].map((order) => readOrder(desk, order)));
+  expect(stages.map(({ stage }) => stage)).toEqual(['completed', 'cancelled', 'received', 'cancelled']);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByText(/\d chosen/).waitFor({ state: 'detached' });
+  expect(await page.getByText('Cut off').count()).toBe(0);
+  expect(faults()).toEqual([]);
+});
