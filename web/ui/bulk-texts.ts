@@ -7,6 +7,7 @@ export const bulkTexts = {
   'bulk.count': '{count} chosen',
   'bulk.move': 'Move to a stage',
   'bulk.cancel': 'Cancel orders',
+  'bulk.all': 'Choose all {count}',
   'bulk.clear': 'Choose none',
   'bulk.stage': 'To the stage',
   'bulk.do': 'Do it for {count}',

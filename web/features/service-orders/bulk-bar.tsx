@@ -25,7 +25,8 @@ export function useMayDoMany(): boolean {
   return mayCall(useSession(), orderActionRoutes.list);
 }
 
-export function BulkBar({ selection }: { selection: Selection }) {
+/** @param props.all how many orders there are to choose from */
+export function BulkBar({ selection, all }: { selection: Selection; all: number }) {
   const [open, setOpen] = useState<{ readonly kind: 'cancel' | 'move'; readonly ids: readonly string[] } | null>(null);
   const [leftOver, setLeftOver] = useState(recordLeftOver);
   const { chosen, chooseAll } = selection;
@@ -56,6 +57,11 @@ export function BulkBar({ selection }: { selection: Selection }) {
             <Button size="compact-md" variant="default" onClick={() => setOpen({ kind: 'cancel', ids: chosen })}>
               {text('bulk.cancel')}
             </Button>
+            {chosen.length < all && (
+              <Button size="compact-md" variant="subtle" onClick={() => chooseAll(true)}>
+                {text('bulk.all', { count: all })}
+              </Button>
+            )}
             <Button size="compact-md" variant="subtle" onClick={() => chooseAll(false)}>
               {text('bulk.clear')}
             </Button>

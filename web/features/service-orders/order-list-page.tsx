@@ -13,14 +13,12 @@ import { mayCall, useSession } from '../../api/session.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
-import { useSelection } from '../../ui/use-selection.ts';
-import { BulkBar, useMayDoMany } from './bulk-bar.tsx';
+import { ChoosableOrders } from './choosable-orders.tsx';
 import { NewOrderDialog } from './new-order-dialog.tsx';
 import { OrderListFilters } from './order-list-filters.tsx';
 import { isFiltered, queryOfSearch } from './order-list-search.ts';
 import { OrderListLook, useDensity } from './order-list-look.tsx';
 import type { OrderListSearch } from './order-list-search.ts';
-import { OrderListTable } from './order-list-table.tsx';
 import { OrderListViews } from './order-list-views.tsx';
 
 const rowsAPage = 50;
@@ -35,8 +33,6 @@ export function OrderListPage() {
   const query = { ...queryOfSearch(search), limit: rowsAPage };
   const page = useQuery({ ...queryOf(serviceOrderRoutes.list, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
-  const selection = useSelection((page.data?.items ?? []).map(({ orderId }) => orderId));
-  const mayDoMany = useMayDoMany();
   const mayCreate = mayCall(session, serviceOrderRoutes.create);
   const creating = (isOpen: boolean) =>
     navigate({ search: { ...search, new: isOpen ? true : undefined }, replace: true });
@@ -70,18 +66,14 @@ export function OrderListPage() {
       <OrderListFilters key={round} search={search} onChange={change} />
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
-      {mayDoMany && <BulkBar selection={selection} />}
       {page.data?.items.length === 0 && <NoOrders search={search} onClear={() => show(withoutFilters(search))} />}
-      {page.data !== undefined && page.data.items.length > 0 && (
-        <OrderListTable
-          rows={page.data.items}
-          shown={search.columns}
-          compact={density === 'compact'}
-          sorting={search}
-          onSort={(sorting) => change({ ...search, ...sorting, cursor: undefined })}
-          selection={mayDoMany ? selection : null}
-        />
-      )}
+      <ChoosableOrders
+        rows={page.data?.items ?? []}
+        shown={search.columns}
+        compact={density === 'compact'}
+        sorting={search}
+        onSort={(sorting) => change({ ...search, ...sorting, cursor: undefined })}
+      />
       <Pager
         isFirst={search.cursor === undefined}
         next={next}

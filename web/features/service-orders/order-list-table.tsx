@@ -21,7 +21,7 @@ import { StageBadge } from './stage-badge.tsx';
 
 type OrderRow = z.infer<typeof RowSchema>;
 
-interface OrderListTableProps {
+export interface OrderListTableProps {
   readonly rows: readonly OrderRow[];
   /** All columns when undefined. */
   readonly shown: readonly OrderColumn[] | undefined;
