@@ -1,8 +1,15 @@
-/** Orders are chosen in the list by keyboard, looked at beforehand, and cancelled together, each with its own fate. */
+/** Orders are chosen in the list by keyboard and cancelled together, each with its own fate; what was done to one is taken back. */
 import { expect, test } from 'vitest';
 
-import { choose, openConsole, signIn } from '#tests/support/console.ts';
-import { complete, createDesk, createOrder, makeDeskWorld, readOrder } from '#tests/support/order-desk.ts';
+import { choose, openConsole, signIn, submit } from '#tests/support/console.ts';
+import {
+  complete,
+  createDesk,
+  createOrder,
+  makeDeskWorld,
+  readOrder,
+  readTimeline,
+} from '#tests/support/order-desk.ts';
 import { stackForThisFile } from '#tests/support/stack.ts';
 
 const stack = stackForThisFile();
@@ -46,5 +53,32 @@ test('chosen orders are cancelled with a reason; the one that cannot be says why
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.getByText(/\d chosen/).waitFor({ state: 'detached' });
   expect(await page.getByText('Cut off').count()).toBe(0);
+  expect(faults()).toEqual([]);
+});
+
+test('a move and a cancellation are taken back, by key and by button, while the rules let them', async () => {
+  const desk = createDesk(stack().url, stack().adminToken());
+  const order = await createOrder(desk, await makeDeskWorld(desk, { customer: 'Nowhere Towers' }));
+  await using console = await openConsole(stack());
+  const { page, look, faults } = console;
+  await signIn(page, stack());
+  await page.goto(`/orders/${order.orderId}`);
+
+  await page.getByRole('button', { name: 'Move to Planned' }).click();
+  await submit(page, 'Move to Planned');
+  await page.getByRole('button', { name: `Undo: ${order.number}: Planned` }).waitFor();
+  await look('toast');
+  await page.keyboard.press('u');
+  await page.getByText(`Undone: ${order.number} is back at Received`).waitFor();
+  expect(await readOrder(desk, order)).toMatchObject({ stage: 'received' });
+
+  await page.getByRole('button', { name: 'Cancel the order' }).click();
+  await choose(page, 'Reason', 'It was entered twice');
+  await submit(page, 'Cancel the order');
+  await page.getByRole('button', { name: `Undo: ${order.number} is cancelled` }).click();
+  await page.getByRole('button', { name: 'Move to Planned' }).waitFor();
+  expect(await readOrder(desk, order)).toMatchObject({ stage: 'received' });
+  const reasons = (await readTimeline(desk, order)).map(({ data }) => data['reasonCode']).filter(Boolean);
+  expect(reasons).toEqual(expect.arrayContaining(['wrong-stage', 'duplicate']));
   expect(faults()).toEqual([]);
 });

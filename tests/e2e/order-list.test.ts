@@ -52,5 +52,8 @@ test('a list is sorted, loses columns, and is kept as a view that shows it again
   await submit(page, 'Delete the view');
   await page.getByRole('button', { name: 'Delete the view' }).waitFor({ state: 'detached' });
   expect((await desk.mustDo('GET', '/v1/saved-views')).body).toEqual({ items: [] });
+  await page.getByRole('button', { name: 'Undo: The view Due next is deleted' }).click();
+  await page.getByText('The view Due next is there again').waitFor();
+  expect((await desk.mustDo('GET', '/v1/saved-views')).body).toMatchObject({ items: [{ name: 'Due next' }] });
   expect(faults()).toEqual([]);
 });

@@ -16,6 +16,7 @@ import { Badge } from '../ui/badge.tsx';
 import { timeOfDay } from '../ui/format.ts';
 import { useNow } from '../ui/now.ts';
 import { text } from '../ui/texts.ts';
+import { pressUndo, Toasts } from '../ui/toasts.tsx';
 import styles from './shell.module.css';
 import { useShortcuts } from './shortcuts.ts';
 
@@ -34,7 +35,7 @@ export function Shell() {
   const session = useSession();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const close = () => setOpen(null);
-  useShortcuts({ onPalette: () => setOpen('palette'), onHelp: () => setOpen('keys') });
+  useShortcuts({ onPalette: () => setOpen('palette'), onHelp: () => setOpen('keys'), onUndo: pressUndo });
   return (
     <>
       <a className={styles['skip']} href="#content">
@@ -66,6 +67,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={styles['content']}>
         <Outlet />
       </main>
+      <Toasts />
       <Suspense>
         {open === 'palette' && <CommandPalette onClose={close} />}
         {open === 'keys' && <ShortcutsDialog onClose={close} />}

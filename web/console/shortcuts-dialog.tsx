@@ -12,6 +12,7 @@ const rows: readonly { readonly keys: readonly string[]; readonly does: TextCode
   { keys: ['?'], does: 'keys.help' },
   { keys: ['/'], does: 'keys.search' },
   { keys: ['c'], does: 'keys.newOrder' },
+  { keys: ['u'], does: 'keys.undo' },
   ...goingKeys,
 ];
 

@@ -23,16 +23,18 @@ export function useSingleKeys() {
 interface Shortcuts {
   readonly onPalette: () => void;
   readonly onHelp: () => void;
+  readonly onUndo: () => void;
 }
 
 /** Listens to the keys of the console wherever nothing is being typed. */
-export function useShortcuts({ onPalette, onHelp }: Shortcuts): void {
+export function useShortcuts({ onPalette, onHelp, onUndo }: Shortcuts): void {
   const [areSingleOn] = useSingleKeys();
   const navigate = useNavigate();
   const whileOn = { enabled: areSingleOn, ignoreEventWhen: isInDialog, preventDefault: true };
   useHotkeys('mod+k', onPalette, { enableOnFormTags: true, preventDefault: true });
   useHotkeys('?', onHelp, { ...whileOn, useKey: true });
   useHotkeys('c', () => void navigate({ to: '/orders', search: { new: true } }), whileOn);
+  useHotkeys('u', onUndo, whileOn);
   useHotkeys('/', focusSearch, { ...whileOn, useKey: true });
   useHotkeys(
     goingKeys.map(({ keys }) => keys.join('>')),

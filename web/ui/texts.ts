@@ -14,6 +14,7 @@ import { notificationTexts } from './notification-texts.ts';
 import { operationsTexts } from './operations-texts.ts';
 import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
+import { toastTexts } from './toast-texts.ts';
 import { translationOf } from './translation.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
@@ -265,6 +266,7 @@ const texts = {
   ...notificationTexts,
   ...operationsTexts,
   ...bulkTexts,
+  ...toastTexts,
 };
 
 export type TextCode = keyof typeof texts;

@@ -19,6 +19,7 @@ import { moveOf, newMoveDraft } from './move-draft.ts';
 import type { MoveDraft } from './move-draft.ts';
 import { NoteField } from './note-field.tsx';
 import { refusalOf, settled } from './settled-command.ts';
+import { useTellOfMove } from './undo-move.ts';
 
 type MoveName = 'changeStage' | 'cancel' | 'revoke' | 'reopen';
 
@@ -40,14 +41,23 @@ export function MoveDialog(props: MoveDialogProps) {
   const visit = offersVisit && draft.withVisit ? visitOf(draft.visit, technicians) : undefined;
   const move = moveOf(draft, needs, visit);
   const order = { params: { orderId: props.order.orderId } };
+  const tellOfMove = useTellOfMove();
   const submit = () => {
+    const from = props.order;
+    const { onSuccess } = settled(props);
+    const ended = {
+      onSuccess: (answer: Parameters<typeof onSuccess>[0]) => {
+        onSuccess(answer);
+        if (answer.status === 200) void tellOfMove(from, wordsOf(from.number, action));
+      },
+    };
     setChecked(true);
     if (move === undefined || (offersVisit && draft.withVisit && visit === undefined)) return;
-    if (name !== 'changeStage') named.mutate({ ...order, body: { ...move.reason, ...move.note } }, settled(props));
+    if (name !== 'changeStage') named.mutate({ ...order, body: { ...move.reason, ...move.note } }, ended);
     else if (action.to !== undefined)
       change.mutate(
         { ...order, body: { to: action.to, ...move.reason, ...move.note, ...move.waiting, ...move.visit } },
-        settled(props),
+        ended,
       );
   };
   return (
@@ -139,6 +149,10 @@ function MoveFields({ draft, set, needs, isChecked, name }: MoveFieldsProps) {
       )}
     </>
   );
+}
+
+function wordsOf(number: string, { action, label }: ActionDialogProps['action']): string {
+  return action === 'cancel' ? text('toast.cancelled', { number }) : text('toast.moved', { number, stage: label });
 }
 
 /** Whom orders mostly wait for; any other word does as well. */

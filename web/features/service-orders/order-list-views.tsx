@@ -1,18 +1,21 @@
 /** Saved views of the order list: choose one, save what is shown as one, delete one. */
 import { useState } from 'react';
 import { Button, Group } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { viewRoutes } from '#contracts/http/identity-views.ts';
 import type { SavedView } from '#contracts/http/identity-views.ts';
 import { changeView, deleteView } from '#domain/identity/saved-view.ts';
 
-import { queryOf, useIntent } from '../../api/queries.ts';
+import { call } from '../../api/client.ts';
+import { newKey } from '../../api/intent-keys.ts';
+import { queryOf, refresh, useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
+import { tell } from '../../ui/toast-store.ts';
 import { searchOfView } from './order-list-search.ts';
 import type { OrderListSearch } from './order-list-search.ts';
 import { SaveViewDialog } from './order-list-view-dialog.tsx';
@@ -85,9 +88,16 @@ interface DeleteProps {
 
 function DeleteViewDialog({ view, onClose, onDeleted }: DeleteProps) {
   const remove = useIntent(viewRoutes.remove);
+  const client = useQueryClient();
+  const { name, shared, content } = view;
   const done = () => {
     onClose();
     onDeleted();
+    tell(text('toast.viewDeleted', { name }), async () => {
+      await call(viewRoutes.create, { body: { name, shared, content }, key: newKey() });
+      await refresh(client, viewRoutes.list.area);
+      return text('toast.viewBack', { name });
+    });
   };
   return (
     <FormDialog
