@@ -1,6 +1,7 @@
 /** Shows what was just done in a corner: read out when it comes, staying while one looks at it, and taken back by a button or a key. */
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Button, CloseButton, Group } from '@mantine/core';
+import { useFocusWithin, useHover, useMergedRef } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 
 import { ProblemNote } from './problem-note.tsx';
@@ -32,7 +33,9 @@ export function Toasts() {
 }
 
 function OneToast({ toast: { id, words, undo } }: { toast: Toast }) {
-  const [isHeld, setHeld] = useState(false);
+  const { hovered, ref: hover } = useHover<HTMLLIElement>();
+  const { focused, ref: focus } = useFocusWithin<HTMLLIElement>();
+  const ref = useMergedRef(hover, focus);
   const taking = useMutation({
     mutationFn: async () => (undo === null ? '' : undo()),
     onSuccess: (done) => {
@@ -40,20 +43,14 @@ function OneToast({ toast: { id, words, undo } }: { toast: Toast }) {
       tell(done);
     },
   });
-  const stays = isHeld || taking.isPending || taking.isError;
+  const stays = hovered || focused || taking.isPending || taking.isError;
   useEffect(() => {
     if (stays) return undefined;
     const timer = setTimeout(() => dismiss(id), shownMs);
     return () => clearTimeout(timer);
   }, [id, stays]);
   return (
-    <li
-      className={styles['toast']}
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <li ref={ref} className={styles['toast']}>
       <Group gap="sm" justify="space-between" wrap="nowrap">
         <span>{words}</span>
         <Group gap="xs" wrap="nowrap">
