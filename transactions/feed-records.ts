@@ -9,7 +9,7 @@ import { setupValues } from '#db/queries/setup-copy.ts';
 import type { AnyTransaction, Transaction } from '#db/transaction.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import { changeOfFed, fieldsOfNew, isDecided, ownersOf, standingOf } from '#domain/shared/feed.ts';
+import { changeOfFed, conflictBy, fieldsOfNew, isDecided, ownersOf, standingOf } from '#domain/shared/feed.ts';
 import type { FeedKind, FeedSource, Settling } from '#domain/shared/feed.ts';
 
 /** A record with what it names found: fields by their own names, or what is not known yet. */
@@ -124,7 +124,7 @@ async function enterNew<S extends ServiceName>(
   if (fields === undefined) return keepWaiting(t, record, [{ kind, externalId }]);
   const thing = await keeper.enter(t, { externalId, fields, now });
   if (thing !== undefined) return thing;
-  const conflict = { field: 'number', reason: 'taken', owner: null } as const;
+  const conflict = conflictBy('taken', settling, {}, 'number');
   const open: FeedRecordRow = { ...record, waitsFor: [], conflicts: isDecided(settling, 'number') ? [] : [conflict] };
   await saveFeedRecord(t, open);
   return answerOf(open, 'waiting');

@@ -27,6 +27,8 @@ export const FeedConflict = z
       .enum(conflictReasons)
       .describe('owned by another; fixed once given; a number that is taken; unfit, of another customer'),
     owner: z.string().nullable().describe('The source that owns the field; null: it is kept here'),
+    ours: z.unknown().describe('What stands here'),
+    theirs: z.unknown(),
   })
   .meta({ id: 'FeedConflict', description: 'What a source says and does not hold here' });
 

@@ -85,6 +85,9 @@ export interface FeedConflict {
   readonly reason: (typeof conflictReasons)[number];
   /** The source that owns the field; null where it is kept here. */
   readonly owner: string | null;
+  /** What stands here; null where there is nothing yet. */
+  readonly ours: unknown;
+  readonly theirs: unknown;
 }
 
 /** A source's newest record, beside what the rule needs to know. */
@@ -128,8 +131,8 @@ export function changeOfFed(settling: Settling, row: object, defaults: object) {
   const change = wanted.filter(([field, value]) => value !== undefined && differsIn(row, String(field), value));
   const conflicts = Object.entries(sent)
     .filter(([field, value]) => value !== undefined && !isOwn(field) && differsIn(row, field, value))
-    .map(([field]) => conflictOf(settling, field));
-  const misfits = unfit.map((field): FeedConflict => ({ field, reason: 'unfit', owner: null }));
+    .map(([field]) => conflictOf(settling, row, field));
+  const misfits = unfit.map((field) => conflictBy('unfit', settling, row, field));
   const open = [...conflicts, ...misfits].filter(({ field }) => !isDecided(settling, field));
   return { change: Object.fromEntries(change), conflicts: open };
 }
@@ -139,9 +142,19 @@ export function isDecided({ kept, sent }: Pick<Settling, 'kept' | 'sent'>, field
   return kept[field] === contentOf(valueOf(sent, field) ?? null);
 }
 
-function conflictOf({ owners }: Settling, field: string): FeedConflict {
-  const reason = fixedFields.includes(field) ? 'fixed' : 'owned';
-  return { field, reason, owner: reason === 'fixed' ? null : (owners.get(field) ?? null) };
+function conflictOf(settling: Settling, row: object, field: string): FeedConflict {
+  return conflictBy(fixedFields.includes(field) ? 'fixed' : 'owned', settling, row, field);
+}
+
+/** A conflict for a reason that is known. */
+export function conflictBy(
+  reason: FeedConflict['reason'],
+  { owners, sent }: Pick<Settling, 'owners' | 'sent'>,
+  row: object,
+  field: string,
+): FeedConflict {
+  const owner = reason === 'owned' ? (owners.get(field) ?? null) : null;
+  return { field, reason, owner, ours: valueOf(row, field) ?? null, theirs: valueOf(sent, field) ?? null };
 }
 
 /** The fields of a change that belong to a source which feeds the thing, with that source. */

@@ -219,12 +219,12 @@ describe('A conflict', () => {
 
     expect(await customer('c', 2, { name: 'C', phone: '1', language: 'de' })).toMatchObject({ conflicts: [] });
     const again = await customer('c', 3, { name: 'C', phone: '1', language: 'fr' });
-    expect(again.conflicts).toEqual([{ field: 'language', reason: 'owned', owner: null }]);
+    expect(again.conflicts).toEqual([{ field: 'language', reason: 'owned', owner: null, ours: 'en', theirs: 'fr' }]);
   });
 
   test('about another system’s field is for that system', async () => {
     const { feedRecordId, conflicts } = await customer('d', 1, { name: 'D', paymentTermsDays: 3 });
-    expect(conflicts).toEqual([{ field: 'paymentTermsDays', reason: 'owned', owner: 'erp' }]);
+    expect(conflicts).toMatchObject([{ field: 'paymentTermsDays', reason: 'owned', owner: 'erp' }]);
     expect(await decide(feedRecordId, 'paymentTermsDays', 'theirs')).toMatchObject({
       refusal: { code: 'feed.theirs-impossible' },
     });

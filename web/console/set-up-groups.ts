@@ -1,6 +1,7 @@
 /** The sections of the set-up, in the order in which a new company fills them. */
 import type { LinkProps } from '@tanstack/react-router';
 
+import { customersFeedRoutes } from '#contracts/http/customers-feed.ts';
 import { technicianHoursRoutes } from '#contracts/http/dispatch-hours.ts';
 import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import { auditRoutes } from '#contracts/http/identity-audit.ts';
@@ -71,6 +72,7 @@ export const setUpGroups: readonly SetUpGroup[] = [
         what: 'customers.what',
         read: staff,
       },
+      { to: '/set-up/feeds', title: 'feeds.title', what: 'feeds.what', read: customersFeedRoutes.letters },
     ],
   },
   {

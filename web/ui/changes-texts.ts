@@ -40,6 +40,7 @@ export const changesTexts = {
   'changes.field.logoFileId': 'logo',
   'changes.field.providerSubject': 'account they sign in with',
   'changes.field.placeholder': 'fictional company',
+  'changes.field.owns': 'fields of its own',
   'changes.field.email': 'e-mail address',
   'changes.field.displayName': 'name',
   'changes.field.roles': 'roles',

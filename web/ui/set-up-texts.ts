@@ -1,5 +1,8 @@
 /** Texts of the set-up: its sections, and the lists of the setup area. */
+import { feedsTexts } from './feeds-texts.ts';
+
 export const setUpTexts = {
+  ...feedsTexts,
   'setUp.title': 'Set-up',
   'setUp.group.company': 'Company',
   'setUp.group.orders': 'Orders',

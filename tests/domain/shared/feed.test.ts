@@ -53,9 +53,9 @@ describe('What a source says', () => {
     expect(changeOfFed(settling('crm', sent), { ...row, language: 'en' }, defaults)).toEqual({
       change: { name: 'Neue Mühle', phone: '040 5550100', email: null },
       conflicts: [
-        { field: 'paymentTermsDays', reason: 'owned', owner: 'erp' },
-        { field: 'language', reason: 'owned', owner: null },
-        { field: 'number', reason: 'fixed', owner: null },
+        { field: 'paymentTermsDays', reason: 'owned', owner: 'erp', ours: 30, theirs: 14 },
+        { field: 'language', reason: 'owned', owner: null, ours: 'en', theirs: 'de' },
+        { field: 'number', reason: 'fixed', owner: null, ours: 'C-1', theirs: 'C-2' },
       ],
     });
   });

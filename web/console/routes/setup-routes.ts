@@ -38,6 +38,10 @@ const categoriesRoute = listRoute(
   '/set-up/categories',
   lazyRouteComponent(() => import('../../features/setup/category-list-page.tsx'), 'CategoryListPage'),
 );
+const feedsRoute = listRoute(
+  '/set-up/feeds',
+  lazyRouteComponent(() => import('../../features/setup/feed-source-list-page.tsx'), 'FeedSourceListPage'),
+);
 const reasonCodesRoute = listRoute(
   '/set-up/reason-codes',
   lazyRouteComponent(() => import('../../features/setup/reason-code-list-page.tsx'), 'ReasonCodeListPage'),
@@ -71,6 +75,7 @@ export const setupRoutes = [
     prioritiesRoute,
     categoriesRoute,
     reasonCodesRoute,
+    feedsRoute,
     orderTypesRoute,
     calendarsRoute,
   ],

@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import type { Contact } from '#contracts/http/customer-schemas.ts';
 import { contactRoutes } from '#contracts/http/customers.ts';
 
+import { useOwnedFields } from '../../api/feeds.ts';
 import { useIntent } from '../../api/queries.ts';
 import { SiteSelect } from '../../pickers/customer-part-selects.tsx';
 import { LanguageSelect } from '../../pickers/language-select.tsx';
@@ -25,6 +26,7 @@ interface ContactDialogProps {
 
 export function ContactDialog({ customerId, contact, onClose }: ContactDialogProps) {
   const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft(draftOf(contact));
+  const owned = useOwnedFields('contact', contact?.externalId);
   const create = useIntent(contactRoutes.create);
   const change = useIntent(contactRoutes.change);
   const submit = () => {
@@ -46,9 +48,15 @@ export function ContactDialog({ customerId, contact, onClose }: ContactDialogPro
       onSubmit={submit}
     >
       <div className={styles['fields']}>
-        <NameField {...field('name')} />
-        <TextInput label={text('customer.email')} type="email" maxLength={254} {...field('email')} />
-        <TextInput label={text('customer.phone')} type="tel" maxLength={40} {...field('phone')} />
+        <NameField {...field('name')} {...owned('name')} />
+        <TextInput
+          label={text('customer.email')}
+          type="email"
+          maxLength={254}
+          {...field('email')}
+          {...owned('email')}
+        />
+        <TextInput label={text('customer.phone')} type="tel" maxLength={40} {...field('phone')} {...owned('phone')} />
         <SiteSelect
           label={text('contacts.site')}
           description={text('contacts.siteHelp')}
@@ -56,6 +64,7 @@ export function ContactDialog({ customerId, contact, onClose }: ContactDialogPro
           value={draft.siteId}
           onChange={(siteId) => set({ siteId })}
           error={errorOf('siteId')}
+          {...owned('siteId')}
         />
         <LanguageSelect
           label={text('customer.language')}
@@ -63,9 +72,10 @@ export function ContactDialog({ customerId, contact, onClose }: ContactDialogPro
           value={draft.language}
           onChange={(language) => set({ language })}
           error={errorOf('language')}
+          {...owned('language')}
         />
         <GivenFields draft={draft} before={contact} set={set} errorOf={errorOf} />
-        <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
+        <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} {...owned('active')} />
       </div>
     </SaveDialog>
   );

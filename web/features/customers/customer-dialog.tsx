@@ -4,6 +4,7 @@ import { NumberInput, TextInput } from '@mantine/core';
 import type { Customer } from '#contracts/http/customer-schemas.ts';
 import { customerRoutes } from '#contracts/http/customers.ts';
 
+import { useOwnedFields } from '../../api/feeds.ts';
 import { useIntent } from '../../api/queries.ts';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
 import { LanguageSelect } from '../../pickers/language-select.tsx';
@@ -27,6 +28,7 @@ interface CustomerDialogProps {
 
 export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogProps) {
   const form = useDraft(customerDraftOf(customer));
+  const owned = useOwnedFields('customer', customer?.externalId);
   const create = useIntent(customerRoutes.create);
   const change = useIntent(customerRoutes.change);
   const submit = () => {
@@ -50,26 +52,41 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
       onSubmit={submit}
     >
       <div className={styles['fields']}>
-        <NameField {...form.field('name')} />
+        <NameField {...form.field('name')} {...owned('name')} />
         <AddressFields
           address={form.draft.address}
           onChange={(address) => form.set({ address })}
           errorOf={form.errorOf}
+          owned={owned('address')}
         />
-        <TextInput label={text('customer.email')} type="email" maxLength={254} {...form.field('email')} />
-        <TextInput label={text('customer.phone')} type="tel" maxLength={40} {...form.field('phone')} />
-        <TermsFields draft={form.draft} set={form.set} errorOf={form.errorOf} />
+        <TextInput
+          label={text('customer.email')}
+          type="email"
+          maxLength={254}
+          {...form.field('email')}
+          {...owned('email')}
+        />
+        <TextInput
+          label={text('customer.phone')}
+          type="tel"
+          maxLength={40}
+          {...form.field('phone')}
+          {...owned('phone')}
+        />
+        <TermsFields draft={form.draft} set={form.set} errorOf={form.errorOf} owned={owned} />
         <GivenFields draft={form.draft} before={customer} set={form.set} errorOf={form.errorOf} />
-        <ActiveSwitch checked={form.draft.active} onChange={(active) => form.set({ active })} />
+        <ActiveSwitch checked={form.draft.active} onChange={(active) => form.set({ active })} {...owned('active')} />
       </div>
     </SaveDialog>
   );
 }
 
-type TermsFieldsProps = Pick<ReturnType<typeof useDraft<CustomerDraft>>, 'draft' | 'set' | 'errorOf'>;
+interface TermsFieldsProps extends Pick<ReturnType<typeof useDraft<CustomerDraft>>, 'draft' | 'set' | 'errorOf'> {
+  readonly owned: ReturnType<typeof useOwnedFields>;
+}
 
 /** In which language the customer is written to, and who pays within which time. */
-function TermsFields({ draft, set, errorOf }: TermsFieldsProps) {
+function TermsFields({ draft, set, errorOf, owned }: TermsFieldsProps) {
   return (
     <>
       <LanguageSelect
@@ -79,6 +96,7 @@ function TermsFields({ draft, set, errorOf }: TermsFieldsProps) {
         value={draft.language}
         onChange={(language) => set({ language })}
         error={errorOf('language')}
+        {...owned('language')}
       />
       <CustomerSelect
         label={text('customer.billTo')}
@@ -86,6 +104,7 @@ function TermsFields({ draft, set, errorOf }: TermsFieldsProps) {
         value={draft.billToCustomerId}
         onChange={(billToCustomerId) => set({ billToCustomerId })}
         error={errorOf('billToCustomerId')}
+        {...owned('billToCustomerId')}
       />
       <NumberInput
         label={text('customer.paymentTerms')}
@@ -97,6 +116,7 @@ function TermsFields({ draft, set, errorOf }: TermsFieldsProps) {
         value={draft.paymentTermsDays}
         onChange={(days) => set({ paymentTermsDays: Number(days) })}
         error={errorOf('paymentTermsDays')}
+        {...owned('paymentTermsDays')}
       />
     </>
   );

@@ -9,6 +9,9 @@ interface NameFieldProps {
   readonly value: string;
   readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
   readonly error: string | null;
+  /** Set where another system owns it. */
+  readonly disabled?: true;
+  readonly description?: string;
 }
 
 export function NameField(binding: NameFieldProps) {

@@ -2,6 +2,7 @@
 import type { Site } from '#contracts/http/customer-schemas.ts';
 import { siteRoutes } from '#contracts/http/customers.ts';
 
+import { useOwnedFields } from '../../api/feeds.ts';
 import { useIntent } from '../../api/queries.ts';
 import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
 import { ActiveSwitch } from '../../ui/active-switch.tsx';
@@ -24,6 +25,7 @@ interface SiteDialogProps {
 
 export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
   const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft(draftOf(site));
+  const owned = useOwnedFields('site', site?.externalId);
   const create = useIntent(siteRoutes.create);
   const change = useIntent(siteRoutes.change);
   const submit = () => {
@@ -44,17 +46,23 @@ export function SiteDialog({ customerId, site, onClose }: SiteDialogProps) {
       onSubmit={submit}
     >
       <div className={styles['fields']}>
-        <NameField {...field('name')} />
-        <AddressFields address={draft.address} onChange={(address) => set({ address })} errorOf={errorOf} />
+        <NameField {...field('name')} {...owned('name')} />
+        <AddressFields
+          address={draft.address}
+          onChange={(address) => set({ address })}
+          errorOf={errorOf}
+          owned={owned('address')}
+        />
         <TimeZoneSelect
           label={text('sites.timeZone')}
           description={text('sites.timeZoneHelp')}
           value={draft.timeZone}
           onChange={(timeZone) => set({ timeZone })}
           error={errorOf('timeZone')}
+          {...owned('timeZone')}
         />
         <GivenFields draft={draft} before={site} set={set} errorOf={errorOf} />
-        <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} />
+        <ActiveSwitch checked={draft.active} onChange={(active) => set({ active })} {...owned('active')} />
       </div>
     </SaveDialog>
   );

@@ -4,6 +4,7 @@ import { Switch, TextInput } from '@mantine/core';
 import { NewTechnician, TechnicianChange, technicianRoutes } from '#contracts/http/dispatch.ts';
 import type { Technician } from '#contracts/http/dispatch.ts';
 
+import { useOwnedFields } from '../../api/feeds.ts';
 import { useIntent } from '../../api/queries.ts';
 import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
 import { useDraft } from '../../ui/draft.ts';
@@ -27,6 +28,7 @@ function draftOf(technician: Technician | null) {
 
 export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps) {
   const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft(draftOf(technician));
+  const owned = useOwnedFields('technician', technician?.externalId);
   const save = useIntent(technicianRoutes.save);
   const change = useIntent(technicianRoutes.change);
   const settle = { onSuccess: onClose, onError: onRefused };
@@ -49,19 +51,28 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
       onClose={onClose}
       onSubmit={() => (technician === null ? add() : put(technician))}
     >
-      <TextInput label={text('list.name')} required data-autofocus maxLength={200} {...field('name')} />
+      <TextInput
+        label={text('list.name')}
+        required
+        data-autofocus
+        maxLength={200}
+        {...field('name')}
+        {...owned('name')}
+      />
       <TextInput
         label={text('technicians.number')}
         description={technician === null ? text('technicians.numberHelp') : null}
         required={technician !== null}
         maxLength={60}
         {...field('number')}
+        {...owned('number')}
       />
       <TextInput
         label={text('technicians.team')}
         description={text('technicians.teamHelp')}
         maxLength={60}
         {...field('team')}
+        {...owned('team')}
       />
       <TimeZoneSelect
         label={text('technicians.timeZone')}
@@ -70,6 +81,7 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
         value={draft.timeZone}
         onChange={(timeZone) => set({ timeZone })}
         error={errorOf('timeZone')}
+        {...owned('timeZone')}
       />
       <TextInput
         label={text('technicians.externalId')}
@@ -83,6 +95,7 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
         description={text('technicians.activeHelp')}
         checked={draft.active}
         onChange={(event) => set({ active: event.currentTarget.checked })}
+        {...owned('active')}
       />
     </SaveDialog>
   );

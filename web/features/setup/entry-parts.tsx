@@ -44,15 +44,17 @@ interface WordsFieldProps<Word extends string> {
   readonly value: readonly Word[];
   readonly onChange: (value: readonly Word[]) => void;
   readonly error: string | null;
+  /** True where none of them is an answer too. */
+  readonly isOptional?: boolean;
 }
 
 /** Some of a few words, in the order of them all. */
 export function WordsField<Word extends string>(props: WordsFieldProps<Word>) {
-  const { label, words, prefix, value, onChange, error } = props;
+  const { label, words, prefix, value, onChange, error, isOptional = false } = props;
   return (
     <Checkbox.Group
       label={label}
-      required
+      required={!isOptional}
       value={[...value]}
       onChange={(chosen) => onChange(words.filter((word) => chosen.some((one) => one === word)))}
       error={error}

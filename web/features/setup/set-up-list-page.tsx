@@ -1,5 +1,6 @@
 /** The page of any list of the set-up, by the description of its kind. */
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button, Group } from '@mantine/core';
 
 import { mayCall, useSession } from '../../api/session.ts';
@@ -16,12 +17,14 @@ const rowsAPage = 100;
 
 interface SetUpListPageProps<Row extends Entry, Draft extends object, Sent> {
   readonly kind: SetUpKind<Row, Draft, Sent>;
+  /** Stands below the list. */
+  readonly children?: ReactNode;
 }
 
 export function SetUpListPage<Row extends Entry, Draft extends object, Sent>(
   props: SetUpListPageProps<Row, Draft, Sent>,
 ) {
-  const { kind } = props;
+  const { kind, children } = props;
   const { title, make, imported, nameOf } = kind;
   const session = useSession();
   const [search, onSearch] = useListSearch();
@@ -56,6 +59,7 @@ export function SetUpListPage<Row extends Entry, Draft extends object, Sent>(
       onSearch={onSearch}
       filters={kind.filters}
     >
+      {children}
       {open !== null && <EntryDialog kind={kind} row={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </ListPage>
   );
