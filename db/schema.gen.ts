@@ -334,6 +334,14 @@ export interface OrdersInboxPositions {
   isAwaited: Defaulted<boolean>;
 }
 
+export interface OrdersMovedSeries {
+  companyId: string;
+  series: string;
+  prefix: string;
+  shift: number;
+  version: number;
+}
+
 export interface OrdersNotificationPreferences {
   userId: string;
   language: 'en' | 'de';
@@ -1397,6 +1405,7 @@ export interface OrdersSchema {
   feedRecords: OrdersFeedRecords;
   files: OrdersFiles;
   inboxPositions: OrdersInboxPositions;
+  movedSeries: OrdersMovedSeries;
   notificationPreferences: OrdersNotificationPreferences;
   notificationStaff: OrdersNotificationStaff;
   notifications: OrdersNotifications;

@@ -9,6 +9,7 @@ import { invoicingEvents } from './invoicing.ts';
 import { notificationsEvents } from './notifications.ts';
 import { objectsEvents } from './objects.ts';
 import { requestsEvents } from './requests.ts';
+import { orderSeriesEvents } from './service-orders-series.ts';
 import { serviceOrderEvents } from './service-orders.ts';
 import { setupEvents } from './setup.ts';
 import { slaEvents } from './sla.ts';
@@ -21,6 +22,7 @@ export const events: readonly EventSpec[] = [
   objectsEvents,
   requestsEvents,
   serviceOrderEvents,
+  orderSeriesEvents,
   stageModelEvents,
   slaEvents,
   notificationsEvents,

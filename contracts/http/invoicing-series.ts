@@ -1,7 +1,7 @@
 /** The door to the series that numbers invoices. */
 import * as z from 'zod';
 
-import { prefixPattern } from '#domain/invoicing/number-series.ts';
+import { prefixPattern } from '#domain/shared/number-series.ts';
 
 import { costReaders } from '../roles.ts';
 import { route } from './route.ts';

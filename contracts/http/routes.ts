@@ -31,6 +31,7 @@ import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.t
 import { orderActionRoutes } from './service-orders-actions.ts';
 import { stuckOrderRoutes } from './service-orders-stuck.ts';
 import { workflowQueryRoutes } from './service-orders-workflow-queries.ts';
+import { orderSeriesRoutes } from './service-orders-series.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupChangeRoutes } from './setup-changes.ts';
 import { setupImportRoutes } from './setup-import.ts';
@@ -66,6 +67,7 @@ export const routes: readonly RouteSpec[] = [
   orderHistoryRoutes,
   ownOrderRoutes,
   reconciliationRoutes,
+  orderSeriesRoutes,
   stageModelRoutes,
   stageEntriesRoutes,
   fileRoutes,

@@ -59,6 +59,7 @@ const texts = {
   'sla.rung-outside-target': 'must lie between the start and the end of the target',
   'reference.unknown.entry': 'names something that does not exist',
   'number.taken.detail': 'The number {number} is another’s.',
+  'number-series.back.detail': 'The next number under {prefix} is {next} or a later one.',
   'number-series.gap.detail': 'The next number under {prefix} is {next}.',
   'number.fixed.detail': 'It has the number {number}.',
   'external-id.taken.detail': 'The external id {externalId} is another’s.',

@@ -12,6 +12,7 @@ export const invoicingProblems = {
   'price-entry.fee-cost': { status: 422, title: 'A fee has a price but no cost' },
   'price-entry.currency': { status: 422, title: 'Prices and costs are in the currency of the company' },
   'price-entry.duplicate': { status: 409, title: 'There is an entry for the same thing and day already' },
+  'number-series.back': { status: 409, title: 'The series has gone that far already' },
   'number-series.gap': { status: 409, title: 'Invoices bear numbers of this series, which goes on without a gap' },
   'tax-table.duplicate-rate': { status: 422, title: 'A tax code has two rates from the same day on' },
   'tax-table.duplicate-assignment': { status: 422, title: 'An item or a category has two tax codes' },

@@ -32,9 +32,10 @@ import * as m27 from './identity/202611222310_create_saved_views.ts';
 import * as m28 from './service-orders/202611222330_hear_customers_on_their_orders.ts';
 import * as m29 from './identity/202611230010_add_sign_in_by_a_provider.ts';
 import * as m30 from './service-orders/202611230020_keep_the_logo_of_the_company.ts';
-import * as m31 from './customers/202611230110_keep_what_sources_feed.ts';
-import * as m32 from './dispatch/202611230110_keep_what_sources_feed.ts';
-import * as m33 from './setup/202611230110_list_the_systems_that_feed.ts';
+import * as m31 from './service-orders/202611230030_let_number_series_move.ts';
+import * as m32 from './customers/202611230110_keep_what_sources_feed.ts';
+import * as m33 from './dispatch/202611230110_keep_what_sources_feed.ts';
+import * as m34 from './setup/202611230110_list_the_systems_that_feed.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -47,7 +48,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611222000_add_must_change_password': m22,
     '202611222310_create_saved_views': m27,
     '202611230010_add_sign_in_by_a_provider': m29,
-    '202611230110_list_the_systems_that_feed': m33,
+    '202611230110_list_the_systems_that_feed': m34,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,
@@ -68,7 +69,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611222300_index_orders_as_they_are_sorted': m26,
     '202611222330_hear_customers_on_their_orders': m28,
     '202611230020_keep_the_logo_of_the_company': m30,
-    '202611230110_keep_what_sources_feed': m31,
+    '202611230030_let_number_series_move': m31,
+    '202611230110_keep_what_sources_feed': m32,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -76,7 +78,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211110_create_technicians_and_visits': m14,
     '202611222150_add_teams_of_technicians': m25,
-    '202611230110_keep_what_sources_feed': m32,
+    '202611230110_keep_what_sources_feed': m33,
   },
   inventory: {
     '202611210900_create_the_foundation_tables': m0,

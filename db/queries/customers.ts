@@ -6,6 +6,7 @@ import type { Db } from '../connection.ts';
 import { contains } from '../like-pattern.ts';
 import { nextFreeNumber, nextFreeNumbers } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
+import { movableSeries } from './service-orders-series.ts';
 
 export type CustomerRow = Customer & { readonly customerId: string; readonly version: number };
 
@@ -117,18 +118,18 @@ export async function updateCustomer(t: Transaction<'orders'>, row: CustomerRow)
     .execute();
 }
 
-/** The tables whose things have a number and an external id, with the letters that their numbers begin with. */
+/** The tables whose things have a number and an external id, with the series of their numbers. */
 const numberedTables = {
-  customers: { sequence: 'customer_numbers', prefix: 'C-' },
-  sites: { sequence: 'site_numbers', prefix: 'S-' },
-  contacts: { sequence: 'contact_numbers', prefix: 'P-' },
-  serviceObjects: { sequence: 'object_numbers', prefix: 'O-' },
+  customers: movableSeries.customers,
+  sites: movableSeries.sites,
+  contacts: movableSeries.contacts,
+  serviceObjects: movableSeries.objects,
 } as const;
 export type NumberedTable = keyof typeof numberedTables;
 
 /** The next number of a table's series that nobody was given by hand. */
 export async function nextNumber(t: Transaction<'orders'>, table: NumberedTable): Promise<string> {
-  return nextFreeNumber(t, { ...numberedTables[table], table });
+  return nextFreeNumber(t, numberedTables[table]);
 }
 
 /** So many of them, and none that is about to be given. */
@@ -137,7 +138,7 @@ export async function nextNumbers(
   table: NumberedTable,
   wanted: { readonly count: number; readonly besides: readonly string[] },
 ): Promise<readonly string[]> {
-  return nextFreeNumbers(t, { ...numberedTables[table], table }, wanted);
+  return nextFreeNumbers(t, numberedTables[table], wanted);
 }
 
 /** Those of some numbers that something of the table has. */

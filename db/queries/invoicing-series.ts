@@ -1,7 +1,7 @@
 /** The series of numbers as rows, and how far their numbers went. */
 import { sql } from 'kysely';
 
-import type { NumberSeries } from '#domain/invoicing/number-series.ts';
+import type { NumberSeries } from '#domain/shared/number-series.ts';
 import type { Db } from '../connection.ts';
 
 type InvoicingDb = Db<'invoicing'>;

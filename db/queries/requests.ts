@@ -5,7 +5,9 @@ import type { Selectable } from 'kysely';
 import type { RequestStatus } from '#domain/requests/request.ts';
 import type { Db } from '../connection.ts';
 import type { ServiceSchemas } from '../schema.gen.ts';
+import { nextFreeNumber } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
+import { movableSeries } from './service-orders-series.ts';
 
 type RequestsTable = ServiceSchemas['orders']['requests'];
 export type RequestRow = Selectable<RequestsTable>;
@@ -56,10 +58,7 @@ function shown(db: Db<'orders'>) {
 
 /** The next number of requests, such as `R-100001`. Gaps do not matter. */
 export async function nextRequestNumber(t: Transaction<'orders'>): Promise<string> {
-  const { rows } = await sql<{ number: string }>`select concat('R-', nextval('request_numbers')) as number`.execute(t);
-  const [row] = rows;
-  if (row === undefined) throw new Error('A select without from gives one row');
-  return row.number;
+  return nextFreeNumber(t, movableSeries.requests);
 }
 
 export async function insertRequest(t: Transaction<'orders'>, row: RequestRow): Promise<void> {

@@ -5,7 +5,9 @@ import type { Selectable } from 'kysely';
 import type { OrderLine, OrderVisit, ServiceOrder } from '#domain/service-orders/order.ts';
 import type { Db } from '../connection.ts';
 import type { ServiceSchemas } from '../schema.gen.ts';
+import { nextFreeNumber } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
+import { movableSeries } from './service-orders-series.ts';
 
 type OrdersTables = ServiceSchemas['orders'];
 export type OrderRow = Selectable<OrdersTables['serviceOrders']>;
@@ -181,10 +183,7 @@ export async function saveClaim(
 
 /** The next order number, such as `SO-100042`; a number that is not used is lost, which does not matter here. */
 export async function nextOrderNumber(t: Transaction<'orders'>): Promise<string> {
-  const { rows } = await sql<{ number: string }>`select 'SO-' || nextval('service_order_numbers') as number`.execute(t);
-  const [row] = rows;
-  if (!row) throw new Error('A sequence has a next value');
-  return row.number;
+  return nextFreeNumber(t, movableSeries['service-orders']);
 }
 
 /** What a new order's row says beside the order. */

@@ -2,6 +2,7 @@
 import { type Instant, later } from '../shared/instant.ts';
 import { taxTotals } from '../shared/money.ts';
 import { addDays, localDateAt } from '../sla/local-time.ts';
+import type { NumberSeries } from '../shared/number-series.ts';
 
 /** A net amount in minor units with its tax. */
 export interface TaxedLine {
@@ -75,6 +76,9 @@ export function invoiceDates(now: Instant, lastIssuedAt: Instant | null, terms: 
   const issuedOn = localDateAt(issuedAt, terms.timeZone);
   return { issuedAt, issuedOn, dueOn: addDays(issuedOn, terms.paymentTermDays) };
 }
+
+/** What a new company's invoices begin with. */
+export const firstSeries: NumberSeries = { prefix: 'INV-', nextNumber: 1 };
 
 /** `INV-000042`: a prefix and at least six digits. */
 export function invoiceNumber(prefix: string, serial: number): string {

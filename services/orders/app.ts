@@ -20,6 +20,7 @@ import { mountOrderHistory, type HistoryParts } from './routes/service-orders-hi
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
 import { mountOrderActions } from './routes/service-orders-actions.ts';
+import { mountOrderSeries } from './routes/service-orders-series.ts';
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
@@ -54,6 +55,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);
   mountStageEntries(app, deps);
+  mountOrderSeries(app, deps);
   mountReconciliation(app, deps);
   return app;
 }

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { customerRoutes } from '#contracts/http/customers.ts';
+import { orderSeriesRoutes } from '#contracts/http/service-orders-series.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 
 import { callAs } from '../support/call-as.ts';
@@ -19,6 +20,7 @@ test('an administrator enters the company, a category and a calendar, and import
   await signIn(page, stack());
 
   await nameTheCompany(console);
+  await letOrdersGoOn(console);
   await enterCategory(console);
   await enterCalendar(console);
   await importCategories(console);
@@ -50,6 +52,20 @@ async function nameTheCompany({ page, look }: ConsolePage): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click();
   await look('company');
   await page.getByRole('button', { name: 'Save' }).and(page.locator(':not([data-loading])')).waitFor();
+}
+
+async function letOrdersGoOn({ page, look }: ConsolePage): Promise<void> {
+  await openSection(page, 'Number series');
+  await page.getByRole('button', { name: 'Change Service orders' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Next number').fill('7');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('The series has gone that far already').waitFor();
+  await dialog.getByLabel('Letters before the number').fill('A27-');
+  await look('number-series-change');
+  await submit(page, 'Save');
+  await page.getByRole('cell', { name: 'A27-7', exact: true }).waitFor();
+  await look('number-series');
 }
 
 async function enterCategory({ page, look }: ConsolePage): Promise<void> {
@@ -178,6 +194,8 @@ async function whatTheApiSays(): Promise<void> {
     bank: { bic: 'MUSTDEFF' },
     logoFileId: expect.any(String),
   });
+  const orders = await call(orderSeriesRoutes.get, { params: { series: 'service-orders' } });
+  expect(orders.body).toMatchObject({ version: 1, prefix: 'A27-', nextNumber: 7 });
   const training = await call(setupRoutes.getCategory, { params: { id: 'training' } });
   expect(training.body).toMatchObject({ version: 2, name: 'Training of users', active: false });
   expect((await call(setupRoutes.getCategory, { params: { id: 'crane-hire' } })).body.version).toBe(1);

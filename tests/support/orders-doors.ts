@@ -21,6 +21,7 @@ import { mountNotificationRoutes } from '#services/orders/routes/notifications.t
 import { mountObjectRoutes } from '#services/orders/routes/objects.ts';
 import { mountRequestRoutes } from '#services/orders/routes/requests.ts';
 import { mountSlaRoutes } from '#services/orders/routes/sla.ts';
+import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
 import { mountStageModelRoutes } from '#services/orders/routes/stage-models.ts';
 import { seedStageModels } from '#transactions/service-orders/publish-stage-model.ts';
 import { defaultConfiguration } from '#transactions/setup/default-configuration.ts';
@@ -51,6 +52,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountObjectRoutes(app, parts);
     mountRequestRoutes(app, parts);
     mountStageModelRoutes(app, parts);
+    mountOrderSeries(app, parts);
     mountSlaRoutes(app, parts);
     mountNotificationRoutes(app, parts);
     mountFileRoutes(app, { ...parts, files: createFileStore(dir) });

@@ -15,7 +15,7 @@ import type { Transaction } from '#db/transaction.ts';
 import { invoiceDates, invoiceTotals } from '#domain/invoicing/invoice.ts';
 import type { InvoiceTotals } from '#domain/invoicing/invoice.ts';
 import { isBillable } from '#domain/invoicing/proposal.ts';
-import { firstSeries } from '#domain/invoicing/number-series.ts';
+import { firstSeries } from '#domain/invoicing/invoice.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
 import { invoiceIssued, invoiceLinesOf, proposalInvoiced, series, taxedLine } from './issue-invoice.ts';

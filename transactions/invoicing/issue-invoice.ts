@@ -15,7 +15,7 @@ import { setupValue } from '#db/queries/setup-copy.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { invoiceDates, invoiceNumber, invoiceTotals } from '#domain/invoicing/invoice.ts';
 import type { InvoiceTotals } from '#domain/invoicing/invoice.ts';
-import { firstSeries } from '#domain/invoicing/number-series.ts';
+import { firstSeries } from '#domain/invoicing/invoice.ts';
 import { invoiceProposal } from '#domain/invoicing/proposal.ts';
 import type { ProposalRefusal } from '#domain/invoicing/proposal.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';

@@ -5,10 +5,11 @@ import { findCompany } from '#db/queries/invoicing.ts';
 import { findSeries, highestNumber, lockSeries, saveSeries } from '#db/queries/invoicing-series.ts';
 import type { StoredSeries } from '#db/queries/invoicing-series.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { changeSeries, firstSeries } from '#domain/invoicing/number-series.ts';
-import type { NumberSeries } from '#domain/invoicing/number-series.ts';
+import { firstSeries } from '#domain/invoicing/invoice.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
+import { changeGaplessSeries } from '#domain/shared/number-series.ts';
+import type { NumberSeries } from '#domain/shared/number-series.ts';
 import { series } from './issue-invoice.ts';
 
 type T = Transaction<'invoicing'>;
@@ -39,7 +40,7 @@ export async function changeNumberSeries(
   if (before.version !== ifMatch) {
     return refuse('request.version-stale', { params: { sent: ifMatch, current: before.version } });
   }
-  const decided = changeSeries(before, wanted, await highestNumber(t, companyId, wanted.prefix));
+  const decided = changeGaplessSeries(before, wanted, await highestNumber(t, companyId, wanted.prefix));
   if (!decided.ok) return decided;
   if (!decided.changed) return accept({ row: before });
   const row = { ...wanted, version: before.version + 1 };

@@ -7,9 +7,9 @@ import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import { auditRoutes } from '#contracts/http/identity-audit.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
-import { invoicingSeriesRoutes } from '#contracts/http/invoicing-series.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
+import { orderSeriesRoutes } from '#contracts/http/service-orders-series.ts';
 import { setupChangeRoutes } from '#contracts/http/setup-changes.ts';
 import { workflowQueryRoutes } from '#contracts/http/service-orders-workflow-queries.ts';
 import { staffRoles } from '#contracts/roles.ts';
@@ -40,6 +40,7 @@ export const setUpGroups: readonly SetUpGroup[] = [
       { to: '/set-up/company', title: 'company.title', what: 'company.what', read: staff },
       { to: '/set-up/calendars', title: 'calendars.title', what: 'calendars.what', read: staff },
       { to: '/set-up/parameters', title: 'parameters.title', what: 'parameters.what', read: staff },
+      { to: '/set-up/numbers', title: 'numbers.title', what: 'numbers.what', read: orderSeriesRoutes.list },
     ],
   },
   {
@@ -106,12 +107,6 @@ export const setUpGroups: readonly SetUpGroup[] = [
         title: 'taxes.title',
         what: 'taxes.what',
         read: invoicingRoutes.getTaxTable,
-      },
-      {
-        to: '/set-up/invoice-numbers',
-        title: 'numbers.title',
-        what: 'numbers.what',
-        read: invoicingSeriesRoutes.get,
       },
     ],
   },

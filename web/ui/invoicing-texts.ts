@@ -31,17 +31,6 @@ export const invoicingTexts = {
   'prices.withdrawWords':
     'Lines that are priced from now on find the next entry that fits. What was priced by it stays.',
 
-  'numbers.title': 'Invoice numbers',
-  'numbers.what': 'The number of the next invoice, and where numbers go on.',
-  'numbers.change': 'Change the invoice numbers',
-  'numbers.next': 'Next invoice',
-  'numbers.gapless': 'Invoices are numbered without a gap, in the order in which they are issued.',
-  'numbers.prefix': 'Letters before the number',
-  'numbers.prefixHelp': 'Such as INV- or 2027/. They end without a digit.',
-  'numbers.nextNumber': 'Next number',
-  'numbers.nextHelp': 'Under letters that no invoice bears yet, any number; else the one after the last.',
-  'numbers.preview': 'The next invoice is {number}.',
-
   'taxes.title': 'Taxes',
   'taxes.what': 'Tax codes with their rates, and what they are for.',
   'taxes.change': 'Change the tax table',

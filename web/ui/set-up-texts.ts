@@ -155,6 +155,29 @@ export const setUpTexts = {
   'stageModels.permit.sign-off': 'sign-off',
   'stageModels.permit.post': 'posting',
 
+  'numbers.title': 'Number series',
+  'numbers.what': 'The next numbers of invoices, orders, requests, customers and what they have, and where they go on.',
+  'numbers.what.of': 'Of',
+  'numbers.of.invoices': 'Invoices',
+  'numbers.of.service-orders': 'Service orders',
+  'numbers.of.requests': 'Requests',
+  'numbers.of.customers': 'Customers',
+  'numbers.of.sites': 'Sites',
+  'numbers.of.contacts': 'Contacts',
+  'numbers.of.objects': 'Service objects',
+  'numbers.changeOf': 'The numbers of {name}',
+  'numbers.next': 'Next number',
+  'numbers.gapless':
+    'Invoices are numbered without a gap, in the order in which they are issued. The other series may have gaps and never go back.',
+  'numbers.prefix': 'Letters before the number',
+  'numbers.prefixHelp': 'Such as INV- or 2027/. They end without a digit.',
+  'numbers.plainPrefixHelp': 'Such as SO- or A27-: letters, digits, hyphens and points. They end without a digit.',
+  'numbers.nextNumber': 'Next number',
+  'numbers.gaplessHelp': 'Under letters that no invoice bears yet, any number; else the one after the last.',
+  'numbers.nextHelp':
+    'Any number behind those that were given under these letters, such as where an earlier system ended.',
+  'numbers.preview': 'The next number is {number}.',
+
   'company.title': 'Company',
   'company.what': 'Name, address, logo, bank, currency and time zone, as documents show them.',
   'company.placeholder':

@@ -19,8 +19,8 @@ const taxesRoute = createRoute({
 
 const numbersRoute = createRoute({
   getParentRoute: () => insideRoute,
-  path: '/set-up/invoice-numbers',
-  component: lazyRouteComponent(() => import('../../features/invoicing/number-series-page.tsx'), 'NumberSeriesPage'),
+  path: '/set-up/numbers',
+  component: lazyRouteComponent(() => import('../../features/setup/number-series-page.tsx'), 'NumberSeriesPage'),
 });
 
 export const invoicingRoutes = [pricesRoute, taxesRoute, numbersRoute] as const;
