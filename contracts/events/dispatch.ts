@@ -31,6 +31,20 @@ const technician = {
 /** Whole minutes of a kind, per technician; the basis of the hour lines that orders propose. */
 export const RecordedMinutes = z.object({ kind: z.enum(timeKinds), technicianId: Id, minutes: z.int().min(1) });
 
+/** What a technician's day owes to one visit: whoever pays sums them, and rounds the sum. */
+const WorkedDay = z.object({
+  technicianId: Id,
+  number: z.string(),
+  externalId: z.string().nullable().describe('The key in the system that pays'),
+  day: z.iso.date().describe('On the clock of the technician; what reaches over midnight counts to both days'),
+  kind: z.enum(timeKinds),
+  milliseconds: z.int().min(1),
+});
+const workedDays = z
+  .array(WorkedDay)
+  .optional()
+  .describe('The hours of the visit by technician and day, for payroll; a later visit.reopened takes them back');
+
 const ofVisit = <const Type extends string, const Data extends z.ZodObject>(type: Type, summary: string, data: Data) =>
   event({ area: 'dispatch', aggregate: 'visit', type: `visit.${type}`, schemaVersion: 1, summary, data });
 
@@ -63,9 +77,13 @@ export const visitEvents = {
   finished: ofVisit(
     'finished',
     'The visit is over, with the times recorded on it',
-    z.object({ ...visit, times: z.array(RecordedMinutes) }),
+    z.object({ ...visit, times: z.array(RecordedMinutes), days: workedDays }),
   ),
-  cancelled: ofVisit('cancelled', 'The visit will not take place', z.object({ ...visit, reasonCode: Code.nullable() })),
+  cancelled: ofVisit(
+    'cancelled',
+    'The visit will not take place',
+    z.object({ ...visit, reasonCode: Code.nullable(), days: workedDays }),
+  ),
   reopened: ofVisit(
     'reopened',
     'The end of the visit was taken back, because the command behind it was not done',

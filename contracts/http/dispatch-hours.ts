@@ -34,7 +34,7 @@ export type TechnicianHours = z.infer<typeof TechnicianHours>;
 export const hoursFileColumns = ['number', 'externalId', 'name', 'team', 'day', 'kind', 'minutes', 'hours'] as const;
 
 const description =
-  'Travel and work that was recorded on visits and has ended. Each finished visit also tells its minutes in the event visit.finished.';
+  'Travel and work that was recorded on visits and has ended. The events visit.finished and visit.cancelled tell the same of each visit, to the millisecond, in `days`; visit.reopened takes it back.';
 const problems = ['dispatch.period'] as const;
 
 export const technicianHoursRoutes = {

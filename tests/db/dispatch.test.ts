@@ -210,6 +210,25 @@ describe('ending the visits of an order', () => {
     expect(JSON.stringify(events)).not.toContain('Tina');
   });
 
+  test('a visit that ends tells the hours of each local day for payroll, also when it is called off at work', async () => {
+    const technicianId = await aTechnician();
+    const [night, calledOff] = [aPlan(technicianId), aPlan(technicianId, { overlapReasonCode: 'emergency' })];
+    for (const plan of [night, calledOff]) await activities.planVisit(plan);
+    await step(night.visitId, 'start-work', `${day}T22:30:00.000Z`);
+    await step(night.visitId, 'finish', '2027-03-02T00:10:00.500Z');
+    await step(calledOff.visitId, 'start-work', `${day}T09:00:00.000Z`);
+    await activities.cancelVisits({ key: randomUUID(), orderId: calledOff.orderId, at: `${day}T09:20:00.000Z` });
+
+    const told = async (visitId: string) =>
+      (await transaction(db, system, (t) => eventsOf(t, visitId))).at(-1)?.data['days'];
+    const by = { technicianId, number: expect.stringMatching(/^T-/), externalId: null, kind: 'work' };
+    expect(await told(night.visitId)).toEqual([
+      { ...by, day, milliseconds: 1_800_000 },
+      { ...by, day: '2027-03-02', milliseconds: 4_200_500 },
+    ]);
+    expect(await told(calledOff.visitId)).toEqual([{ ...by, day, milliseconds: 1_200_000 }]);
+  });
+
   test('a cancellation taken back after somebody else took the slot stands with a reason', async () => {
     const first = aPlan(await aTechnician());
     await activities.planVisit(first);

@@ -2,6 +2,7 @@
 import { visitEvents } from '#contracts/events/dispatch.ts';
 import { eventOf, appendEvents } from '#db/outbox.ts';
 import type { NewEvent } from '#db/outbox.ts';
+import { workedDaysOfVisit } from '#db/queries/dispatch-hours.ts';
 import { findTechnician, saveVisit } from '#db/queries/dispatch.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { Visit, VisitFact } from '#domain/dispatch/visit.ts';
@@ -10,7 +11,14 @@ import { workedMinutes } from '#domain/dispatch/worked-minutes.ts';
 /** The visit must be locked, or new. */
 export async function recordVisit(t: Transaction<'dispatch'>, visit: Visit, fact: VisitFact): Promise<void> {
   await saveVisit(t, visit);
-  await appendEvents(t, [fact === 'moved' ? await movedEvent(t, visit) : visitEvent(visit, fact)]);
+  await appendEvents(t, [await eventOfFact(t, visit, fact)]);
+}
+
+/** The visit's times are written already. */
+async function eventOfFact(t: Transaction<'dispatch'>, visit: Visit, fact: VisitFact): Promise<NewEvent> {
+  if (fact === 'moved') return movedEvent(t, visit);
+  if (fact === 'finished' || fact === 'cancelled') return endEvent(t, visit, fact);
+  return eventOf(visitEvents[fact], { ...factsOf(visit), data: dataOf(visit) });
 }
 
 /** A visit may have moved to another technician, whom operators know by number. */
@@ -23,16 +31,15 @@ async function movedEvent(t: Transaction<'dispatch'>, visit: Visit): Promise<New
   });
 }
 
-function visitEvent(visit: Visit, fact: Exclude<VisitFact, 'moved'>): NewEvent {
+/** With the hours of the visit, which count from now on; a visit without times asks for none. */
+async function endEvent(t: Transaction<'dispatch'>, visit: Visit, fact: 'finished' | 'cancelled'): Promise<NewEvent> {
+  const days = visit.times.length === 0 ? [] : [...(await workedDaysOfVisit(t, visit.visitId))];
   const facts = factsOf(visit);
-  const data = dataOf(visit);
+  const data = { ...dataOf(visit), days };
   if (fact === 'finished') {
     return eventOf(visitEvents.finished, { ...facts, data: { ...data, times: [...workedMinutes(visit.times)] } });
   }
-  if (fact === 'cancelled') {
-    return eventOf(visitEvents.cancelled, { ...facts, data: { ...data, reasonCode: visit.cancelReasonCode } });
-  }
-  return eventOf(visitEvents[fact], { ...facts, data });
+  return eventOf(visitEvents.cancelled, { ...facts, data: { ...data, reasonCode: visit.cancelReasonCode } });
 }
 
 function factsOf({ visitId, version, customerId, lastAt }: Visit) {
