@@ -85,6 +85,8 @@ function outerApp(options: HttpOptions, health: ReturnType<typeof createHealth>)
       contentSecurityPolicy: { useDefaults: false, directives: merged(options.policy) },
       strictTransportSecurity: false,
       crossOriginEmbedderPolicy: false,
+      // Others learn nothing of our addresses. With no referrer at all, Chrome takes a page of this machine for a foreign one.
+      referrerPolicy: { policy: 'same-origin' },
     }),
   );
   outer.use((request, response, next) => {

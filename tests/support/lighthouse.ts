@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { findChromium } from '#deploy/local/parts/chromium.ts';
 import { saySilently } from '#deploy/local/progress.ts';
 import { runCommand } from '#deploy/local/run-command.ts';
+import { withoutReferrerPolicy } from './without-referrer-policy.ts';
 
 const version = '13.5.0';
 
@@ -28,9 +29,10 @@ export async function performanceOf(page: Page, addresses: readonly string[]): P
     const cookies = await page.context().cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     writeFileSync(headers, JSON.stringify({ Cookie: cookie }), { mode: 0o600 });
+    await using passage = await withoutReferrerPolicy(page.url());
     const scores: number[] = [];
     for (const address of addresses) {
-      const url = new URL(address, page.url()).href;
+      const url = new URL(address, passage.url).href;
       scores.push(await scoreOf(url, headers, join(folder, 'report.json')));
     }
     return scores;
