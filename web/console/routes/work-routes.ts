@@ -25,6 +25,13 @@ const ordersRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/orders',
   validateSearch: OrderListSearch,
+  loaderDeps: ({ search }) => search,
+  // The page is shown at once, and finds its rows on their way.
+  loader: ({ context, deps }) => {
+    void import('../../features/service-orders/order-list-query.ts').then(({ orderListQuery }) =>
+      context.client.prefetchQuery(orderListQuery(deps)),
+    );
+  },
   component: lazyRouteComponent(() => import('../../features/service-orders/order-list-page.tsx'), 'OrderListPage'),
 });
 

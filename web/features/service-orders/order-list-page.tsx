@@ -1,5 +1,5 @@
 /** The live list of service orders. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,20 +8,23 @@ import { addressOf } from '#contracts/http/route.ts';
 import { orderExportRoutes } from '#contracts/http/service-orders-list.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
-import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
 import { ChoosableOrders } from './choosable-orders.tsx';
-import { NewOrderDialog } from './new-order-dialog.tsx';
 import { OrderListFilters } from './order-list-filters.tsx';
+import { orderListQuery } from './order-list-query.ts';
 import { isFiltered, queryOfSearch } from './order-list-search.ts';
 import { OrderListLook, useDensity } from './order-list-look.tsx';
 import type { OrderListSearch } from './order-list-search.ts';
 import { OrderListViews } from './order-list-views.tsx';
 
-const rowsAPage = 50;
+/** Not for whoever only looks: it brings the forms of lines, repair lines and visits. */
+const NewOrderDialog = lazy(async () => {
+  const dialog = await import('./new-order-dialog.tsx');
+  return { default: dialog.NewOrderDialog };
+});
 
 export function OrderListPage() {
   const search = useSearch({ from: '/inside/orders' });
@@ -30,8 +33,7 @@ export function OrderListPage() {
   const [round, setRound] = useState(0);
   const [isLookOpen, setLookOpen] = useState(false);
   const [density, setDensity] = useDensity();
-  const query = { ...queryOfSearch(search), limit: rowsAPage };
-  const page = useQuery({ ...queryOf(serviceOrderRoutes.list, { query }), placeholderData: keepPreviousData });
+  const page = useQuery({ ...orderListQuery(search), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
   const mayCreate = mayCall(session, serviceOrderRoutes.create);
   const creating = (isOpen: boolean) =>
@@ -88,7 +90,9 @@ export function OrderListPage() {
         />
       )}
       {mayCreate && search.new === true && (
-        <NewOrderDialog onClose={() => void creating(false)} onCreated={(orderId) => void open(orderId)} />
+        <Suspense>
+          <NewOrderDialog onClose={() => void creating(false)} onCreated={(orderId) => void open(orderId)} />
+        </Suspense>
       )}
     </Page>
   );
