@@ -13,12 +13,18 @@ import { createQueryClient } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
 import { createConsoleRouter } from './routes.ts';
 import { theme } from '../ui/theme.ts';
+import { pseudoPlace } from '../ui/translation.ts';
 
 const client = createQueryClient(() => {
   client.removeQueries({ queryKey: sessionQuery.queryKey });
   void router.invalidate();
 });
 const router = createConsoleRouter(client);
+
+if (localStorage.getItem(pseudoPlace) !== null) {
+  const { speakPseudo } = await import('../ui/pseudo-language.ts');
+  speakPseudo();
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root');

@@ -4,6 +4,7 @@ export const actionTexts = {
   'form.save': 'Save',
   'form.reason': 'Reason',
   'form.note': 'Note for the timeline',
+  'form.showPassword': 'Show the password',
   'form.required': 'This is needed.',
   'form.invalid': 'This does not fit.',
   'form.choose': 'Choose',

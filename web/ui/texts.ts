@@ -282,6 +282,11 @@ export function textOf(prefix: string, word: string): string {
   return isTextCode(code) ? text(code) : word;
 }
 
+/** Every code there is, for a language that is made of the English one. */
+export function textCodes(): readonly TextCode[] {
+  return Object.keys(texts).filter(isTextCode);
+}
+
 function isTextCode(code: string): code is TextCode {
   return Object.hasOwn(texts, code);
 }

@@ -29,6 +29,7 @@ export function OwnPasswordFields({ form: { field } }: Pick<ReturnType<typeof us
   return (
     <>
       <PasswordInput
+        visibilityToggleButtonProps={{ 'aria-label': text('form.showPassword') }}
         label={text('ownPassword.current')}
         autoComplete="current-password"
         required
@@ -37,6 +38,7 @@ export function OwnPasswordFields({ form: { field } }: Pick<ReturnType<typeof us
         {...field('currentPassword')}
       />
       <PasswordInput
+        visibilityToggleButtonProps={{ 'aria-label': text('form.showPassword') }}
         label={text('ownPassword.new')}
         description={text('ownPassword.newHelp', { shortest: shortestPassword })}
         autoComplete="new-password"

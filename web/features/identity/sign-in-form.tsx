@@ -54,6 +54,7 @@ export function SignInForm({ help, onSignedIn, children }: SignInFormProps) {
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <PasswordInput
+            visibilityToggleButtonProps={{ 'aria-label': text('form.showPassword') }}
             label={text('signIn.password')}
             autoComplete="current-password"
             required

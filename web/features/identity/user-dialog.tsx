@@ -65,6 +65,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
       />
       <GrantFields draft={draft} set={set} errorOf={errorOf} />
       <PasswordInput
+        visibilityToggleButtonProps={{ 'aria-label': text('form.showPassword') }}
         label={text(user === null ? 'users.password' : 'users.newPassword')}
         description={<PasswordHelp isNew={user === null} />}
         autoComplete="new-password"
