@@ -33,5 +33,11 @@ export const notificationsDe: NotificationTexts = {
   'order.completed.subject': 'Auftrag {order} ist erledigt',
   'order.completed.text':
     'Die Arbeit des Auftrags {order} ist erledigt. Bitte sehen Sie sie sich an und sagen Sie uns, ob Sie zufrieden sind.',
+  'reason.order.parts-missing': 'es fehlen Teile',
+  'reason.order.unanswered': 'ein anderer Teil von Callout hat nicht rechtzeitig geantwortet',
+  'reason.invoicing.price-missing': 'einige Zeilen haben an ihrem Tag keinen Verkaufspreis',
+  'reason.invoicing.cost-missing': 'einige Zeilen haben an ihrem Tag keine Kosten',
+  'reason.invoicing.tax-missing': 'einige Zeilen haben an ihrem Tag keinen Steuersatz',
+  'reason.invoicing.company-missing': 'die Firma ist noch nicht eingerichtet',
   'frame.mail': '{text}\n\n{link}\n\n-- \nDiese E-Mail hat Callout geschrieben.',
 };

@@ -31,5 +31,11 @@ export const notificationsEn = {
   'visit.cancelled.text': 'Our visit for order {order} on {startsAt} will not take place.',
   'order.completed.subject': 'Order {order} is done',
   'order.completed.text': 'The work of order {order} is done. Please look at it and tell us whether you are content.',
+  'reason.order.parts-missing': 'parts are missing',
+  'reason.order.unanswered': 'another part of Callout did not answer in time',
+  'reason.invoicing.price-missing': 'some lines have no sales price on their day',
+  'reason.invoicing.cost-missing': 'some lines have no cost on their day',
+  'reason.invoicing.tax-missing': 'some lines have no tax rate on their day',
+  'reason.invoicing.company-missing': 'the company has not been set up yet',
   'frame.mail': '{text}\n\n{link}\n\n-- \nThis mail was written by Callout.',
 } as const;

@@ -22,6 +22,7 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export interface NotificationParams {
   readonly 'order.sla-warned': { readonly order: string; readonly customer: string; readonly dueAt: string };
   readonly 'order.sla-breached': { readonly order: string; readonly customer: string; readonly dueAt: string };
+  /** The reason is the code of the refusal. */
   readonly 'posting.refused': { readonly order: string; readonly customer: string; readonly reason: string };
   readonly 'order.answered': { readonly order: string; readonly customer: string };
   readonly 'command.stuck': { readonly order: string; readonly command: string; readonly minutes: number };

@@ -16,7 +16,7 @@ const asked = { request: 'R-1', subject: 'Cold' };
 const samples: { readonly [Kind in NotificationKind]: NotificationParams[Kind] } = {
   'order.sla-warned': late,
   'order.sla-breached': late,
-  'posting.refused': { order: 'SO-1', customer: 'Seeblick', reason: '7' },
+  'posting.refused': { order: 'SO-1', customer: 'Seeblick', reason: 'order.parts-missing' },
   'order.answered': { order: 'SO-1', customer: 'Seeblick' },
   'command.stuck': { order: 'SO-1', command: 'post', minutes: 1 },
   'mail.failed': { address: 'a@b.example', subject: 'X', reason: '550' },
@@ -67,6 +67,16 @@ test('an instant is told on the reader’s clock, in the reader’s words, and o
   const stuck = { kind: 'command.stuck', timeZone: 'UTC', language: 'de' } as const;
   expect(wordsOf({ ...stuck, params: { order: '1', command: 'post', minutes: 1 } }).text).toContain('1 Minute ');
   expect(wordsOf({ ...stuck, params: { order: '1', command: 'post', minutes: 7 } }).text).toContain('7 Minuten ');
+});
+
+test('why an order could not be posted is told in the reader’s language, and by the problem’s title where it has no text', () => {
+  const told = (reason: string) => {
+    const params = { order: 'SO-1', customer: 'Seeblick', reason };
+    return wordsOf({ kind: 'posting.refused', params, language: 'de', timeZone: 'UTC' }).text;
+  };
+  expect(told('order.parts-missing')).toContain('nicht gebucht werden: es fehlen Teile');
+  expect(told('order.nothing-to-post')).toContain('No confirmed line is left to post');
+  expect(told('What a row of before says')).toContain('What a row of before says');
 });
 
 test('a subject is one line, whatever a customer wrote', () => {

@@ -1,7 +1,6 @@
 /** What people are told of an order: by what its decisions came to, and by what became of its visits. */
 import { visitEvents } from '#contracts/events/dispatch.ts';
 import type { EventEnvelope } from '#contracts/events/envelope.ts';
-import { isProblemCode, problems } from '#contracts/problems/catalogue.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { findOrder } from '#db/queries/service-orders.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -22,8 +21,7 @@ export async function tellOfFact(t: Transaction<'orders'>, fact: OrderFact, afte
     await tellStaff(t, { ...notice, kind, params: { order, customer: await customer(), dueAt } });
   }
   if (fact.name === 'commandRefused' && fact.data.command === 'post') {
-    const { code } = fact.data;
-    const reason = isProblemCode(code) ? problems[code].title : code;
+    const { code: reason } = fact.data;
     await tellStaff(t, { ...notice, kind: 'posting.refused', params: { order, customer: await customer(), reason } });
   }
   if (fact.name === 'noteAdded' && fact.data.kind === 'answer')

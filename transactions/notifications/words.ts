@@ -3,6 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 
 import { notificationTexts } from '#contracts/messages/notifications.ts';
 import type { NotificationTextCode, NotificationTexts } from '#contracts/messages/notifications.ts';
+import { isProblemCode, problems } from '#contracts/problems/catalogue.ts';
 import { localeOf } from '#domain/notifications/language.ts';
 import type { Language } from '#domain/notifications/language.ts';
 import type { NotificationKind } from '#domain/notifications/notification.ts';
@@ -25,7 +26,7 @@ export interface Words {
 export function wordsOf(told: Told, texts: NotificationTexts = notificationTexts[told.language]): Words {
   const { kind, language, timeZone } = told;
   const values = Object.fromEntries(
-    Object.entries(told.params).map(([name, value]) => [name, shown(name, value, language, timeZone)]),
+    Object.entries(told.params).map(([name, value]) => [name, shown(name, value, told, texts)]),
   );
   const say = (code: NotificationTextCode) => formatted(texts[code], language, values);
   // A subject is one line, whatever stands in a parameter.
@@ -51,12 +52,26 @@ function formatted(message: string, language: Language, values: Readonly<Record<
   return String(format.format({ ...values }));
 }
 
-function shown(name: string, value: string | number, language: Language, timeZone: string): string | number {
-  if (typeof value !== 'string' || !isInstant(value)) return value;
+function shown(
+  name: string,
+  value: string | number,
+  { language, timeZone }: Told,
+  texts: NotificationTexts,
+): string | number {
+  if (typeof value !== 'string') return value;
+  if (name === 'reason') return reasonIn(texts, value);
+  if (!isInstant(value)) return value;
   if (name.endsWith('At')) return clock(language, timeZone, { dateStyle: 'full', timeStyle: 'short' })(value);
   if (name === 'until')
     return clock(language, timeZone, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })(value);
   return value;
+}
+
+/** A refusal's code in words; what is no code, such as the answer of a mail server, as it stands. */
+function reasonIn(texts: NotificationTexts, reason: string): string {
+  const own = Object.entries(texts).find(([code]) => code === `reason.${reason}`);
+  if (own) return own[1];
+  return isProblemCode(reason) ? problems[reason].title : reason;
 }
 
 function clock(language: Language, timeZone: string, options: Intl.DateTimeFormatOptions): (instant: string) => string {
