@@ -1,7 +1,8 @@
 /** The doors of feeds: what became of a record, what is wrong with one and where, and who may send it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { FeedAnswer, FeedRecord } from '#contracts/http/feed-route.ts';
+import { dispatchFeedRoutes } from '#contracts/http/dispatch-feed.ts';
+import { FeedAnswer } from '#contracts/http/feed-route.ts';
 import type { Db } from '#db/connection.ts';
 import { deadLetter } from '#db/inbox.ts';
 import { keepSetupValue } from '#db/queries/setup-copy.ts';
@@ -71,7 +72,7 @@ test('what does not fit says where, and nothing is written', async () => {
 });
 
 test('a field of the source is refused here with whose it is', async () => {
-  const { rowId } = (await put('t-3', whole)).json() as FeedAnswer;
+  const { rowId } = FeedAnswer.parse((await put('t-3', whole)).json());
   const change = (json: object) =>
     http.send(`/v1/technicians/${rowId}`, { method: 'PATCH', as: importer, json, headers: { 'if-match': '"1"' } });
   expect((await change({ name: 'Mine' })).problem()).toMatchObject({
@@ -85,7 +86,7 @@ test('a number that is taken is settled once per key, and a letter is applied ag
   const data = { id: 'hr', name: 'Human resources', active: true, owns: { ...owns, technician: [...owns.technician] } };
   await transaction(db, importer, (t) => keepSetupValue(t, 'feed-source', { id: 'hr', version: 2, data }));
   await put('t-4', { ...whole, number: 'T-4' });
-  const taken = (await put('t-5', { ...whole, number: 'T-4' })).json() as FeedAnswer;
+  const taken = FeedAnswer.parse((await put('t-5', { ...whole, number: 'T-4' })).json());
   expect(taken).toMatchObject({ outcome: 'waiting', conflicts: [{ reason: 'taken' }] });
   const decide = (keep: string) =>
     http.send(`/v1/technician-feed/records/${taken.feedRecordId}/decisions`, {
@@ -93,7 +94,7 @@ test('a number that is taken is settled once per key, and a letter is applied ag
     });
   expect((await decide('theirs')).problem().code).toBe('feed.theirs-impossible');
   expect((await decide('ours')).json()).toMatchObject({ conflicts: [], rowId: expect.any(String) });
-  expect((await decide('ours')).json() as FeedRecord).toMatchObject({ conflicts: [] });
+  expect((await decide('ours')).json()).toMatchObject({ conflicts: [] });
 
   const message = {
     source: 'late',
@@ -104,9 +105,8 @@ test('a number that is taken is settled once per key, and a letter is applied ag
   };
   const poison = { source: 'callout.inbound.dispatch.v1/0/0', message, reason: 'StillUnfit: feed.source-unknown late' };
   await transaction(db, importer, (t) => deadLetter(t, 'dispatch-feed', poison));
-  const { items } = (await http.send('/v1/technician-feed/letters', { as: importer })).json() as {
-    items: { letterId: string }[];
-  };
+  const letters = await http.send('/v1/technician-feed/letters', { as: importer });
+  const { items } = dispatchFeedRoutes.letters.responses[200].schema.parse(letters.json());
   const replay = () =>
     http.send(`/v1/technician-feed/letters/${items[0]?.letterId}/replays`, { method: 'POST', as: importer });
   expect((await replay()).problem().code).toBe('feed.letter-unfit');
