@@ -1,11 +1,13 @@
 /** Builds the web pages into .build/web, and only when what they are made of has changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
 import { withLock } from './local/cache.ts';
 import { longStep, saySilently } from './local/progress.ts';
 import type { Say } from './local/progress.ts';
+import { runCommand } from './local/run-command.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -38,15 +40,15 @@ function isCurrent(hash: string): boolean {
   return existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash;
 }
 
+/** In a process of its own, because Vite goes by NODE_ENV: the pages are the same whoever builds them, tests or a start. */
 async function build(): Promise<void> {
   // Only a build needs the tools: a product from an image has its pages, and no tools.
-  const vite = await import('vite');
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
   const next = `${webFolder}-${process.pid}`;
   const previous = `${next}-before`;
-  await vite.build({
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: next, emptyOutDir: true },
+  await runCommand(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', next, '--emptyOutDir'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (existsSync(webFolder)) renameSync(webFolder, previous);
   renameSync(next, webFolder);
