@@ -12,8 +12,9 @@ import {
   giveUp,
   noteHandingOver,
   settleAttempt,
-  userToAsk,
+  readerToAsk,
 } from '#transactions/notifications/deliver.ts';
+import type { AskedKind } from '#transactions/notifications/deliver.ts';
 
 export interface NotificationsActivities {
   /** One attempt. @throws while it is worth trying again */
@@ -26,8 +27,8 @@ export interface NotificationsDeps {
   readonly db: Db<'orders'>;
   readonly clock: Clock;
   readonly mailer: Mailer;
-  /** The e-mail address of a user of the staff; null for one who is not there, or can sign in no more. */
-  readonly addressOf: (userId: string) => Promise<string | null>;
+  /** Asks who keeps the address of a reader; null for one who is not there, has none, or is of the staff no more. */
+  readonly addressOf: Readonly<Record<AskedKind, (recipientId: string) => Promise<string | null>>>;
   readonly publicUrl: string;
 }
 
@@ -38,8 +39,8 @@ export function createNotificationsActivities(deps: NotificationsDeps): Notifica
   const { db, clock, mailer, addressOf, publicUrl } = deps;
 
   async function attempt({ notificationId, round }: NotificationInput): Promise<void> {
-    const userId = await userToAsk(db, notificationId);
-    const address = userId === null ? null : await addressOf(userId);
+    const reader = await readerToAsk(db, notificationId);
+    const address = reader === null ? null : await addressOf[reader.kind](reader.recipientId);
     const sender = { domain: mailer.domain, publicUrl };
     const prepared = await beginAttempt(db, { notificationId, round, address }, sender, clock.now());
     if (prepared === null) return;

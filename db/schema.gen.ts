@@ -355,13 +355,20 @@ export interface OrdersNotificationStaff {
   active: boolean;
 }
 
+export interface OrdersNotificationTechnicians {
+  technicianId: string;
+  language: string;
+  timeZone: string;
+  canBeTold: boolean;
+}
+
 export interface OrdersNotifications {
   notificationId: string;
   version: number;
   cause: string;
   kind: string;
   channel: 'inbox' | 'mail';
-  recipientKind: 'user' | 'contact' | 'customer';
+  recipientKind: 'user' | 'technician' | 'contact' | 'customer';
   recipientId: string;
   companyId: string;
   customerId: string | null;
@@ -727,6 +734,8 @@ export interface DispatchTechnicians {
   active: boolean;
   createdAt: string;
   team: string | null;
+  email: string | null;
+  language: Defaulted<string>;
 }
 
 export interface DispatchVisitTimes {
@@ -1408,6 +1417,7 @@ export interface OrdersSchema {
   movedSeries: OrdersMovedSeries;
   notificationPreferences: OrdersNotificationPreferences;
   notificationStaff: OrdersNotificationStaff;
+  notificationTechnicians: OrdersNotificationTechnicians;
   notifications: OrdersNotifications;
   orderHistory: OrdersOrderHistory;
   orderLines: OrdersOrderLines;

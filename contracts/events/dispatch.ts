@@ -1,4 +1,4 @@
-/** Events of technicians and visits: ids, numbers, instants and codes, never a technician's name. */
+/** Events of technicians and visits: ids, numbers, instants and codes, never a technician's name or address. */
 import * as z from 'zod';
 
 import { timeKinds, visitStatuses } from '#domain/dispatch/visit.ts';
@@ -26,6 +26,8 @@ const technician = {
   number: z.string(),
   timeZone: z.string(),
   active: z.boolean(),
+  language: z.string().optional().describe('BCP 47: the language in which the technician is written to'),
+  hasMail: z.boolean().optional().describe('Whether there is an address to write to; absent in events of before'),
 };
 
 /** Whole minutes of a kind, per technician; the basis of the hour lines that orders propose. */

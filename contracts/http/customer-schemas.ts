@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 import { Principal } from '../roles.ts';
-import { addressFields, Id, Instant, Name } from './schemas.ts';
+import { addressFields, Email, Id, Instant, Language, Name } from './schemas.ts';
 
 export const Address = z.strictObject(addressFields).meta({ id: 'Address' });
 
@@ -12,12 +12,6 @@ const GivenNumber = z
   .max(40)
   .regex(/^[A-Za-z0-9]+([-_./][A-Za-z0-9]+)*$/);
 export const ExternalId = z.string().min(1).max(120).describe('The id in the system that feeds this in');
-const Language = z
-  .string()
-  .max(20)
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-  .describe('BCP 47, such as en or de-AT');
-const Email = z.email().max(254);
 const Phone = z.string().trim().min(1).max(40);
 const Active = z.boolean().describe('False for what stays for its history and is offered no more');
 

@@ -12,6 +12,8 @@ export const technicianFile = importedList({
     { at: 'name', header: 'Name', kind: 'text', example: 'Jo Fischer' },
     { at: 'timeZone', header: 'Time zone', kind: 'text', example: 'Europe/Berlin' },
     { at: 'team', header: 'Team', kind: 'text', example: 'City' },
+    { at: 'email', header: 'E-mail address', kind: 'text', example: 'jo.fischer@callout.example' },
+    { at: 'language', header: 'Language', kind: 'text', example: 'de' },
     { at: 'active', header: 'Active', kind: 'flag', example: 'yes' },
   ],
 });

@@ -5,7 +5,7 @@ import { openVisitStatuses, timeKinds, visitStatuses } from '#domain/dispatch/vi
 
 import { planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Id, Instant, LocalDate, Name, Page, PageQuery } from './schemas.ts';
+import { Email, Id, Instant, Language, LocalDate, Name, Page, PageQuery } from './schemas.ts';
 import { Code, OccurredAt } from './service-order-schemas.ts';
 
 const area = 'dispatch';
@@ -21,6 +21,8 @@ const Team = z
   .nullable()
   .describe('The team that the technician belongs to; null for none');
 
+const OwnEmail = Email.nullable().describe('Where the technician is told of visits; null for nowhere');
+
 const ExternalId = z.string().min(1).max(100).describe('The key in another system, by which sending again changes');
 
 const technicianFields = {
@@ -28,6 +30,8 @@ const technicianFields = {
   name: Name,
   timeZone: TimeZone,
   team: Team.optional(),
+  email: OwnEmail.optional(),
+  language: Language.optional().describe('The language of mails, BCP 47; en when absent'),
   active: z.boolean().optional().describe('true when absent'),
 };
 
@@ -43,6 +47,8 @@ export const TechnicianChange = z
     name: Name.optional(),
     timeZone: TimeZone.optional(),
     team: Team.optional(),
+    email: OwnEmail.optional(),
+    language: Language.optional(),
     active: z.boolean().optional(),
   })
   .meta({ id: 'TechnicianChange' });
@@ -56,6 +62,8 @@ export const Technician = z
     name: z.string(),
     timeZone: z.string(),
     team: z.string().nullable(),
+    email: z.string().nullable(),
+    language: z.string(),
     active: z.boolean(),
   })
   .meta({ id: 'Technician' });

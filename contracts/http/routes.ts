@@ -4,6 +4,7 @@ import { auditRoutes } from './identity-audit.ts';
 import { customersFeedRoutes } from './customers-feed.ts';
 import { customersImportRoutes } from './customers-import.ts';
 import { contactRoutes, customerRoutes, siteRoutes } from './customers.ts';
+import { technicianAddressRoutes } from './dispatch-addresses.ts';
 import { dispatchFeedRoutes } from './dispatch-feed.ts';
 import { dispatchImportRoutes } from './dispatch-import.ts';
 import { technicianHoursRoutes } from './dispatch-hours.ts';
@@ -74,6 +75,7 @@ export const routes: readonly RouteSpec[] = [
   slaRoutes,
   notificationRoutes,
   technicianRoutes,
+  technicianAddressRoutes,
   visitRoutes,
   technicianHoursRoutes,
   dispatchImportRoutes,

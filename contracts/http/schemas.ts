@@ -43,6 +43,15 @@ export const Quantity = z
   .meta({ id: 'Quantity', description: 'A number with at most three decimal places' });
 export type Quantity = z.infer<typeof Quantity>;
 
+/** The language in which somebody is written to. */
+export const Language = z
+  .string()
+  .max(20)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .describe('BCP 47, such as en or de-AT');
+
+export const Email = z.email().max(254);
+
 export const Reason = z
   .strictObject({ code: z.string().min(1).max(60), note: z.string().max(2000).optional() })
   .meta({ id: 'Reason', description: 'A reason code of the set-up, and words where the code is not enough' });

@@ -24,6 +24,9 @@ export const notificationsDe: NotificationTexts = {
   'request.accepted.text': 'Wir haben Ihre Anfrage „{subject}“ angenommen. Sie ist jetzt Auftrag {order}.',
   'request.rejected.subject': 'Ihre Anfrage {request} ist abgelehnt',
   'request.rejected.text': 'Was Sie in Ihrer Anfrage „{subject}“ wünschen, können wir nicht tun:\n\n{note}',
+  'order.asked.subject': 'Eine Frage zu Auftrag {order}',
+  'order.asked.text':
+    'Wir haben eine Frage zu Auftrag {order}:\n\n{question}\n\nBitte beantworten Sie sie auf Ihrer Seite.',
   'visit.planned.subject': 'Wir kommen am {startsAt} (Auftrag {order})',
   'visit.planned.text': 'Für Auftrag {order} kommt jemand von uns am {startsAt} zu Ihnen, bis {until}.',
   'visit.moved.subject': 'Unser Besuch ist auf {startsAt} verschoben (Auftrag {order})',
@@ -33,6 +36,17 @@ export const notificationsDe: NotificationTexts = {
   'order.completed.subject': 'Auftrag {order} ist erledigt',
   'order.completed.text':
     'Die Arbeit des Auftrags {order} ist erledigt. Bitte sehen Sie sie sich an und sagen Sie uns, ob Sie zufrieden sind.',
+  'technician.visit-planned.subject': 'Sie haben einen Besuch am {startsAt} (Auftrag {order})',
+  'technician.visit-planned.text': 'Sie fahren am {startsAt} zu {customer}, bis {until}, für Auftrag {order}.',
+  'technician.visit-moved.subject': 'Ihr Besuch ist auf {startsAt} verschoben (Auftrag {order})',
+  'technician.visit-moved.text':
+    'Ihr Besuch bei {customer} für Auftrag {order} ist verschoben. Er ist jetzt am {startsAt}, bis {until}.',
+  'technician.visit-reassigned.subject': 'Jemand anderes übernimmt Ihren Besuch am {startsAt} (Auftrag {order})',
+  'technician.visit-reassigned.text':
+    'Zu {customer} fährt für Auftrag {order} jemand anderes. Ihr Besuch am {startsAt}, bis {until}, entfällt.',
+  'technician.visit-cancelled.subject': 'Ihr Besuch am {startsAt} findet nicht statt (Auftrag {order})',
+  'technician.visit-cancelled.text':
+    'Ihr Besuch bei {customer} am {startsAt}, bis {until}, für Auftrag {order} findet nicht statt.',
   'reason.order.parts-missing': 'es fehlen Teile',
   'reason.order.unanswered': 'ein anderer Teil von Callout hat nicht rechtzeitig geantwortet',
   'reason.invoicing.price-missing': 'einige Zeilen haben an ihrem Tag keinen Verkaufspreis',

@@ -23,6 +23,8 @@ export const notificationsEn = {
   'request.accepted.text': 'We have accepted your request “{subject}”. It is order {order} now.',
   'request.rejected.subject': 'Your request {request} is turned down',
   'request.rejected.text': 'We cannot do what you asked for in your request “{subject}”:\n\n{note}',
+  'order.asked.subject': 'A question about order {order}',
+  'order.asked.text': 'We have a question about order {order}:\n\n{question}\n\nPlease answer it on your page.',
   'visit.planned.subject': 'We come on {startsAt} (order {order})',
   'visit.planned.text': 'For order {order} somebody of ours comes to you on {startsAt}, until {until}.',
   'visit.moved.subject': 'Our visit is moved to {startsAt} (order {order})',
@@ -31,6 +33,17 @@ export const notificationsEn = {
   'visit.cancelled.text': 'Our visit for order {order} on {startsAt} will not take place.',
   'order.completed.subject': 'Order {order} is done',
   'order.completed.text': 'The work of order {order} is done. Please look at it and tell us whether you are content.',
+  'technician.visit-planned.subject': 'You have a visit on {startsAt} (order {order})',
+  'technician.visit-planned.text': 'You go to {customer} on {startsAt}, until {until}, for order {order}.',
+  'technician.visit-moved.subject': 'Your visit is moved to {startsAt} (order {order})',
+  'technician.visit-moved.text':
+    'Your visit at {customer} for order {order} is moved. It is on {startsAt} now, until {until}.',
+  'technician.visit-reassigned.subject': 'Somebody else takes your visit on {startsAt} (order {order})',
+  'technician.visit-reassigned.text':
+    'Somebody else goes to {customer} for order {order}. Your visit on {startsAt}, until {until}, does not take place.',
+  'technician.visit-cancelled.subject': 'Your visit on {startsAt} will not take place (order {order})',
+  'technician.visit-cancelled.text':
+    'Your visit at {customer} on {startsAt}, until {until}, for order {order} will not take place.',
   'reason.order.parts-missing': 'parts are missing',
   'reason.order.unanswered': 'another part of Callout did not answer in time',
   'reason.invoicing.price-missing': 'some lines have no sales price on their day',

@@ -36,6 +36,8 @@ import * as m31 from './service-orders/202611230030_let_number_series_move.ts';
 import * as m32 from './customers/202611230110_keep_what_sources_feed.ts';
 import * as m33 from './dispatch/202611230110_keep_what_sources_feed.ts';
 import * as m34 from './setup/202611230110_list_the_systems_that_feed.ts';
+import * as m35 from './dispatch/202611230200_write_to_technicians.ts';
+import * as m36 from './notifications/202611230210_tell_technicians.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -71,6 +73,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230020_keep_the_logo_of_the_company': m30,
     '202611230030_let_number_series_move': m31,
     '202611230110_keep_what_sources_feed': m32,
+    '202611230210_tell_technicians': m36,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -79,6 +82,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211110_create_technicians_and_visits': m14,
     '202611222150_add_teams_of_technicians': m25,
     '202611230110_keep_what_sources_feed': m33,
+    '202611230200_write_to_technicians': m35,
   },
   inventory: {
     '202611210900_create_the_foundation_tables': m0,

@@ -18,6 +18,9 @@ export interface TechnicianRow {
   readonly name: string;
   readonly timeZone: string;
   readonly team: string | null;
+  readonly email: string | null;
+  /** BCP 47, of mails. */
+  readonly language: string;
   readonly active: boolean;
 }
 
@@ -29,6 +32,8 @@ const technicianColumns = [
   'name',
   'timeZone',
   'team',
+  'email',
+  'language',
   'active',
 ] as const;
 

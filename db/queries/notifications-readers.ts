@@ -41,6 +41,32 @@ export async function keepStaffMember(
     .execute();
 }
 
+/** What is known of a technician, who may have no address or be planned no more. */
+export interface TechnicianReader {
+  readonly technicianId: string;
+  readonly language: string;
+  readonly timeZone: string;
+  readonly canBeTold: boolean;
+}
+
+export async function keepTechnicianReader(t: Transaction<'orders'>, technician: TechnicianReader): Promise<void> {
+  await t
+    .insertInto('notificationTechnicians')
+    .values(technician)
+    .onConflict((conflict) => conflict.column('technicianId').doUpdateSet(technician))
+    .execute();
+}
+
+/** The technician, when there is an address to write to. */
+export async function technicianReader(db: Db<'orders'>, technicianId: string): Promise<TechnicianReader | undefined> {
+  return db
+    .selectFrom('notificationTechnicians')
+    .select(['technicianId', 'language', 'timeZone', 'canBeTold'])
+    .where('technicianId', '=', technicianId)
+    .where('canBeTold', '=', true)
+    .executeTakeFirst();
+}
+
 export interface Preferences {
   readonly language: Language;
   readonly timeZone: string | null;
@@ -108,7 +134,7 @@ export async function customerReaders(
   return { addressees: [...(contactId === null ? [] : [contact(contactId)]), customer], timeZone: row.timeZone };
 }
 
-/** Where somebody at a customer is written to now; undefined when that is not known any more. */
+/** Where somebody at a customer is written to now; undefined when that is not known any more, or is known to another service. */
 export async function presentAddress(
   db: Db<'orders'>,
   { recipientKind, recipientId }: { readonly recipientKind: string; readonly recipientId: string },

@@ -8,7 +8,7 @@ export const channels = ['inbox', 'mail'] as const;
 export type Channel = (typeof channels)[number];
 
 /** Who reads it; a customer is written to where the order names no contact with an address. */
-export const recipientKinds = ['user', 'contact', 'customer'] as const;
+export const recipientKinds = ['user', 'technician', 'contact', 'customer'] as const;
 export type RecipientKind = (typeof recipientKinds)[number];
 
 /**
@@ -31,17 +31,24 @@ export interface NotificationParams {
   readonly 'request.received': { readonly request: string; readonly subject: string };
   readonly 'request.accepted': { readonly request: string; readonly subject: string; readonly order: string };
   readonly 'request.rejected': { readonly request: string; readonly subject: string; readonly note: string };
+  readonly 'order.asked': { readonly order: string; readonly question: string };
   readonly 'visit.planned': VisitParams;
   readonly 'visit.moved': VisitParams;
   readonly 'visit.cancelled': VisitParams;
   readonly 'order.completed': { readonly order: string };
+  readonly 'technician.visit-planned': TechnicianVisitParams;
+  readonly 'technician.visit-moved': TechnicianVisitParams;
+  readonly 'technician.visit-reassigned': TechnicianVisitParams;
+  readonly 'technician.visit-cancelled': TechnicianVisitParams;
 }
 
 type VisitParams = { readonly order: string; readonly startsAt: string; readonly until: string };
 
+type TechnicianVisitParams = VisitParams & { readonly customer: string };
+
 export type NotificationKind = keyof NotificationParams;
 
-/** Of the staff, who is told: everybody who has one of the roles. Every other kind is for the customer. */
+/** Of the staff, who is told: everybody who has one of the roles. Other kinds are for a technician, or for the customer. */
 const staffTold = {
   'order.sla-warned': ['service-delivery-manager', 'dispatcher'],
   'order.sla-breached': ['service-delivery-manager', 'dispatcher'],
@@ -53,7 +60,8 @@ const staffTold = {
 } as const satisfies Partial<Record<NotificationKind, readonly Role[]>>;
 
 export type StaffKind = keyof typeof staffTold;
-export type CustomerKind = Exclude<NotificationKind, StaffKind>;
+export type TechnicianKind = Extract<NotificationKind, `technician.${string}`>;
+export type CustomerKind = Exclude<NotificationKind, StaffKind | TechnicianKind>;
 
 export const staffKinds = [
   'order.sla-warned',
@@ -69,13 +77,25 @@ export const customerKinds = [
   'request.received',
   'request.accepted',
   'request.rejected',
+  'order.asked',
   'visit.planned',
   'visit.moved',
   'visit.cancelled',
   'order.completed',
 ] as const satisfies readonly CustomerKind[];
 
-export const notificationKinds = [...staffKinds, ...customerKinds] as const satisfies readonly NotificationKind[];
+const technicianKinds = [
+  'technician.visit-planned',
+  'technician.visit-moved',
+  'technician.visit-reassigned',
+  'technician.visit-cancelled',
+] as const satisfies readonly TechnicianKind[];
+
+export const notificationKinds = [
+  ...staffKinds,
+  ...technicianKinds,
+  ...customerKinds,
+] as const satisfies readonly NotificationKind[];
 
 /** The kind of a stored notification. @throws RangeError for a word that is none */
 export function kindOf(word: string): NotificationKind {
@@ -112,7 +132,7 @@ export function staffToTell(
 
 /** Somebody at the customer's who could be written to. */
 export interface Addressee {
-  readonly recipientKind: Exclude<RecipientKind, 'user'>;
+  readonly recipientKind: Exclude<RecipientKind, 'user' | 'technician'>;
   readonly recipientId: string;
   readonly email: string | null;
   readonly language: string;

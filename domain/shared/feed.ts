@@ -16,7 +16,7 @@ export const feedFields = {
   ],
   site: ['number', 'name', 'address', 'timeZone', 'active'],
   contact: ['number', 'name', 'siteId', 'email', 'phone', 'language', 'active'],
-  technician: ['number', 'name', 'timeZone', 'team', 'active'],
+  technician: ['number', 'name', 'timeZone', 'team', 'email', 'language', 'active'],
 } as const;
 
 export type FeedKind = keyof typeof feedFields;

@@ -6,6 +6,7 @@ import { isMainModule, runUntilSignalled } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { technicianFeed } from '#transactions/dispatch/feed.ts';
 import { startEffectService } from '../effect-service.ts';
+import { mountTechnicianAddresses } from './routes/dispatch-addresses.ts';
 import { mountTechnicianFeed } from './routes/dispatch-feed.ts';
 import { mountTechnicianHours } from './routes/dispatch-hours.ts';
 import { mountDispatchImports } from './routes/dispatch-import.ts';
@@ -18,6 +19,7 @@ const mount: typeof mountDispatch = (app, deps) => {
   mountDispatchImports(app, deps);
   mountTechnicianHours(app, deps);
   mountTechnicianFeed(app, deps);
+  mountTechnicianAddresses(app, deps);
 };
 
 const feed = { keepers: technicianFeed, area: 'dispatch' } as const;

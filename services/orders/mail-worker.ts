@@ -7,6 +7,7 @@ import type { ServiceConfig } from '#platform/config.ts';
 import type { Tokens } from '#platform/http/actor.ts';
 import { createMailer } from '#platform/mail.ts';
 import type { RunningWorker, Temporal } from '#platform/temporal/connect.ts';
+import { askTechnicianAddress } from './technician-addresses.ts';
 import { askUserAddress } from './user-addresses.ts';
 
 export interface MailWorkerParts {
@@ -22,7 +23,10 @@ export function runMailWorker(
   { publicUrl, mail, urls }: Pick<ServiceConfig, 'publicUrl' | 'mail' | 'urls'>,
 ): RunningWorker {
   const mailer = createMailer(mail);
-  const addressOf = askUserAddress(urls.gateway, tokens);
+  const addressOf = {
+    user: askUserAddress(urls.gateway, tokens),
+    technician: askTechnicianAddress(urls.dispatch, tokens),
+  };
   return temporal.runWorker({
     taskQueue: taskQueues.notifications,
     activities: createNotificationsActivities({ db, clock, mailer, addressOf, publicUrl }),

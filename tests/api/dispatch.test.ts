@@ -7,9 +7,15 @@ import { createDispatchActivities } from '#activities/dispatch.ts';
 import { Technician, Visit } from '#contracts/http/dispatch.ts';
 import { Page } from '#contracts/http/schemas.ts';
 import type { PlanVisitInput } from '#contracts/workflows/effects.ts';
+import { serviceActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
+import { eventsOf } from '#db/events.ts';
+import { transaction } from '#db/transaction.ts';
 import { systemClock } from '#platform/clock.ts';
+import { mountTechnicianAddresses } from '#services/dispatch/routes/dispatch-addresses.ts';
+import { mountDispatchImports } from '#services/dispatch/routes/dispatch-import.ts';
 import { mountDispatch } from '#services/dispatch/routes/dispatch.ts';
+import { askTechnicianAddress } from '#services/orders/technician-addresses.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { customerActor, staff, startTestHttp } from '#tests/support/http.ts';
@@ -25,7 +31,12 @@ let http: TestHttp;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = database.connect('dispatch');
-  http = await startTestHttp((app) => mountDispatch(app, { db, clock: systemClock }));
+  http = await startTestHttp((app) => {
+    const deps = { db, clock: systemClock };
+    mountDispatch(app, deps);
+    mountDispatchImports(app, deps);
+    mountTechnicianAddresses(app, deps);
+  });
 });
 afterAll(async () => {
   await http[Symbol.asyncDispose]();
@@ -134,6 +145,42 @@ describe('technicians', () => {
       ...{ method: 'PATCH', as: dispatcher, headers: { 'if-match': '"1"' }, json: { team: null } },
     });
     expect(await found(`team=${team}`)).toEqual([]);
+  });
+
+  test('are written to where they say, which our own services alone learn, and no event', async () => {
+    const email = `tina.${randomUUID()}@callout.example`;
+    const { technicianId, language } = await aTechnician({ email });
+    const addressOf = askTechnicianAddress(http.url, http.tokens);
+    const change = (json: object, version: number) =>
+      http.send(`/v1/technicians/${technicianId}`, {
+        ...{ method: 'PATCH', as: dispatcher, headers: { 'if-match': `"${version}"` }, json },
+      });
+
+    expect([language, await addressOf(technicianId)]).toEqual(['en', email]);
+    const asked = await http.send(`/v1/technicians/${technicianId}/address`, { as: staff('administrator') });
+    expect(asked.problem().code).toBe('actor.forbidden');
+    expect((await change({ language: 'de-AT', active: false }, 1)).status).toBe(200);
+    expect([await addressOf(technicianId), await addressOf(randomUUID())]).toEqual([null, null]);
+    expect((await change({ email: null, active: true }, 2)).json()).toMatchObject({ email: null, language: 'de-AT' });
+    expect(await addressOf(technicianId)).toBeNull();
+    const events = await transaction(db, serviceActor('dispatch'), (t) => eventsOf(t, technicianId));
+    expect(events.map(({ data }) => [data['hasMail'], data['language']])).toEqual([
+      [true, 'en'],
+      [true, 'de-AT'],
+      [false, 'de-AT'],
+    ]);
+    expect(JSON.stringify(events)).not.toContain(email);
+  });
+
+  test('come in from a file with address and language', async () => {
+    const externalId = `crew-${randomUUID()}`;
+    const rows = `External id,Name,Time zone,E-mail address,Language\n${externalId},Jo,Europe/Berlin,jo@callout.example,de\n`;
+    await http.send('/v1/imports/technicians', {
+      ...{ method: 'POST', as: dispatcher, raw: rows, headers: { 'content-type': 'text/csv' } },
+    });
+
+    const found = await http.send(`/v1/technicians?externalId=${externalId}`, { as: dispatcher });
+    expect(Page(Technician).parse(found.json()).items).toMatchObject([{ email: 'jo@callout.example', language: 'de' }]);
   });
 
   test('are named in one call for many ids', async () => {

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { Visit } from '#contracts/http/dispatch.ts';
+import type { Technician } from '#contracts/http/dispatch.ts';
+import { Page } from '#contracts/http/schemas.ts';
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import { systemActor } from '#contracts/roles.ts';
+import { connectDatabase } from '#db/connection.ts';
+import { technicianReader } from '#db/queries/notifications-readers.ts';
+import { transaction } from '#db/transaction.ts';
+import { mailsTo } from '#tests/support/caught-mails.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import {
   acceptance,
@@ -192,6 +200,48 @@ describe('a further visit', () => {
     const late = await anOrderAt('completed');
     const refused = await command(desk, late, 'plan-visit', { visit: aVisitOf(world.technicianId) });
     expect(refused.code).toBe('order.stage-forbidden');
+  });
+});
+
+/** Orders hears of technicians by events. */
+async function untilOrdersKnow(technicians: readonly Technician[]): Promise<void> {
+  const db = connectDatabase({ url: stack().databaseUrl('orders'), service: 'orders', max: 1 });
+  try {
+    for (const { technicianId } of technicians)
+      await eventually(async () => {
+        const known = await transaction(db, systemActor('test'), (t) => technicianReader(t, technicianId));
+        expect(known).toBeDefined();
+      });
+  } finally {
+    await db.destroy();
+  }
+}
+
+test('technicians are told by mail of visits that they get and lose, at the address that dispatch keeps', async () => {
+  const hire = async (email: string, language: string) => {
+    const body = { name: email, timeZone: 'Europe/Vienna', email, language };
+    return (await desk.mustDo('POST', '/v1/technicians', { body })).body as Technician;
+  };
+  const [tina, tom] = [await hire('tina@callout.example', 'de'), await hire('tom@callout.example', 'en')];
+  await untilOrdersKnow([tina, tom]);
+  const order = await createOrder(desk, world, { itemId: null });
+  await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(tina.technicianId) });
+  const { body } = await desk.mustDo('GET', `/v1/visits?orderId=${order.orderId}`);
+  const [visit] = Page(Visit).parse(body).items;
+  const change = { technicianId: tom.technicianId };
+  await desk.mustDo('POST', `/v1/visits/${visit?.visitId}/move`, { body: change, ifMatch: 1 });
+  await mustBeDone(desk, order, 'cancel', { reasonCode: 'not-needed' });
+
+  await eventually(async () => {
+    const subjects = async (to: string) => (await mailsTo(stack(), to)).map(({ subject }) => subject).toSorted();
+    expect(await subjects('tina@callout.example')).toEqual([
+      expect.stringMatching(/^Jemand anderes übernimmt Ihren Besuch/),
+      expect.stringMatching(/^Sie haben einen Besuch/),
+    ]);
+    expect(await subjects('tom@callout.example')).toEqual([
+      expect.stringMatching(/^You have a visit/),
+      expect.stringMatching(/^Your visit on .* will not take place/),
+    ]);
   });
 });
 

@@ -82,7 +82,10 @@ test('a question is read and answered by its customer alone, and the order waits
   expect(items.map((entry) => entry.question)).toEqual([null, null, question, null]);
   await eventually(async () => {
     const { body } = await office(notificationRoutes.list, { query: { orderId: order.orderId } });
-    expect(body.items).toMatchObject([{ kind: 'order.answered' }]);
+    expect(body.items).toMatchObject([
+      { kind: 'order.answered' },
+      { kind: 'order.asked', address: 'info@baker.example', text: expect.stringContaining(question) },
+    ]);
   });
 });
 

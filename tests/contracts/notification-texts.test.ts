@@ -11,6 +11,7 @@ import type { NotificationKind, NotificationParams } from '#domain/notifications
 import { mailTextOf, wordsOf } from '#transactions/notifications/words.ts';
 
 const visit = { order: 'SO-1', startsAt: '2026-03-02T09:00:00.000Z', until: '2026-03-02T10:30:00.000Z' };
+const atSeeblick = { ...visit, customer: 'Seeblick' };
 const late = { order: 'SO-1', customer: 'Seeblick', dueAt: '2026-03-02T09:00:00.000Z' };
 const asked = { request: 'R-1', subject: 'Cold' };
 const samples: { readonly [Kind in NotificationKind]: NotificationParams[Kind] } = {
@@ -24,10 +25,15 @@ const samples: { readonly [Kind in NotificationKind]: NotificationParams[Kind] }
   'request.received': asked,
   'request.accepted': { ...asked, order: 'SO-1' },
   'request.rejected': { ...asked, note: '!' },
+  'order.asked': { order: 'SO-1', question: 'Who lets us in?' },
   'visit.planned': visit,
   'visit.moved': visit,
   'visit.cancelled': visit,
   'order.completed': { order: 'SO-1' },
+  'technician.visit-planned': atSeeblick,
+  'technician.visit-moved': atSeeblick,
+  'technician.visit-reassigned': atSeeblick,
+  'technician.visit-cancelled': atSeeblick,
 };
 
 /** Whether a language has every text. */

@@ -9,7 +9,7 @@ import { accept, refuse } from '#domain/shared/decision.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
 import type { FedThing, FeedKeeper, FeedKeepers } from '../feed-records.ts';
 import { changeListed, saveListed } from '../listed-rows.ts';
-import { technicianKeeper as keeper } from './technician-keeper.ts';
+import { technicianKeeper as keeper, usualLanguage } from './technician-keeper.ts';
 
 const technician: FeedKeeper<'dispatch'> = {
   required: ['name', 'timeZone'],
@@ -25,10 +25,11 @@ const technician: FeedKeeper<'dispatch'> = {
     const [row] = await lockTechniciansByExternalIds(t, [externalId]);
     return row && thingOf(row);
   },
-  defaultsOf: () => ({ team: null, active: true }),
+  defaultsOf: () => ({ team: null, email: null, language: usualLanguage, active: true }),
   async enter(t, { externalId, fields, now }) {
-    const { number, team = null, active = true, name, timeZone } = NewTechnician.parse(fields);
-    const said = { name, timeZone, team, active };
+    const { number, name, timeZone, team = null, active = true, ...mail } = NewTechnician.parse(fields);
+    const { email = null, language = usualLanguage } = mail;
+    const said = { name, timeZone, team, email, language, active };
     const make = (given: string) => ({ technicianId: uuidv7(), version: 1, number: given, externalId, ...said });
     const saved = await saveListed(t, keeper, { externalId, number, make, wish: {}, now });
     if (saved.ok) return thingOf(saved.row);

@@ -1,4 +1,4 @@
-/** How the list of technicians is kept. Their names stay here; events carry their numbers. */
+/** How the list of technicians is kept. Their names and addresses stay here; events carry their numbers. */
 import { technicianEvents } from '#contracts/events/dispatch.ts';
 import { eventOf } from '#db/outbox.ts';
 import {
@@ -11,6 +11,9 @@ import {
 import type { TechnicianRow } from '#db/queries/dispatch.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
 import type { ListKeeper } from '../listed-rows.ts';
+
+/** Of mails to a technician of whom nobody said a language. */
+export const usualLanguage = 'en';
 
 export type WishRefusal = 'dispatch.time-zone' | 'dispatch.number-taken';
 
@@ -30,9 +33,9 @@ export const technicianKeeper: ListKeeper<'dispatch', TechnicianRow, WishRefusal
     return (owners.get(number) ?? technicianId) === technicianId ? undefined : 'dispatch.number-taken';
   },
   nextNumbers: nextTechnicianNumbers,
-  eventOf: ({ technicianId, version, number, timeZone, active }, occurredAt) =>
+  eventOf: ({ technicianId, version, number, timeZone, active, language, email }, occurredAt) =>
     eventOf(version === 1 ? technicianEvents.created : technicianEvents.changed, {
       ...{ aggregateId: technicianId, version, occurredAt, customerId: null },
-      data: { technicianId, number, timeZone, active },
+      data: { technicianId, number, timeZone, active, language, hasMail: email !== null },
     }),
 };

@@ -17,7 +17,7 @@ import type { BatchTerms, RowOutcome } from '../import-rows.ts';
 import { changeListed, importListed, saveListed } from '../listed-rows.ts';
 import type { ListedChange, SavedWish } from '../listed-rows.ts';
 import { technicianFeed } from './feed.ts';
-import { technicianKeeper as keeper } from './technician-keeper.ts';
+import { technicianKeeper as keeper, usualLanguage } from './technician-keeper.ts';
 import type { WishRefusal } from './technician-keeper.ts';
 
 type Dispatch = Transaction<'dispatch'>;
@@ -30,14 +30,17 @@ export interface NewTechnician {
   readonly name: string;
   readonly timeZone: string;
   readonly team?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly language?: string | undefined;
   readonly active?: boolean | undefined;
 }
 
 function savedWish(wish: NewTechnician): SavedWish<TechnicianRow> {
   const { externalId, name, timeZone, team = null, active = true } = wish;
+  const { email = null, language = usualLanguage } = wish;
   const make = (number: string) => ({
     ...{ technicianId: uuidv7(), version: 1, number, externalId: externalId ?? null },
-    ...{ name, timeZone, team, active },
+    ...{ name, timeZone, team, email, language, active },
   });
   return { externalId, number: wish.number, make, wish };
 }

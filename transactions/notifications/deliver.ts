@@ -6,7 +6,7 @@ import type { NotificationRow } from '#db/queries/notifications.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { beginningOf, kindOf, stateAfter } from '#domain/notifications/notification.ts';
-import type { AttemptOutcome, DeliveryState } from '#domain/notifications/notification.ts';
+import type { AttemptOutcome, DeliveryState, RecipientKind } from '#domain/notifications/notification.ts';
 import { linkOf } from './link.ts';
 import { changeNotification, tellStaff } from './tell.ts';
 import { mailTextOf, wordsOf } from './words.ts';
@@ -38,10 +38,17 @@ export interface Sender {
 
 const actor = systemActor('notifications');
 
-/** Of a user only the owner knows the address; null for other readers, and for a notification that is not there. */
-export async function userToAsk(db: Db<'orders'>, notificationId: string): Promise<string | null> {
+/** Readers whose address only their owner knows. */
+export type AskedKind = Extract<RecipientKind, 'user' | 'technician'>;
+
+/** Whose address has to be asked for; null for a reader at a customer's, and for a notification that is not there. */
+export async function readerToAsk(
+  db: Db<'orders'>,
+  notificationId: string,
+): Promise<{ readonly kind: AskedKind; readonly recipientId: string } | null> {
   const row = await transaction(db, actor, (t) => findNotification(t, notificationId));
-  return row?.recipientKind === 'user' ? row.recipientId : null;
+  if (row?.recipientKind !== 'user' && row?.recipientKind !== 'technician') return null;
+  return { kind: row.recipientKind, recipientId: row.recipientId };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { StartNotification } from '#contracts/workflows/messages.ts';
 import { appendEvent, appendMessage } from '#db/outbox.ts';
 import { insertNotifications, updateNotification } from '#db/queries/notifications.ts';
 import type { NotificationRow } from '#db/queries/notifications.ts';
-import { customerReaders, staffReaders } from '#db/queries/notifications-readers.ts';
+import { customerReaders, staffReaders, technicianReader } from '#db/queries/notifications-readers.ts';
 import type { CustomerReaders } from '#db/queries/notifications-readers.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { asSystem } from '#db/transaction.ts';
@@ -21,6 +21,7 @@ import type {
   NotificationParams,
   RecipientKind,
   StaffKind,
+  TechnicianKind,
 } from '#domain/notifications/notification.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
@@ -43,7 +44,7 @@ interface Reader {
   readonly channel: Channel;
   readonly recipientKind: RecipientKind;
   readonly recipientId: string;
-  /** Null for a user, whose address only its owner knows. */
+  /** Null for a user or a technician, whose address only its owner knows. */
   readonly address: string | null;
   readonly language: Language;
   readonly timeZone: string | null;
@@ -63,6 +64,21 @@ async function toStaff(t: Transaction<'orders'>, notice: Notice<StaffKind>): Pro
     return [{ channel, recipientKind: 'user', recipientId: userId, address: null, language, timeZone }];
   });
   await tell(t, notice, readers);
+}
+
+/** Tells a technician by e-mail, on the technician's own clock, where there is an address. */
+export async function tellTechnician(
+  t: Transaction<'orders'>,
+  notice: Notice<TechnicianKind>,
+  technicianId: string,
+): Promise<void> {
+  await asSystem(t, async () => {
+    const technician = await technicianReader(t, technicianId);
+    if (technician === undefined) return;
+    const { language, timeZone } = technician;
+    const reader = { recipientKind: 'technician' as const, recipientId: technicianId, address: null };
+    await tell(t, notice, [{ channel: 'mail', ...reader, language: languageOf(language), timeZone }]);
+  });
 }
 
 /** Tells somebody at the customer's by e-mail, where there is an address. */

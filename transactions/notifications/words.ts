@@ -24,7 +24,7 @@ export interface Words {
 
 /** Subject and text. @param texts those of another language than the reader's own, for tests */
 export function wordsOf(told: Told, texts: NotificationTexts = notificationTexts[told.language]): Words {
-  const { kind, language, timeZone } = told;
+  const { kind, language } = told;
   const values = Object.fromEntries(
     Object.entries(told.params).map(([name, value]) => [name, shown(name, value, told, texts)]),
   );

@@ -15,6 +15,7 @@ import { decide } from '#domain/service-orders/decide.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { addMs, later } from '#domain/shared/instant.ts';
+import { tellOfQuestion } from '../notifications/of-orders.ts';
 import { ownsOrder } from './claim.ts';
 import { decisionContext } from './decision-context.ts';
 import { isPersons, ownCommand, readPersonCommand, storableInput } from './read-command.ts';
@@ -90,7 +91,9 @@ async function keepWords(
 ): Promise<void> {
   const at = { version: after.version, createdAt: after.lastEventAt, principal };
   if (note !== undefined) await insertNote(t, after, { ...at, noteId: uuidv7(), kind: 'command', text: note });
-  if (question !== undefined) await insertNote(t, after, { ...at, noteId: uuidv7(), kind: 'question', text: question });
+  if (question === undefined) return;
+  await insertNote(t, after, { ...at, noteId: uuidv7(), kind: 'question', text: question });
+  await tellOfQuestion(t, question, after);
 }
 
 async function judged(

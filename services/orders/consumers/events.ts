@@ -1,6 +1,6 @@
 /** Reads what other services say about orders: set-up, visits, parts that became free, issued invoices. */
 import type { EventEnvelope } from '#contracts/events/envelope.ts';
-import { visitEvents } from '#contracts/events/dispatch.ts';
+import { technicianEvents, visitEvents } from '#contracts/events/dispatch.ts';
 import { identityEvents } from '#contracts/events/identity.ts';
 import { inventoryEvents } from '#contracts/events/inventory.ts';
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
@@ -13,10 +13,10 @@ import type { Consuming } from '#platform/kafka/consumer.ts';
 import { consumeEvents } from '#platform/kafka/event-consumer.ts';
 import type { Logger } from '#platform/logging.ts';
 import { customerFeed } from '#transactions/customers/feed.ts';
-import { tellOfVisit } from '#transactions/notifications/of-orders.ts';
 import { applyUserEvent } from '#transactions/notifications/staff.ts';
+import { applyTechnicianEvent } from '#transactions/notifications/technicians.ts';
 import { applyInvoiceEvent, applyReservationsEvent } from '#transactions/service-orders/apply-other-events.ts';
-import { applyVisitEvent } from '#transactions/service-orders/apply-visit-event.ts';
+import { followVisitEvent } from '#transactions/service-orders/follow-visit-event.ts';
 import { consumeFeed } from '../../feed-consumer.ts';
 import type { RouteParts } from '../kept-rows.ts';
 import { consumeSetup } from './setup.ts';
@@ -28,17 +28,13 @@ const actor = systemActor('orders-consumer');
 
 /** By the event's type; every other event is left alone without a transaction. Each carries its aggregate's whole state. */
 const applies: ReadonlyMap<string, Apply> = new Map<string, Apply>([
-  ...Object.values(visitEvents).map(({ type }): [string, Apply] => [type, applyVisit]),
+  ...Object.values(visitEvents).map(({ type }): [string, Apply] => [type, followVisitEvent]),
+  ...Object.values(technicianEvents).map(({ type }): [string, Apply] => [type, applyTechnicianEvent]),
   [identityEvents.userCreated.type, applyUserEvent],
   [identityEvents.userChanged.type, applyUserEvent],
   [inventoryEvents.reservationsChanged.type, applyReservationsEvent],
   [invoicingEvents.invoiceIssued.type, applyInvoiceEvent],
 ]);
-
-async function applyVisit(t: Transaction<'orders'>, event: EventEnvelope): Promise<void> {
-  await applyVisitEvent(t, event);
-  await tellOfVisit(t, event);
-}
 
 export interface OrdersConsumerOptions extends RouteParts {
   readonly kafka: KafkaConnection;

@@ -6,6 +6,7 @@ import type { Technician } from '#contracts/http/dispatch.ts';
 
 import { useOwnedFields } from '../../api/feeds.ts';
 import { useIntent } from '../../api/queries.ts';
+import { LanguageSelect } from '../../pickers/language-select.tsx';
 import { TimeZoneSelect } from '../../pickers/time-zone-select.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
@@ -20,26 +21,34 @@ interface TechnicianDialogProps {
 }
 
 function draftOf(technician: Technician | null) {
-  if (technician === null)
-    return { number: '', externalId: '', name: '', team: '', timeZone: ownTimeZone(), active: true };
-  const { number, externalId, name, team, timeZone, active } = technician;
-  return { number, externalId: externalId ?? '', name, team: team ?? '', timeZone, active };
+  if (technician === null) return { ...unsaid, number: '', externalId: '', name: '', timeZone: ownTimeZone() };
+  const { number, externalId, name, team, email, timeZone, language, active } = technician;
+  const optional = { externalId: externalId ?? '', team: team ?? '', email: email ?? '' };
+  return { number, name, timeZone, language, active, ...optional };
 }
 
+const unsaid = { team: '', email: '', language: 'en', active: true };
+
 export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps) {
-  const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft(draftOf(technician));
+  const form = useDraft(draftOf(technician));
+  const { draft, set, field, errors, isFit, onRefused } = form;
   const owned = useOwnedFields('technician', technician?.externalId);
   const save = useIntent(technicianRoutes.save);
   const change = useIntent(technicianRoutes.change);
   const settle = { onSuccess: onClose, onError: onRefused };
-  const team = textOrNothing(draft.team) ?? null;
+  const optional = { team: textOrNothing(draft.team) ?? null, email: textOrNothing(draft.email) ?? null };
   const add = () => {
-    const body = { ...draft, team, number: textOrNothing(draft.number), externalId: textOrNothing(draft.externalId) };
+    const body = {
+      ...draft,
+      ...optional,
+      number: textOrNothing(draft.number),
+      externalId: textOrNothing(draft.externalId),
+    };
     if (isFit(NewTechnician, body)) save.mutate({ body }, settle);
   };
   const put = ({ technicianId, version }: Technician) => {
     const { externalId: _, ...changed } = draft;
-    const body = { ...changed, team };
+    const body = { ...changed, ...optional };
     if (isFit(TechnicianChange, body)) change.mutate({ params: { technicianId }, ifMatch: version, body }, settle);
   };
   return (
@@ -74,15 +83,7 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
         {...field('team')}
         {...owned('team')}
       />
-      <TimeZoneSelect
-        label={text('technicians.timeZone')}
-        description={text('technicians.timeZoneHelp')}
-        required
-        value={draft.timeZone}
-        onChange={(timeZone) => set({ timeZone })}
-        error={errorOf('timeZone')}
-        {...owned('timeZone')}
-      />
+      <ClockAndMailFields form={form} owned={owned} />
       <TextInput
         label={text('technicians.externalId')}
         description={technician === null ? text('technicians.externalIdHelp') : null}
@@ -98,5 +99,44 @@ export function TechnicianDialog({ technician, onClose }: TechnicianDialogProps)
         {...owned('active')}
       />
     </SaveDialog>
+  );
+}
+
+interface ClockAndMailFieldsProps {
+  readonly form: ReturnType<typeof useDraft<ReturnType<typeof draftOf>>>;
+  readonly owned: ReturnType<typeof useOwnedFields>;
+}
+
+/** On which clock the technician works, and where and in which language visits are told. */
+function ClockAndMailFields({ form: { draft, set, field, errorOf }, owned }: ClockAndMailFieldsProps) {
+  return (
+    <>
+      <TimeZoneSelect
+        label={text('technicians.timeZone')}
+        description={text('technicians.timeZoneHelp')}
+        required
+        value={draft.timeZone}
+        onChange={(timeZone) => set({ timeZone })}
+        error={errorOf('timeZone')}
+        {...owned('timeZone')}
+      />
+      <TextInput
+        label={text('technicians.email')}
+        description={text('technicians.emailHelp')}
+        type="email"
+        maxLength={254}
+        {...field('email')}
+        {...owned('email')}
+      />
+      <LanguageSelect
+        label={text('technicians.language')}
+        description={text('technicians.languageHelp')}
+        required
+        value={draft.language}
+        onChange={(language) => set({ language })}
+        error={errorOf('language')}
+        {...owned('language')}
+      />
+    </>
   );
 }

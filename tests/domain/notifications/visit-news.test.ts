@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+
+import { visitNews } from '#domain/notifications/visit-news.ts';
+import type { Appointment } from '#domain/notifications/visit-news.ts';
+
+const now = '2026-03-02T09:00:00.000Z';
+const appointment = (technicianId: string, hour: number): Appointment => ({
+  technicianId,
+  startsAt: `2026-03-02T${hour}:00:00.000Z`,
+  endsAt: `2026-03-02T${hour + 1}:00:00.000Z`,
+});
+const ofTina = appointment('tina', 14);
+const told = (...news: Parameters<typeof visitNews>) =>
+  visitNews(...news).map(({ technicianId, kind, startsAt }) => [technicianId, kind, startsAt]);
+
+describe('a visit that lies ahead', () => {
+  test.each([
+    ['planned', 'technician.visit-planned'],
+    ['cancelled', 'technician.visit-cancelled'],
+    ['restored', 'technician.visit-planned'],
+  ] as const)('and is %s is told to whose it is', (change, kind) => {
+    expect(told(change, ofTina, ofTina, now)).toEqual([['tina', kind, ofTina.startsAt]]);
+  });
+
+  test('and is moved in time is told once, with the new time', () => {
+    expect(told('moved', ofTina, appointment('tina', 12), now)).toEqual([
+      ['tina', 'technician.visit-moved', ofTina.startsAt],
+    ]);
+  });
+
+  test('and is given to somebody else is told to both, each with the time that concerns them', () => {
+    const former = appointment('tom', 12);
+    expect(told('moved', ofTina, former, now)).toEqual([
+      ['tina', 'technician.visit-planned', ofTina.startsAt],
+      ['tom', 'technician.visit-reassigned', former.startsAt],
+    ]);
+  });
+
+  test('and stays what it was for its technician is not told again', () => {
+    expect(told('moved', ofTina, ofTina, now)).toEqual([]);
+  });
+});
+
+describe('a visit that lies behind', () => {
+  const past = { ...ofTina, startsAt: '2026-03-02T08:00:00.000Z' };
+
+  test.each(['planned', 'moved', 'cancelled', 'restored'] as const)('and is %s is told to nobody', (change) => {
+    expect(visitNews(change, past, { ...past, technicianId: 'tom' }, now)).toEqual([]);
+  });
+
+  test('and is given to somebody else for later is still told to whom it was taken from', () => {
+    expect(told('moved', ofTina, { ...past, technicianId: 'tom' }, now)).toEqual([
+      ['tina', 'technician.visit-planned', ofTina.startsAt],
+      ['tom', 'technician.visit-reassigned', past.startsAt],
+    ]);
+  });
+});
