@@ -75,6 +75,7 @@ describe('Amounts and times', () => {
 
     expect(relative('2026-03-01T10:30:00.000Z', now)).toBe('in 2 hours');
     expect(relative('2026-02-27T08:00:00.000Z', now)).toBe('2 days ago');
+    expect(relative('2026-03-01T08:00:40.000Z', now)).toBe('now');
   });
 
   test('instants within words are readable', () => {

@@ -17,17 +17,19 @@ export interface VisitDraft {
   readonly date: string;
   readonly from: string;
   readonly to: string;
+  /** Whether somebody chose the time; until then it is only proposed. */
+  readonly isTimeChosen: boolean;
   readonly overlapReasonCode: string;
 }
 
-/** The next full hour, two hours long. */
-export function newVisitDraft(nowMs: number): VisitDraft {
+/** The next full hour on a clock in the zone, two hours long. */
+export function newVisitDraft(nowMs: number, zone: string = ownTimeZone()): VisitDraft {
   const hourMs = 3_600_000;
   const startMs = Math.ceil(nowMs / hourMs) * hourMs;
-  const zone = ownTimeZone();
   const start = localTimeAt(new Date(startMs).toISOString(), zone);
   const end = localTimeAt(new Date(startMs + 2 * hourMs).toISOString(), zone);
-  return { technicianId: '', date: start.date, from: start.time, to: end.time, overlapReasonCode: '' };
+  const time = { date: start.date, from: start.time, to: end.time, isTimeChosen: false };
+  return { technicianId: '', ...time, overlapReasonCode: '' };
 }
 
 /** A visit as commands take it; undefined while something is missing. An end before the start is on the next day. */
@@ -59,24 +61,25 @@ interface VisitFieldsProps {
 
 export function VisitFields({ draft, onChange, isOverlap, error }: VisitFieldsProps) {
   const technicians = useTechnicians();
-  const zone = technicians.find((one) => one.technicianId === draft.technicianId)?.timeZone ?? ownTimeZone();
+  const zoneOf = (id: string) => technicians.find((one) => one.technicianId === id)?.timeZone ?? ownTimeZone();
+  const zone = zoneOf(draft.technicianId);
+  const choose = (technicianId: string) => {
+    const { overlapReasonCode } = draft;
+    const proposed = { ...newVisitDraft(Date.now(), zoneOf(technicianId)), overlapReasonCode };
+    onChange({ ...(draft.isTimeChosen ? draft : proposed), technicianId });
+  };
   const field = (name: 'date' | 'from' | 'to', type: 'date' | 'time', label: string) => (
     <TextInput
       type={type}
       label={label}
       required
       value={draft[name]}
-      onChange={(event) => onChange({ ...draft, [name]: event.currentTarget.value })}
+      onChange={(event) => onChange({ ...draft, [name]: event.currentTarget.value, isTimeChosen: true })}
     />
   );
   return (
     <Stack gap="sm">
-      <TechnicianSelect
-        required
-        value={draft.technicianId}
-        onChange={(technicianId) => onChange({ ...draft, technicianId })}
-        error={error}
-      />
+      <TechnicianSelect required value={draft.technicianId} onChange={choose} error={error} />
       <div className={styles['when']}>
         {field('date', 'date', text('visit.day'))}
         {field('from', 'time', text('visit.from'))}

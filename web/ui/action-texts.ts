@@ -28,7 +28,7 @@ export const actionTexts = {
   'waitingFor.technician': 'technician',
 
   'visit.title': 'Visits',
-  'visit.none': 'No visit is planned.',
+  'visit.none': 'There is no visit.',
   'visit.technician': 'Technician',
   'visit.day': 'Day',
   'visit.from': 'From',

@@ -77,9 +77,10 @@ const units = [
   { unit: 'minute', ms: minuteMs },
 ] as const;
 
-/** `in 3 hours`, `2 days ago`, seen from a moment in epoch ms. */
+/** `in 3 hours`, `2 days ago`, `now` within a minute, seen from a moment in epoch ms. */
 export function relative(instant: Instant, nowMs: number): string {
   const away = Date.parse(instant) - nowMs;
+  if (Math.abs(away) < minuteMs) return text('now');
   const { unit, ms } = units.find((candidate) => Math.abs(away) >= candidate.ms) ?? units[2];
   return new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(Math.trunc(away / ms), unit);
 }

@@ -5,6 +5,7 @@ import type { Problem } from '#contracts/problems/problem.ts';
 
 import { problemOf } from '../api/client.ts';
 import { fragmentOf } from './form-errors.ts';
+import { withReadableInstants } from './format.ts';
 import styles from './problem-note.module.css';
 import { text } from './texts.ts';
 import { translationOf } from './translation.ts';
@@ -37,7 +38,7 @@ export function ProblemText({ problem, onRetry, shownAtFields }: ProblemTextProp
   return (
     <div role="alert" className={styles['note']}>
       <p className={styles['title']}>{translated ?? problem.title}</p>
-      {translated === undefined && problem.detail !== undefined && <p>{problem.detail}</p>}
+      {translated === undefined && problem.detail !== undefined && <p>{withReadableInstants(problem.detail)}</p>}
       {isOpen && <p>{text('problem.offlineHelp')}</p>}
       {entries.length > 0 && (
         <ul className={styles['entries']}>

@@ -102,7 +102,7 @@ export const setUpTexts = {
   'slaPolicies.warnHelp': 'Of these hours; empty for no warning.',
   'slaPolicies.targets': 'Targets',
   'slaPolicies.target.resolve': 'Resolve',
-  'slaPolicies.within': '{target} within {hours} working hours',
+  'slaPolicies.within': '{target} within {hours} h of working time',
   'slaPolicies.warned': 'warning at {share}',
 
   'parameters.title': 'Parameters',
@@ -151,7 +151,7 @@ export const setUpTexts = {
   'stageModels.previousPermits': 'What the stage before permits',
   'stageModels.permit.modify': 'changing',
   'stageModels.permit.cancel': 'cancelling',
-  'stageModels.permit.dispatch': 'planning visits',
+  'stageModels.permit.dispatch': 'dispatching',
   'stageModels.permit.sign-off': 'sign-off',
   'stageModels.permit.post': 'posting',
 

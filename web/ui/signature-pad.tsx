@@ -1,7 +1,7 @@
 /** A field to sign in with mouse, pen or finger; it hands out the drawing as PNG. */
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { PointerEvent, Ref } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Input } from '@mantine/core';
 
 import styles from './signature-pad.module.css';
 import { text } from './texts.ts';
@@ -36,6 +36,7 @@ export function SignaturePad({ ref, label }: { ref: Ref<SignatureHandle>; label:
   const pen = usePen(() => setDrawn(true));
   return (
     <div className={styles['pad']}>
+      <Input.Label component="span">{label}</Input.Label>
       <canvas
         ref={canvas}
         className={styles['canvas']}

@@ -37,6 +37,7 @@ const pageTexts = {
   close: 'Close',
   back: 'Back',
   none: '–',
+  now: 'now',
   yes: 'Yes',
   no: 'No',
   optional: 'optional',
@@ -48,7 +49,8 @@ const pageTexts = {
   'signIn.name': 'E-mail address',
   'signIn.password': 'Password',
   'signIn.do': 'Sign in',
-  'signIn.help': 'The first administrator is admin@callout.local; npm start tells where the password lies.',
+  'signIn.help':
+    'The first administrator is admin@callout.local. What npm start printed names the logins and the files of their passwords.',
 
   'orders.attention': 'Needs somebody',
 

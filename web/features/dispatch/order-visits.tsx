@@ -20,12 +20,22 @@ import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './order-visits.module.css';
 
-type OrderVisit = ServiceOrder['visits'][number];
+type OrderVisit = Pick<
+  ServiceOrder['visits'][number],
+  'visitId' | 'technicianId' | 'startsAt' | 'endsAt' | 'timeZone' | 'status'
+>;
+
+/** The order hears of its visits a moment later than dispatch: what dispatch has is shown at once. */
+function visitsOf(order: ServiceOrder, own: ReadonlyMap<string, Visit>): readonly OrderVisit[] {
+  const known = new Set(order.visits.map(({ visitId }) => visitId));
+  return [...order.visits, ...[...own.values()].filter(({ visitId }) => !known.has(visitId))];
+}
 
 export function OrderVisits({ order }: { order: ServiceOrder }) {
   const { data } = useQuery(queryOf(visitRoutes.list, { query: { orderId: order.orderId, limit: 200 } }));
-  const names = useTechnicianNames(order.visits.map((visit) => visit.technicianId));
   const own = new Map((data?.items ?? []).map((visit) => [visit.visitId, visit]));
+  const visits = visitsOf(order, own);
+  const names = useTechnicianNames(visits.map((visit) => visit.technicianId));
   const isOver = [...own.values()].every((visit) => visit.allowedActions.length === 0);
   const actions: Column<OrderVisit> = {
     id: 'actions',
@@ -54,16 +64,10 @@ export function OrderVisits({ order }: { order: ServiceOrder }) {
   ];
   return (
     <Panel title={text('visit.title')}>
-      {order.visits.length === 0 ? (
+      {visits.length === 0 ? (
         <Quiet>{text('visit.none')}</Quiet>
       ) : (
-        <Table
-          plain
-          caption={text('visit.title')}
-          columns={columns}
-          rows={order.visits}
-          keyOf={(visit) => visit.visitId}
-        />
+        <Table plain caption={text('visit.title')} columns={columns} rows={visits} keyOf={(visit) => visit.visitId} />
       )}
     </Panel>
   );

@@ -1,7 +1,8 @@
 /** An invoice as it was issued, on screen and on paper. */
+import { Fragment } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 
 import type { Address as AddressSchema } from '#contracts/http/customer-schemas.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
@@ -80,7 +81,7 @@ function Sheet({ invoice }: { invoice: Invoice }) {
           { label: text('invoice.due'), value: day(invoice.dueOn) },
           { label: text('invoice.customerNumber'), value: billTo.number },
           { label: text('invoice.customerOrder'), value: invoice.customerOrderNumber },
-          { label: text('invoice.orders'), value: invoice.orderNumbers.join(', ') },
+          { label: text('invoice.orders'), value: <OrderLinks numbers={invoice.orderNumbers} /> },
         ]}
       />
       <Table
@@ -96,6 +97,17 @@ function Sheet({ invoice }: { invoice: Invoice }) {
       </p>
     </article>
   );
+}
+
+function OrderLinks({ numbers }: { numbers: readonly string[] }) {
+  return numbers.map((number, index) => (
+    <Fragment key={number}>
+      {index > 0 && ', '}
+      <Link to="/orders" search={{ number, all: true }}>
+        {number}
+      </Link>
+    </Fragment>
+  ));
 }
 
 function Totals({ invoice }: { invoice: Invoice }) {

@@ -1,6 +1,6 @@
 /** Sign-off: who accepted the work, with a signature that is uploaded first, or the reason why there is none. */
 import { useRef, useState } from 'react';
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox, Input, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 
 import { fileRoutes } from '#contracts/http/files.ts';
@@ -73,7 +73,7 @@ export function SignOffDialog(props: ActionDialogProps) {
       {isWithout && (
         <ReasonSelect use="no-signature" label={text('signOff.reason')} required value={reason} onChange={setReason} />
       )}
-      {missing === 'signature' && <p role="alert">{text('signOff.missing')}</p>}
+      {missing === 'signature' && <Input.Error role="alert">{text('signOff.missing')}</Input.Error>}
       <NoteField value={note} onChange={setNote} />
     </FormDialog>
   );
