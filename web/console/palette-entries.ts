@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { LinkProps } from '@tanstack/react-router';
 
 import { customerRoutes } from '#contracts/http/customers.ts';
+import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
@@ -67,7 +68,7 @@ function fixedEntries(session: Session): readonly PaletteEntry[] {
     ...may(orderAttentionRoutes.read, page(text('home.title'), { to: '/' })),
     page(text('orders.title'), { to: '/orders' }),
     page(text('requests.title'), { to: '/requests' }),
-    page(text('invoices.title'), { to: '/invoices' }),
+    ...may(invoicingRoutes.listInvoices, page(text('invoices.title'), { to: '/invoices' })),
     ...may(
       orderAttentionRoutes.read,
       ...attentions.map((attention) =>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 
+import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import { notificationRoutes } from '#contracts/http/notifications.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
@@ -54,7 +55,7 @@ export function Shell() {
           {mayCall(session, notificationRoutes.inbox) && <InboxLink />}
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
-          <Link to="/invoices">{text('invoices.title')}</Link>
+          {mayCall(session, invoicingRoutes.listInvoices) && <Link to="/invoices">{text('invoices.title')}</Link>}
           {mayCall(session, setupRoutes.listParameters) && <Link to="/set-up">{text('setUp.title')}</Link>}
         </nav>
         <Button variant="default" size="compact-sm" onClick={() => setOpen('palette')}>
