@@ -19,6 +19,11 @@ export class AnsweredProblem extends Error {
   get isOpen(): boolean {
     return this.problem.status === 0 || this.problem.status >= 500;
   }
+
+  /** True when something else was just being done to the thing: nothing was done, and a moment later it may be. */
+  get isPassing(): boolean {
+    return this.problem.code === 'order.busy';
+  }
 }
 
 /** The problem of anything that was thrown. */

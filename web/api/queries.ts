@@ -14,6 +14,7 @@ import type { Area } from '#contracts/areas.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
 import type { AnswerOf, RequestOf, RouteSpec } from '#contracts/http/route.ts';
 
+import { asksAgain, pauseBefore } from './asking-again.ts';
 import { AnsweredProblem, call, read } from './client.ts';
 import { createIntentKeys } from './intent-keys.ts';
 
@@ -52,7 +53,7 @@ export type IntentOf<Spec extends RouteSpec> = Omit<RequestOf<Spec>, 'key'>;
 
 /**
  * Sends what a person means, once: the same request again after no answer goes out under the same Idempotency-Key.
- * What was read of the same thing is read again afterwards.
+ * What is busy for a moment is asked again for some seconds. What was read of the same thing is read again afterwards.
  */
 export function useIntent<Spec extends RouteSpec>(contract: Spec) {
   const client = useQueryClient();
@@ -71,6 +72,8 @@ export function useIntent<Spec extends RouteSpec>(contract: Spec) {
         throw thrown;
       }
     },
+    retry: asksAgain,
+    retryDelay: pauseBefore,
     onSettled: (_answer, _error, intent) => refresh(client, contract.area, idsOf(intent)),
   });
 }
