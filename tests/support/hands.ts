@@ -33,6 +33,10 @@ export function keyboard(page: Page): Hand {
   /** Steps with Tab until the thing has the focus. @throws Error when it never gets it */
   async function reach(what: Locator): Promise<void> {
     await what.waitFor();
+    // What cannot be done yet has no focus; who works with the mouse waits as well.
+    await eventually(async () => {
+      if (!(await what.isEnabled())) throw new Error(`${String(what)} cannot be worked`);
+    });
     for (let step = 0; step < mostSteps; step += 1) {
       if (await isFocused(what)) return;
       await page.keyboard.press('Tab');

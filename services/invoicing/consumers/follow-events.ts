@@ -23,7 +23,7 @@ export interface FollowOptions {
 }
 
 /** A proposal can be posted this much after its order was. */
-const gatherMs = 400;
+const gatherMs = 200;
 
 /** Consumes from the first event on, until stopped. */
 export function followEvents({ db, connection, topicPrefix, log }: FollowOptions): Consuming {

@@ -43,7 +43,7 @@ export interface OrdersConsumerOptions extends RouteParts {
 }
 
 /** Whoever issued an invoice sees its order close this much later. */
-const gatherMs = 400;
+const gatherMs = 200;
 
 /** Consumes events, and what other systems feed in, until stopped. */
 export function consumeForOrders(options: OrdersConsumerOptions): Consuming {
