@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { eventSchemaPath } from '#contracts/events/envelope.ts';
+import { inboundMessageAreas } from '#contracts/events/inbound.ts';
 import { events } from '#contracts/events/registry.ts';
 import { routes } from '#contracts/http/routes.ts';
 import { problems } from '#contracts/problems/catalogue.ts';
@@ -30,11 +31,11 @@ describe('pages for integrators', () => {
     );
   });
 
-  test('describe every event in AsyncAPI', async () => {
+  test('describe every event, and every message that may come in, in AsyncAPI', async () => {
     const document = Object((await gateway.send('/asyncapi.json')).json());
 
     expect(document.asyncapi).toBe('3.0.0');
-    expect(Object.keys(document.components.messages)).toHaveLength(events.length);
+    expect(Object.keys(document.components.messages)).toHaveLength(events.length + inboundMessageAreas.length);
     expect(document.channels.setup.address).toBe('callout.setup.v1');
   });
 
