@@ -108,6 +108,11 @@ export interface KeptLetter extends DeadLetter {
   readonly receivedAt: string;
 }
 
+/** A message that was put aside still cannot be applied; the transaction must not commit, so that the letter stays. */
+export class StillUnfit extends Error {
+  override readonly name = 'StillUnfit';
+}
+
 /**
  * Gives one dead letter to `handle` again in this transaction and notes that it was replayed; false when it was replayed
  * before or is being replayed elsewhere. When `handle` throws, the transaction rolls back and the letter stays.

@@ -4,14 +4,14 @@ import * as z from 'zod';
 import type { ServiceName } from '#contracts/areas.ts';
 import { systemActor } from '#contracts/roles.ts';
 import { inboundTopicOf } from '#contracts/topics.ts';
-import { deadLetter, deadLettersOf } from '#db/inbox.ts';
+import { deadLetter, deadLettersOf, StillUnfit } from '#db/inbox.ts';
 import { transaction } from '#db/transaction.ts';
 import type { KafkaConnection } from '#platform/kafka/connect.ts';
 import type { Consuming } from '#platform/kafka/consumer.ts';
 import { consumeInbound } from '#platform/kafka/inbound-consumer.ts';
 import type { Logger } from '#platform/logging.ts';
 import { settleOpen } from '#transactions/feed-here.ts';
-import { applyMessage, replayLetter, StillUnfit } from '#transactions/feed-letters.ts';
+import { applyMessage, replayLetter } from '#transactions/feed-letters.ts';
 import { feedConsumer } from './feed-doors.ts';
 import type { FeedParts } from './feed-doors.ts';
 

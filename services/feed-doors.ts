@@ -13,7 +13,7 @@ import type { Db } from '#db/connection.ts';
 import { feedStanding, searchFeedRecords } from '#db/feed-records.ts';
 import type { FeedRecordRow } from '#db/feed-records.ts';
 import { idempotent } from '#db/idempotency.ts';
-import { deadLettersOf } from '#db/inbox.ts';
+import { deadLettersOf, StillUnfit } from '#db/inbox.ts';
 import { transaction } from '#db/transaction.ts';
 import { accept } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
@@ -23,7 +23,7 @@ import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted, refusalProblem } from '#platform/http/refusal.ts';
 import { decideConflict } from '#transactions/feed-here.ts';
-import { replayLetter, StillUnfit } from '#transactions/feed-letters.ts';
+import { replayLetter } from '#transactions/feed-letters.ts';
 import { receiveRecord } from '#transactions/feed-records.ts';
 import type { FedMessage, FeedKeepers, FeedRefusalCode } from '#transactions/feed-records.ts';
 

@@ -3,15 +3,10 @@ import type { ServiceName } from '#contracts/areas.ts';
 import { inboundMessages } from '#contracts/events/inbound.ts';
 import type { InboundArea } from '#contracts/events/inbound.ts';
 import type { FeedAnswer } from '#contracts/http/feed-route.ts';
-import { isLetterOf, replayDeadLetter } from '#db/inbox.ts';
+import { isLetterOf, replayDeadLetter, StillUnfit } from '#db/inbox.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { receiveRecord } from './feed-records.ts';
 import type { FeedKeepers } from './feed-records.ts';
-
-/** The message still cannot be applied; the transaction must not commit, so that the letter stays. */
-export class StillUnfit extends Error {
-  override readonly name = 'StillUnfit';
-}
 
 interface Replay<S extends ServiceName> {
   readonly keepers: FeedKeepers<S>;

@@ -44,21 +44,24 @@ export function consumeEvents(options: EventConsumerOptions): Consuming {
     fromBeginning: true,
     gatherMs: options.gatherMs,
     log: options.log,
-    eachBatch: (batch) => applyBatch(options, batch),
+    eachBatch: (batch) => inTurn(batch, (message, source) => applyMessage(options, source, message)),
   });
 }
 
 type Applying = Pick<EventConsumerOptions, 'apply' | 'putAside' | 'log'>;
 
 /**
- * Applies a batch in order.
+ * Applies a batch in order; `source` is where a message stands.
  * @throws when the partition is this member's no more: whoever has it now is handed the batch again
  */
-export async function applyBatch(options: Applying, batch: ReceivedBatch): Promise<void> {
+export async function inTurn(
+  batch: ReceivedBatch,
+  apply: (message: KafkaMessage, source: string) => Promise<void>,
+): Promise<void> {
   for (const message of batch.messages) {
     // Returning would commit what was not applied.
     if (!batch.isMine()) throw new BatchLetGo();
-    await applyMessage(options, `${batch.topic}/${batch.partition}/${message.offset}`, message);
+    await apply(message, `${batch.topic}/${batch.partition}/${message.offset}`);
     await batch.heartbeat();
   }
 }
@@ -66,18 +69,31 @@ export async function applyBatch(options: Applying, batch: ReceivedBatch): Promi
 async function applyMessage(options: Applying, source: string, message: KafkaMessage): Promise<void> {
   const read = eventOf(message);
   if (!read.ok) return putAside(options, { source, message: textOf(message), reason: read.reason });
+  const { event } = read;
+  await orPutAside(options, { source, message: event }, () =>
+    trace.step(traceOf(event), `apply ${event.type}`, 'consumer', async () => options.apply(event)),
+  );
+}
+
+type PuttingAside = Pick<EventConsumerOptions, 'putAside' | 'log'>;
+
+/** Puts a message aside when it cannot be applied; a failure of the world is thrown, and hands the batch out again. */
+export async function orPutAside(
+  options: PuttingAside,
+  kept: Omit<PoisonMessage, 'reason'>,
+  apply: () => Promise<unknown>,
+): Promise<void> {
   try {
-    const { event } = read;
-    await trace.step(traceOf(event), `apply ${event.type}`, 'consumer', async () => options.apply(event));
+    await apply();
   } catch (thrown) {
     if (failureCode(thrown) !== undefined) throw thrown;
     const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    await putAside(options, { source, message: read.event, reason });
+    await putAside(options, { ...kept, reason });
   }
 }
 
-async function putAside({ putAside: keep, log }: Applying, poison: PoisonMessage): Promise<void> {
-  log.error({ source: poison.source, reason: poison.reason }, 'An event cannot be applied and is put aside');
+async function putAside({ putAside: keep, log }: PuttingAside, poison: PoisonMessage): Promise<void> {
+  log.error({ source: poison.source, reason: poison.reason }, 'A message cannot be applied and is put aside');
   await keep(poison);
 }
 

@@ -1,8 +1,7 @@
 /** Reads a topic that others write to: JSON values without an envelope of ours. */
-import { failureCode } from '../http/failures.ts';
-import { BatchLetGo, consume } from './consumer.ts';
-import type { Consuming, KafkaMessage, ReceivedBatch } from './consumer.ts';
-import { textOf } from './event-consumer.ts';
+import { consume } from './consumer.ts';
+import type { Consuming, KafkaMessage } from './consumer.ts';
+import { inTurn, orPutAside, textOf } from './event-consumer.ts';
 import type { EventConsumerOptions } from './event-consumer.ts';
 
 export interface InboundConsumerOptions extends Pick<
@@ -22,30 +21,13 @@ export function consumeInbound(options: InboundConsumerOptions): Consuming {
     ...{ connection, groupId, gatherMs, log },
     topics: [topic],
     fromBeginning: true,
-    eachBatch: (batch) => applyBatch(options, batch),
+    eachBatch: (batch) => inTurn(batch, (message, source) => applyMessage(options, source, message)),
   });
 }
 
-async function applyBatch(options: InboundConsumerOptions, batch: ReceivedBatch): Promise<void> {
-  for (const message of batch.messages) {
-    // Returning would commit what was not applied.
-    if (!batch.isMine()) throw new BatchLetGo();
-    await applyMessage(options, `${batch.topic}/${batch.partition}/${message.offset}`, message);
-    await batch.heartbeat();
-  }
-}
-
-async function applyMessage(options: InboundConsumerOptions, source: string, message: KafkaMessage): Promise<void> {
-  const { apply, putAside, log } = options;
+function applyMessage(options: InboundConsumerOptions, source: string, message: KafkaMessage): Promise<void> {
   const value = jsonOf(message.value);
-  try {
-    await apply(value);
-  } catch (thrown) {
-    if (failureCode(thrown) !== undefined) throw thrown;
-    const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    log.error({ source, reason }, 'A message cannot be applied and is put aside');
-    await putAside({ source, message: value ?? textOf(message), reason });
-  }
+  return orPutAside(options, { source, message: value ?? textOf(message) }, () => options.apply(value));
 }
 
 /** Undefined for what is no JSON. */

@@ -7,6 +7,7 @@ import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { systemActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
+import { StillUnfit } from '#db/inbox.ts';
 import {
   checksumsOf,
   consumerOf,
@@ -21,7 +22,7 @@ import { listOrders, stageSequences } from '#db/queries/reporting.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { applyEvents } from '#transactions/reporting/apply-events.ts';
-import { openDeadLetters, replayEvent, StillUnfit } from '#transactions/reporting/replay-dead-letter.ts';
+import { openDeadLetters, replayEvent } from '#transactions/reporting/replay-dead-letter.ts';
 import { createTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import {

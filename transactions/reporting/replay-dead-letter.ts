@@ -1,17 +1,12 @@
 /** Applies an event again that was put aside, with everything that waited for it. */
 import { EventEnvelope } from '#contracts/events/envelope.ts';
-import { deadLettersOf, replayDeadLetter } from '#db/inbox.ts';
+import { deadLettersOf, replayDeadLetter, StillUnfit } from '#db/inbox.ts';
 import type { KeptLetter } from '#db/inbox.ts';
 import { consumerOf, liveGeneration } from '#db/queries/reporting-generations.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { applyEvents } from './apply-events.ts';
 
 type T = Transaction<'reporting'>;
-
-/** The event still cannot be applied; the transaction must not commit, so that the letter stays. */
-export class StillUnfit extends Error {
-  override readonly name = 'StillUnfit';
-}
 
 /** Dead letters of the live generation that were not replayed, the oldest hundred. */
 export async function openDeadLetters(t: T): Promise<readonly KeptLetter[]> {
