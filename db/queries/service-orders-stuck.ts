@@ -7,6 +7,8 @@ import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
 import { ordersInNeed } from './service-orders-attention.ts';
 
+const unsettled = ['received', 'pending'] as const;
+
 /** The commands of some orders that have been without an outcome since before an instant, the oldest first. */
 export async function hangingCommands(db: Db<'orders'>, orderIds: readonly string[], now: string) {
   if (orderIds.length === 0) return [];
@@ -15,7 +17,7 @@ export async function hangingCommands(db: Db<'orders'>, orderIds: readonly strin
     .select(['commandId', 'orderId', 'name', 'receivedAt', 'attempts'])
     .where('orderId', 'in', [...orderIds])
     .where('dueAt', 'is not', null)
-    .where('status', 'in', ['received', 'pending'])
+    .where('status', 'in', unsettled)
     .where('receivedAt', '<', addMs(now, -stuckAfterMs))
     .orderBy('receivedAt')
     .execute();
@@ -41,7 +43,7 @@ export async function hastenCommands(t: Transaction<'orders'>, orderId: string, 
     .set({ dueAt: now })
     .where('orderId', '=', orderId)
     .where('dueAt', 'is not', null)
-    .where('status', 'in', ['received', 'pending'])
+    .where('status', 'in', unsettled)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }

@@ -22,28 +22,39 @@ export async function lookAtWorkflow(
   client: () => Client,
   number: string,
 ): Promise<Pick<StuckOrder, 'activities' | 'workflow'>> {
+  const { workflow, raw } = await found(client, number);
+  return { workflow, activities: raw === null ? [] : [...activitiesOf(raw), ...decisionOf(raw)] };
+}
+
+type Found =
+  | { readonly workflow: 'running'; readonly raw: Raw }
+  | { readonly workflow: 'missing' | 'unknown'; readonly raw: null };
+
+/** The running workflow of an order; `unknown` while the server does not answer. */
+async function found(client: () => Client, number: string): Promise<Found> {
   try {
     const { raw, status } = await described(client(), number);
-    if (status.name !== 'RUNNING') return { workflow: 'missing', activities: [] };
-    return { workflow: 'running', activities: [...activitiesOf(raw), ...decisionOf(raw)] };
+    return status.name === 'RUNNING' ? { workflow: 'running', raw } : { workflow: 'missing', raw: null };
   } catch (error) {
-    return { workflow: error instanceof WorkflowNotFoundError ? 'missing' : 'unknown', activities: [] };
+    return { workflow: error instanceof WorkflowNotFoundError ? 'missing' : 'unknown', raw: null };
   }
 }
 
 /**
- * Has every failing activity of an order's workflow tried at once; how many. A server that cannot do that tries them when
- * their time comes.
+ * Has every failing activity of an order's workflow tried at once; how many, or undefined while the server does not answer.
+ * A server that cannot do that tries them when their time comes.
  */
-export async function tryActivitiesNow(client: Client, number: string): Promise<number> {
-  const { raw } = await described(client, number);
-  const { namespace } = client.options;
+export async function tryActivitiesNow(client: () => Client, number: string): Promise<number | undefined> {
+  const { workflow, raw } = await found(client, number);
+  if (raw === null) return workflow === 'missing' ? 0 : undefined;
+  const connected = client();
+  const { namespace } = connected.options;
   const execution = { workflowId: serviceOrderWorkflowId(number) };
   let tried = 0;
   for (const { activityId: id } of (raw.pendingActivities ?? []).filter(isFailing))
     try {
-      await client.withDeadline(Date.now() + answerWithinMs, () =>
-        client.workflowService.resetActivity({ namespace, execution, identity: 'callout', id: id ?? '' }),
+      await connected.withDeadline(Date.now() + answerWithinMs, () =>
+        connected.workflowService.resetActivity({ namespace, execution, identity: 'callout', id: id ?? '' }),
       );
       tried += 1;
     } catch (error) {

@@ -33,12 +33,13 @@ export function mountStuckOrders(app: Express, parts: StuckParts): void {
   mount(app, routes.list, async ({ actor }) => ({ status: 200, body: { items: await stuckOrders(parts, actor) } }));
   mount(app, routes.retry, async ({ actor, params: { orderId }, log }) => {
     const { db, clock, client } = parts;
-    const order = await transaction(db, actor, (t) => findOrder(t, orderId));
-    if (!order) throw new ProblemError('resource.unknown');
-    const commands = await transaction(db, actor, (t) => hastenCommands(t, orderId, clock.now()));
-    const { workflow } = await lookAtWorkflow(client, order.number);
-    if (workflow === 'unknown') throw new ProblemError('unavailable.workflows');
-    const activities = workflow === 'running' ? await tryActivitiesNow(client(), order.number) : 0;
+    const { number, commands } = await transaction(db, actor, async (t) => {
+      const order = await findOrder(t, orderId);
+      if (!order) throw new ProblemError('resource.unknown');
+      return { number: order.number, commands: await hastenCommands(t, orderId, clock.now()) };
+    });
+    const activities = await tryActivitiesNow(client, number);
+    if (activities === undefined) throw new ProblemError('unavailable.workflows');
     log.info({ orderId, activities, commands }, 'An order is tried again');
     return { status: 200, body: { activities, commands } };
   });
