@@ -1,21 +1,13 @@
 /** How orders hands over what closed orders of the past were posted and invoiced as. */
 import * as z from 'zod';
 
-import { lineTypes } from '../events/service-orders.ts';
-import { InvoiceParty, InvoiceSeller } from './invoicing-schemas.ts';
+import { InvoiceParty, InvoiceSeller, LineToPrice } from './invoicing-schemas.ts';
 import { route } from './route.ts';
-import { Id, Instant, LocalDate, Quantity } from './schemas.ts';
+import { Id, Instant } from './schemas.ts';
 import { historyLimit } from './service-orders-history.ts';
 
 const PricedLine = z.strictObject({
-  lineId: Id,
-  type: z.enum(lineTypes),
-  category: z.string(),
-  itemId: Id.nullable(),
-  technicianId: Id.nullable(),
-  quantity: Quantity,
-  chargeable: z.boolean(),
-  workDate: LocalDate,
+  ...LineToPrice.shape,
   unitPriceMinor: z.int().nullable(),
   amountMinor: z.int(),
   unitCostMinor: z.int().nullable(),

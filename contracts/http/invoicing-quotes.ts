@@ -1,23 +1,12 @@
 /** How orders asks what lines would be posted for, before anybody posts them. */
 import * as z from 'zod';
 
-import { lineTypes } from '../events/service-orders.ts';
+import { LineToPrice } from './invoicing-schemas.ts';
 import { route } from './route.ts';
-import { Id, LocalDate, Money, Quantity } from './schemas.ts';
+import { Id, Money } from './schemas.ts';
 
 /** Orders in one question. */
 export const quoteLimit = 500;
-
-const LineToPrice = z.strictObject({
-  lineId: Id,
-  type: z.enum(lineTypes),
-  category: z.string(),
-  itemId: Id.nullable(),
-  technicianId: Id.nullable(),
-  quantity: Quantity,
-  chargeable: z.boolean(),
-  workDate: LocalDate,
-});
 
 export const quoteRoutes = {
   quote: route({

@@ -16,6 +16,18 @@ const TaxCode = SetupId.describe('Such as standard or reduced');
 /** The most that one of anything costs, in minor units. */
 export const maxPriceMinor = 1_000_000_000;
 
+/** A line as it is priced. */
+export const LineToPrice = z.strictObject({
+  lineId: Id,
+  type: z.enum(lineTypes),
+  category: z.string(),
+  itemId: Id.nullable(),
+  technicianId: Id.nullable(),
+  quantity: Quantity,
+  chargeable: z.boolean(),
+  workDate: LocalDate,
+});
+
 export const PriceEntryData = z
   .strictObject({
     kind: z.enum(priceKinds).describe('`price`: what the customer pays a unit, net; `cost`: what a unit costs us'),
