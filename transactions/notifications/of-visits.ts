@@ -9,17 +9,17 @@ import type { Appointment, VisitChange } from '#domain/notifications/visit-news.
 import { compareInstants } from '#domain/shared/instant.ts';
 import { tellCustomer, tellTechnician } from './tell.ts';
 
-const customerTold = new Map([
-  [visitEvents.planned.type, 'visit.planned'],
-  [visitEvents.moved.type, 'visit.moved'],
-  [visitEvents.cancelled.type, 'visit.cancelled'],
-] as const);
+interface Told {
+  readonly change: VisitChange;
+  /** What the customer is told of it, if anything. */
+  readonly kind: 'visit.planned' | 'visit.moved' | 'visit.cancelled' | null;
+}
 
-const changes: ReadonlyMap<string, VisitChange> = new Map([
-  [visitEvents.planned.type, 'planned'],
-  [visitEvents.moved.type, 'moved'],
-  [visitEvents.cancelled.type, 'cancelled'],
-  [visitEvents.reopened.type, 'restored'],
+const toldOf: ReadonlyMap<string, Told> = new Map<string, Told>([
+  [visitEvents.planned.type, { change: 'planned', kind: 'visit.planned' }],
+  [visitEvents.moved.type, { change: 'moved', kind: 'visit.moved' }],
+  [visitEvents.cancelled.type, { change: 'cancelled', kind: 'visit.cancelled' }],
+  [visitEvents.reopened.type, { change: 'restored', kind: null }],
 ]);
 
 /** Tells of a visit that lies ahead, in the transaction that applies its event; `former` is where it stood before. */
@@ -28,8 +28,9 @@ export async function tellOfVisit(
   event: EventEnvelope,
   former: Appointment | undefined,
 ): Promise<void> {
-  const change = changes.get(event.type);
-  if (change === undefined) return;
+  const told = toldOf.get(event.type);
+  if (told === undefined) return;
+  const { change, kind } = told;
   const { orderId, orderNumber: order, ...visit } = visitEvents.planned.data.parse(event.data);
   const row = await findOrder(t, orderId);
   if (row === undefined || row.recordedTime) return;
@@ -37,9 +38,7 @@ export async function tellOfVisit(
   const cause = `${event.aggregateId}/${event.version}`;
   const notice = { cause, orderId, customerId, requestId: null, at: event.occurredAt };
   const { technicianId, startsAt, endsAt } = visit;
-  const spec = [visitEvents.planned, visitEvents.moved, visitEvents.cancelled].find(({ type }) => type === event.type);
-  const kind = spec && customerTold.get(spec.type);
-  if (kind !== undefined && compareInstants(startsAt, event.recordedAt) > 0)
+  if (kind !== null && compareInstants(startsAt, event.recordedAt) > 0)
     await tellCustomer(t, { ...notice, kind, params: { order, startsAt, until: endsAt } }, row);
   const news = visitNews(change, { technicianId, startsAt, endsAt }, former, event.recordedAt);
   if (news.length === 0) return;
