@@ -55,8 +55,11 @@ test('a mail that failed is told in the inbox, and arrives in the reader’s lan
   });
   expect(mail?.subject).toBe(`Wir haben Ihre Anfrage ${asked.body.number}`);
   expect(mail?.text).toContain('„Der Aufzug steht“');
-  const { body: told } = await call(notificationRoutes.list, { query: { channel: 'mail' } });
-  expect(told.items).toMatchObject([{ state: 'sent', address: right, round: 2, error: null }]);
+  // The mail is in the box a moment before the word that it was sent is in the books.
+  await eventually(async () => {
+    const { body: told } = await call(notificationRoutes.list, { query: { channel: 'mail' } });
+    expect(told.items).toMatchObject([{ state: 'sent', address: right, round: 2, error: null }]);
+  });
 
   const accepted = await call(serviceRequestRoutes.accept, {
     params: { requestId: asked.body.requestId },

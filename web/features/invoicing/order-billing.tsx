@@ -19,6 +19,9 @@ import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './invoicing.module.css';
 
+/** How often a proposal is read while the order's word is on its way, in milliseconds. */
+const confirmationPollMs = 1_000;
+
 type ProposalLine = ProposalView['lines'][number];
 
 export function OrderBilling({ order }: { order: ServiceOrder }) {
@@ -47,7 +50,11 @@ function InvoiceLink({ invoiceId, number }: { invoiceId: string; number: string 
 }
 
 function Proposal({ proposalId }: { proposalId: string }) {
-  const read = useQuery(queryOf(invoicingRoutes.getProposal, { params: { proposalId } }));
+  const read = useQuery({
+    ...queryOf(invoicingRoutes.getProposal, { params: { proposalId } }),
+    // The order's word that its posting stands reaches invoicing on its own way, after what tells this page of changes.
+    refetchInterval: ({ state }) => state.data?.state === 'open' && !state.data.confirmed && confirmationPollMs,
+  });
   const columns = useProposalColumns(read.data?.lines ?? []);
   const proposal = read.data;
   if (proposal === undefined) {
