@@ -691,6 +691,14 @@ export interface DispatchInboxPositions {
   isAwaited: Defaulted<boolean>;
 }
 
+export interface DispatchMovedSeries {
+  companyId: string;
+  series: string;
+  prefix: string;
+  shift: number;
+  version: number;
+}
+
 export interface DispatchOutbox {
   id: string;
   sink: 'kafka' | 'temporal';
@@ -830,6 +838,14 @@ export interface InventoryItems {
   unit: string;
   active: boolean;
   createdAt: string;
+}
+
+export interface InventoryMovedSeries {
+  companyId: string;
+  series: string;
+  prefix: string;
+  shift: number;
+  version: number;
 }
 
 export interface InventoryOutbox {
@@ -1444,6 +1460,7 @@ export interface DispatchSchema {
   events: DispatchEvents;
   feedRecords: DispatchFeedRecords;
   inboxPositions: DispatchInboxPositions;
+  movedSeries: DispatchMovedSeries;
   outbox: DispatchOutbox;
   rememberedAnswers: DispatchRememberedAnswers;
   setupCopy: DispatchSetupCopy;
@@ -1460,6 +1477,7 @@ export interface InventorySchema {
   events: InventoryEvents;
   inboxPositions: InventoryInboxPositions;
   items: InventoryItems;
+  movedSeries: InventoryMovedSeries;
   outbox: InventoryOutbox;
   rememberedAnswers: InventoryRememberedAnswers;
   reservations: InventoryReservations;

@@ -89,8 +89,8 @@ const areaOfNoun: Readonly<Record<string, Area>> = {
 
 /** Of contracts, what is not of one area. */
 const sharedContracts = {
-  'contracts/events': ['asyncapi', 'envelope', 'inbound', 'registry'],
-  'contracts/http': ['feed-route', 'import-route', 'openapi', 'route', 'routes', 'schemas', 'stream'],
+  'contracts/events': ['asyncapi', 'envelope', 'inbound', 'registry', 'series-event'],
+  'contracts/http': ['feed-route', 'import-route', 'openapi', 'route', 'routes', 'schemas', 'series-route', 'stream'],
   'contracts/problems': ['catalogue', 'feed', 'import', 'problem'],
 } as const;
 

@@ -5,6 +5,7 @@ import { timeKinds, visitStatuses } from '#domain/dispatch/visit.ts';
 
 import { Id, Instant } from '../http/schemas.ts';
 import { event } from './envelope.ts';
+import { seriesChanged } from './series-event.ts';
 
 const Code = z.string().max(100);
 
@@ -93,4 +94,8 @@ export const visitEvents = {
   ),
 } as const;
 
-export const dispatchEvents = { ...technicianEvents, ...visitEvents } as const;
+export const technicianSeriesChanged = seriesChanged('dispatch', 'The numbers of technicians go on elsewhere', [
+  'technicians',
+]);
+
+export const dispatchEvents = { ...technicianEvents, ...visitEvents, technicianSeriesChanged } as const;

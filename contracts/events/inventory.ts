@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import { Id, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
+import { seriesChanged } from './series-event.ts';
 
 const item = { itemId: Id, number: z.string(), unit: z.string(), active: z.boolean() };
 const warehouse = { warehouseId: Id, number: z.string(), isDefault: z.boolean() };
@@ -34,6 +35,7 @@ const define = <const Aggregate extends string, const Verb extends string, const
 ) => event({ area: 'inventory', aggregate, type: `${aggregate}.${verb}`, schemaVersion: 1, summary, data });
 
 export const inventoryEvents = {
+  itemSeriesChanged: seriesChanged('inventory', 'The numbers of items go on elsewhere', ['items']),
   itemCreated: define('item', 'created', 'An item was added', z.object(item)),
   itemChanged: define('item', 'changed', 'An item was changed', z.object(item)),
   warehouseCreated: define('warehouse', 'created', 'A warehouse was added', z.object(warehouse)),

@@ -8,6 +8,7 @@ import { priceKinds } from '#domain/invoicing/price-list.ts';
 
 import { Id, Instant, LocalDate } from '../http/schemas.ts';
 import { event } from './envelope.ts';
+import { seriesChanged } from './series-event.ts';
 import { lineTypes } from './service-orders.ts';
 
 const area = 'invoicing';
@@ -48,12 +49,7 @@ export const invoicingEvents = {
       defaultTaxCode: Code.nullable(),
     }),
   ),
-  numberSeriesChanged: define(
-    'number-series',
-    'changed',
-    'The numbers of invoices go on elsewhere',
-    z.object({ series: Code, prefix: z.string(), nextNumber: z.int() }),
-  ),
+  numberSeriesChanged: seriesChanged('invoicing', 'The numbers of invoices go on elsewhere', ['invoice']),
   orderEstimated: define(
     'order-estimate',
     'changed',

@@ -5,6 +5,7 @@ import { prefixPattern } from '#domain/shared/number-series.ts';
 
 import { costReaders } from '../roles.ts';
 import { route } from './route.ts';
+import { seriesChangesRoute } from './series-route.ts';
 
 const path = '/v1/invoice-number-series';
 const area = 'invoicing';
@@ -43,4 +44,5 @@ export const invoicingSeriesRoutes = {
     problems: ['request.version-stale', 'number-series.gap', 'invoicing.company-missing'],
     ifMatch: true,
   }),
+  changes: seriesChangesRoute({ area, path: `${path}/changes`, one: 'Invoice' }),
 } as const;

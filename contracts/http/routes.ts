@@ -7,6 +7,7 @@ import { contactRoutes, customerRoutes, siteRoutes } from './customers.ts';
 import { technicianAddressRoutes } from './dispatch-addresses.ts';
 import { dispatchFeedRoutes } from './dispatch-feed.ts';
 import { dispatchImportRoutes } from './dispatch-import.ts';
+import { technicianSeriesRoutes } from './dispatch-series.ts';
 import { technicianHoursRoutes } from './dispatch-hours.ts';
 import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';
@@ -14,6 +15,7 @@ import { identityRoutes } from './identity.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
 import { viewRoutes } from './identity-views.ts';
 import { inventoryImportRoutes } from './inventory-import.ts';
+import { itemSeriesRoutes } from './inventory-series.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
 import { invoicingHistoryRoutes } from './invoicing-history.ts';
 import { invoicingImportRoutes } from './invoicing-import.ts';
@@ -78,10 +80,12 @@ export const routes: readonly RouteSpec[] = [
   technicianAddressRoutes,
   visitRoutes,
   technicianHoursRoutes,
+  technicianSeriesRoutes,
   dispatchImportRoutes,
   dispatchFeedRoutes,
   itemRoutes,
   stockRoutes,
+  itemSeriesRoutes,
   inventoryImportRoutes,
   invoicingRoutes,
   invoicingSeriesRoutes,

@@ -2,27 +2,20 @@
 import * as z from 'zod';
 
 import { seriesNames } from '#domain/service-orders/number-series.ts';
-import { plainPrefixPattern } from '#domain/shared/number-series.ts';
 
 import { staffRoles } from '../roles.ts';
 import { route } from './route.ts';
+import { SeriesPlace, seriesChangesRoute } from './series-route.ts';
 
 const area = 'service-orders';
 const Series = z.enum(seriesNames);
 const params = z.strictObject({ series: Series });
 
-export const OrderSeriesData = z
-  .strictObject({
-    prefix: z.string().min(1).max(12).regex(plainPrefixPattern).describe('Such as SO-; it ends without a digit'),
-    nextNumber: z.int().min(1).max(999_999_999).describe('Of the next one'),
-  })
-  .meta({ id: 'OrderNumberSeriesData' });
-
 const OrderSeriesView = z
   .strictObject({
     series: Series,
     version: z.int().min(0).describe('0 before the first change'),
-    ...OrderSeriesData.shape,
+    ...SeriesPlace.shape,
   })
   .meta({ id: 'OrderNumberSeries' });
 export type OrderSeriesView = z.infer<typeof OrderSeriesView>;
@@ -58,9 +51,10 @@ export const orderSeriesRoutes = {
     description: 'Behind every number that is borne under the prefix, and never back. These series may have gaps.',
     roles: ['administrator'],
     params,
-    body: OrderSeriesData,
+    body: SeriesPlace,
     responses: { 200: { description: 'The series as it is now, with ETag', schema: OrderSeriesView } },
     problems: ['request.version-stale', 'number-series.back'],
     ifMatch: true,
   }),
+  changes: seriesChangesRoute({ area, path: '/v1/number-series-changes', one: 'Order' }),
 } as const;

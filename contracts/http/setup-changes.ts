@@ -1,4 +1,4 @@
-/** The door to who changed what of the set-up: its entries, users and API tokens. */
+/** The door to who changed what of the set-up: its entries, users, API tokens and number series. */
 import * as z from 'zod';
 
 import { route } from './route.ts';
@@ -6,7 +6,7 @@ import { Instant, Page, PageQuery } from './schemas.ts';
 import { setupKinds } from './setup-schemas.ts';
 
 /** What can be changed, by its word. */
-export const changeables = [...setupKinds, 'user', 'token'] as const;
+export const changeables = [...setupKinds, 'user', 'token', 'number-series'] as const;
 const Changeable = z.enum(changeables).meta({ id: 'Changeable' });
 export type Changeable = z.infer<typeof Changeable>;
 
@@ -37,15 +37,16 @@ export const setupChangeRoutes = {
     area: 'setup',
     method: 'GET',
     path: '/v1/setup-changes',
-    summary: 'Who changed what of the set-up, users and API tokens, the latest first',
-    description: 'Values of users are not kept, only the names of the fields.',
+    summary: 'Who changed what of the set-up, users, API tokens and number series, the latest first',
+    description:
+      'Values of users are not kept, only the names of the fields. Unavailable while a service that has number series is.',
     roles: ['administrator'],
     query: z.strictObject({
       ...PageQuery.shape,
       of: Changeable.optional(),
-      id: z.string().min(1).max(100).optional().describe('Only of this entry, user or token'),
+      id: z.string().min(1).max(100).optional().describe('Only of this entry, user, token or series'),
     }),
     responses: { 200: { description: 'A page', schema: Page(SetupChange) } },
-    problems: [],
+    problems: ['unavailable.service'],
   }),
 } as const;

@@ -38,6 +38,8 @@ import * as m33 from './dispatch/202611230110_keep_what_sources_feed.ts';
 import * as m34 from './setup/202611230110_list_the_systems_that_feed.ts';
 import * as m35 from './dispatch/202611230200_write_to_technicians.ts';
 import * as m36 from './notifications/202611230210_tell_technicians.ts';
+import * as m37 from './dispatch/202611230300_let_number_series_move.ts';
+import * as m38 from './inventory/202611230300_let_number_series_move.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -83,12 +85,14 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611222150_add_teams_of_technicians': m25,
     '202611230110_keep_what_sources_feed': m33,
     '202611230200_write_to_technicians': m35,
+    '202611230300_let_number_series_move': m37,
   },
   inventory: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211120_create_items_stock_and_reservations': m15,
+    '202611230300_let_number_series_move': m38,
   },
   invoicing: {
     '202611210900_create_the_foundation_tables': m0,

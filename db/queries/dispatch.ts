@@ -89,12 +89,20 @@ export async function technicianIdsByNumber(
   return new Map(rows.map(({ number, technicianId }) => [number, technicianId]));
 }
 
-/** So many numbers that no technician has, from `T-101` on, and none that is about to be given. */
+/** Where the numbers of technicians begin. */
+export const technicianSeries = {
+  movedAs: 'technicians',
+  sequence: 'technician_numbers',
+  prefix: 'T-',
+  table: 'technicians',
+} as const;
+
+/** So many numbers that no technician has, from `T-101` on unless the series was moved, and none that is about to be given. */
 export async function nextTechnicianNumbers(
   db: DispatchDb,
   wanted: { readonly count: number; readonly besides: readonly string[] },
 ): Promise<readonly string[]> {
-  return nextFreeNumbers(db, { sequence: 'technician_numbers', prefix: 'T-', table: 'technicians' }, wanted);
+  return nextFreeNumbers(db, technicianSeries, wanted);
 }
 
 const searched = ['number', 'name', 'team', 'externalId'] as const;

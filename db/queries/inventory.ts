@@ -60,12 +60,20 @@ export async function itemIdsByNumber(
   return new Map(rows.map(({ number, itemId }) => [number, itemId]));
 }
 
-/** So many numbers that no item has, from `P-1001` on, and none that is about to be given. */
+/** Where the numbers of items begin. */
+export const itemSeries = {
+  movedAs: 'items',
+  sequence: 'item_numbers',
+  prefix: 'P-',
+  table: 'items',
+} as const;
+
+/** So many numbers that no item has, from `P-1001` on unless the series was moved, and none that is about to be given. */
 export async function nextItemNumbers(
   db: InventoryDb,
   wanted: { readonly count: number; readonly besides: readonly string[] },
 ): Promise<readonly string[]> {
-  return nextFreeNumbers(db, { sequence: 'item_numbers', prefix: 'P-', table: 'items' }, wanted);
+  return nextFreeNumbers(db, itemSeries, wanted);
 }
 
 /** Those of some items of which stock was ever moved, or on which an order has a claim: quantities in their unit are kept. */

@@ -2,16 +2,11 @@
 import { sql } from 'kysely';
 import * as z from 'zod';
 
+import type { ChangePlace } from '#contracts/http/series-route.ts';
 import { changeables } from '#contracts/http/setup-changes.ts';
 import type { Changeable, SetupChange } from '#contracts/http/setup-changes.ts';
 import { changedFields } from '#domain/shared/numbered.ts';
 import type { Db } from '../connection.ts';
-
-/** The place of a change in the list. */
-export interface ChangePlace {
-  readonly at: string;
-  readonly changeId: string;
-}
 
 export interface ChangeSearch {
   readonly of: Changeable | undefined;

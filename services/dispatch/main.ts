@@ -10,6 +10,7 @@ import { mountTechnicianAddresses } from './routes/dispatch-addresses.ts';
 import { mountTechnicianFeed } from './routes/dispatch-feed.ts';
 import { mountTechnicianHours } from './routes/dispatch-hours.ts';
 import { mountDispatchImports } from './routes/dispatch-import.ts';
+import { mountTechnicianSeries } from './routes/dispatch-series.ts';
 import { mountDispatch } from './routes/dispatch.ts';
 
 const name = 'dispatch';
@@ -20,6 +21,7 @@ const mount: typeof mountDispatch = (app, deps) => {
   mountTechnicianHours(app, deps);
   mountTechnicianFeed(app, deps);
   mountTechnicianAddresses(app, deps);
+  mountTechnicianSeries(app, deps);
 };
 
 const feed = { keepers: technicianFeed, area: 'dispatch' } as const;

@@ -6,6 +6,7 @@ import { isMainModule, runUntilSignalled } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { startEffectService } from '../effect-service.ts';
 import { mountInventoryImports } from './routes/inventory-import.ts';
+import { mountItemSeries } from './routes/inventory-series.ts';
 import { mountInventory } from './routes/inventory.ts';
 
 const name = 'inventory';
@@ -13,6 +14,7 @@ const name = 'inventory';
 const mount: typeof mountInventory = (app, deps) => {
   mountInventory(app, deps);
   mountInventoryImports(app, deps);
+  mountItemSeries(app, deps);
 };
 
 /** Starts inventory. */

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { createDispatchActivities } from '#activities/dispatch.ts';
 import { Technician, Visit } from '#contracts/http/dispatch.ts';
 import { Page } from '#contracts/http/schemas.ts';
+import { SeriesPlace } from '#contracts/http/series-route.ts';
 import type { PlanVisitInput } from '#contracts/workflows/effects.ts';
 import { serviceActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
@@ -14,6 +15,7 @@ import { transaction } from '#db/transaction.ts';
 import { systemClock } from '#platform/clock.ts';
 import { mountTechnicianAddresses } from '#services/dispatch/routes/dispatch-addresses.ts';
 import { mountDispatchImports } from '#services/dispatch/routes/dispatch-import.ts';
+import { mountTechnicianSeries } from '#services/dispatch/routes/dispatch-series.ts';
 import { mountDispatch } from '#services/dispatch/routes/dispatch.ts';
 import { askTechnicianAddress } from '#services/orders/technician-addresses.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
@@ -36,6 +38,7 @@ beforeAll(async () => {
     mountDispatch(app, deps);
     mountDispatchImports(app, deps);
     mountTechnicianAddresses(app, deps);
+    mountTechnicianSeries(app, deps);
   });
 });
 afterAll(async () => {
@@ -226,6 +229,25 @@ describe('technicians', () => {
     expect((await post('/v1/technicians', { name: 'Tom', timeZone: 'UTC', number })).problem().code).toBe(
       'dispatch.number-taken',
     );
+  });
+
+  test('are numbered on where an earlier system ended', async () => {
+    const path = '/v1/technician-number-series';
+    const administrator = staff('administrator');
+    const move = (version: number, json: object, as = administrator) =>
+      http.send(path, { method: 'PUT', as, json, headers: { 'if-match': `"${version}"` } });
+    const first = await aTechnician();
+    const { prefix, nextNumber } = SeriesPlace.loose().parse((await http.send(path, { as: technician })).json());
+    expect(first.number).toBe(`${prefix}${nextNumber - 1}`);
+
+    expect((await move(0, { prefix, nextNumber: nextNumber - 1 })).problem().code).toBe('number-series.back');
+    expect((await move(0, { prefix: 'TEC-', nextNumber: 7_000 }, dispatcher)).status).toBe(403);
+    expect((await move(0, { prefix: 'TEC-', nextNumber: 7_000 })).json()).toEqual({
+      ...{ version: 1, prefix: 'TEC-', nextNumber: 7_000 },
+    });
+
+    expect([(await aTechnician()).number, (await aTechnician()).number]).toEqual(['TEC-7000', 'TEC-7001']);
+    expect((await move(0, { prefix: 'X-', nextNumber: 1 })).problem().code).toBe('request.version-stale');
   });
 
   test('are not for customers, and not changed by technicians', async () => {

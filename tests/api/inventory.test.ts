@@ -12,10 +12,12 @@ import {
   Warehouse,
 } from '#contracts/http/inventory.ts';
 import { Page } from '#contracts/http/schemas.ts';
+import { SeriesPlace } from '#contracts/http/series-route.ts';
 import { serviceActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
 import { systemClock } from '#platform/clock.ts';
+import { mountItemSeries } from '#services/inventory/routes/inventory-series.ts';
 import { mountInventory } from '#services/inventory/routes/inventory.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
@@ -30,7 +32,10 @@ let http: TestHttp;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = database.connect('inventory');
-  http = await startTestHttp((app) => mountInventory(app, { db, clock: systemClock }));
+  http = await startTestHttp((app) => {
+    mountInventory(app, { db, clock: systemClock });
+    mountItemSeries(app, { db, clock: systemClock });
+  });
 });
 afterAll(async () => {
   await http[Symbol.asyncDispose]();
@@ -99,6 +104,21 @@ describe('items', () => {
     expect(await namesFor(externalId.slice(2))).toEqual([found.name]);
     expect(await namesFor(found.number.toLowerCase())).toEqual([found.name]);
     expect(await pageOf(Page(Item), `/v1/items?externalId=${externalId}`)).toEqual([found]);
+  });
+
+  test('are numbered on where an earlier system ended', async () => {
+    const path = '/v1/item-number-series';
+    const { prefix, nextNumber } = SeriesPlace.loose().parse((await http.send(path, { as: staff('viewer') })).json());
+    expect((await anItem()).number).toBe(`${prefix}${nextNumber}`);
+    const move = (json: object) =>
+      http.send(path, { method: 'PUT', as: administrator, json, headers: { 'if-match': '"0"' } });
+
+    expect((await move({ prefix, nextNumber })).problem().code).toBe('number-series.back');
+    expect((await move({ prefix: 'PART-', nextNumber: 500 })).status).toBe(200);
+
+    expect((await anItem()).number).toBe('PART-500');
+    expect((await anItem({ number: 'PART-501' })).number).toBe('PART-501');
+    expect((await anItem()).number).toBe('PART-502');
   });
 
   test('are named in one call for many ids', async () => {

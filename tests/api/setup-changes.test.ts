@@ -6,14 +6,42 @@ import * as z from 'zod';
 
 import { SetupChange } from '#contracts/http/setup-changes.ts';
 import { IssuedToken, User } from '#contracts/http/identity.ts';
-import { startTestGateway } from '#tests/support/gateway.ts';
+import { standingClock } from '#platform/clock.ts';
+import { mountTechnicianSeries } from '#services/dispatch/routes/dispatch-series.ts';
+import { mountItemSeries } from '#services/inventory/routes/inventory-series.ts';
+import { mountNumberSeries } from '#services/invoicing/routes/invoicing-series.ts';
+import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
+import { createTestDatabase } from '#tests/support/database.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { startOfTest, startTestGateway } from '#tests/support/gateway.ts';
 import type { TestGateway } from '#tests/support/gateway.ts';
+import { startTestHttp } from '#tests/support/http.ts';
+import type { TestHttp } from '#tests/support/http.ts';
+import { arriveCompany } from '#tests/support/invoicing.ts';
 
+let database: TestDatabase;
+let others: TestHttp;
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  database = await createTestDatabase();
+  const clock = standingClock(startOfTest);
+  const never = () => Promise.reject(new Error('Nobody asks for it'));
+  const invoicing = { db: database.connect('invoicing'), clock, parties: never, things: never };
+  await arriveCompany(invoicing.db);
+  others = await startTestHttp((app) => {
+    mountOrderSeries(app, { db: database.connect('orders'), clock });
+    mountTechnicianSeries(app, { db: database.connect('dispatch'), clock });
+    mountItemSeries(app, { db: database.connect('inventory'), clock });
+    mountNumberSeries(app, invoicing);
+  });
+  const { url } = others;
+  gateway = await startTestGateway({ urls: { orders: url, dispatch: url, inventory: url, invoicing: url } });
 });
-afterAll(() => gateway[Symbol.asyncDispose]());
+afterAll(async () => {
+  await gateway[Symbol.asyncDispose]();
+  await others[Symbol.asyncDispose]();
+  await database.drop();
+});
 
 const Answer = z.object({ items: z.array(SetupChange), nextCursor: z.string().nullable() });
 
@@ -75,6 +103,30 @@ test('a user tells which fields changed without their values, and a token that i
   expect(ofToken.map(({ name, what }) => [name, what])).toEqual([
     ['payroll', 'revoked'],
     ['payroll', 'entered'],
+  ]);
+});
+
+test('a number series tells who let it go on where, whichever service keeps it', async () => {
+  const move = (path: string, prefix: string, nextNumber: number, version = 0) =>
+    send('PUT', path, { prefix, nextNumber }, { 'if-match': `"${version}"` });
+  await move('/v1/number-series/sites', 'S-', 900_000);
+  await move('/v1/number-series/sites', 'SITE-', 900_001, 1);
+  await move('/v1/technician-number-series', 'T-', 300);
+  await move('/v1/item-number-series', 'PART-', 1);
+  await move('/v1/invoice-number-series', '2027/', 1);
+
+  const { items } = await changes('of=number-series');
+
+  expect(new Set(items.map(({ id }) => id))).toEqual(new Set(['sites', 'technicians', 'items', 'invoices']));
+  expect((await changes('of=number-series&id=sites')).items).toMatchObject([
+    {
+      ...{ id: 'sites', name: null, version: 2, what: 'changed', principal: expect.stringMatching(/^token:/) },
+      fields: [
+        { field: 'prefix', before: 'S-', after: 'SITE-' },
+        { field: 'nextNumber', before: 900_000, after: 900_001 },
+      ],
+    },
+    { version: 1, fields: [{ field: 'nextNumber', before: expect.any(Number), after: 900_000 }] },
   ]);
 });
 

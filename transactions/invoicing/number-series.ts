@@ -47,7 +47,7 @@ export async function changeNumberSeries(
   await saveSeries(t, key, row);
   await appendEvent(t, invoicingEvents.numberSeriesChanged, {
     ...{ aggregateId: `${companyId}/${series}`, version: row.version, companyId, customerId: null, occurredAt: now },
-    data: { series, ...wanted },
+    data: { series, ...wanted, before: { prefix: before.prefix, nextNumber: before.nextNumber } },
   });
   return accept({ row });
 }

@@ -1,7 +1,7 @@
 /** Texts of who changed what of the set-up. */
 export const changesTexts = {
   'changes.title': 'Changes',
-  'changes.about': 'Who changed what of the set-up, users and API tokens.',
+  'changes.about': 'Who changed what of the set-up, users, API tokens and number series.',
   'changes.link': 'Who changed it',
   'changes.all': 'Of all',
   'changes.thing': 'Of',
@@ -16,6 +16,7 @@ export const changesTexts = {
   'changes.of.feed-source': 'Feed source',
   'changes.of.user': 'User',
   'changes.of.token': 'API token',
+  'changes.of.number-series': 'Number series',
   'changes.what.entered': 'Entered',
   'changes.what.changed': 'Changed',
   'changes.what.revoked': 'Revoked',
@@ -46,5 +47,7 @@ export const changesTexts = {
   'changes.field.roles': 'roles',
   'changes.field.customerId': 'customer',
   'changes.field.disabledAt': 'whether they may sign in',
+  'changes.field.prefix': 'letters',
+  'changes.field.nextNumber': 'next number',
   'changes.field.password': 'password',
 } as const;

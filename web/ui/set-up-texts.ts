@@ -156,7 +156,7 @@ export const setUpTexts = {
   'stageModels.permit.post': 'posting',
 
   'numbers.title': 'Number series',
-  'numbers.what': 'The next numbers of invoices, orders, requests, customers and what they have, and where they go on.',
+  'numbers.what': 'The next numbers of everything that is numbered, and where they go on.',
   'numbers.what.of': 'Of',
   'numbers.of.invoices': 'Invoices',
   'numbers.of.service-orders': 'Service orders',
@@ -165,6 +165,8 @@ export const setUpTexts = {
   'numbers.of.sites': 'Sites',
   'numbers.of.contacts': 'Contacts',
   'numbers.of.objects': 'Service objects',
+  'numbers.of.technicians': 'Technicians',
+  'numbers.of.items': 'Items',
   'numbers.changeOf': 'The numbers of {name}',
   'numbers.next': 'Next number',
   'numbers.gapless':

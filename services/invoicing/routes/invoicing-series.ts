@@ -6,6 +6,8 @@ import { transaction } from '#db/transaction.ts';
 import { mount, tagOf } from '#platform/http/mount.ts';
 import { accepted } from '#platform/http/refusal.ts';
 import { changeNumberSeries, readNumberSeries } from '#transactions/invoicing/number-series.ts';
+import { series } from '#transactions/invoicing/issue-invoice.ts';
+import { mountSeriesChanges } from '../../series-doors.ts';
 import type { InvoicingContext } from '../invoicing-context.ts';
 
 /** Mounts /v1/invoice-number-series. */
@@ -20,4 +22,6 @@ export function mountNumberSeries(app: Express, { db, clock }: InvoicingContext)
     const { row } = accepted(await transaction(db, actor, (t) => changeNumberSeries(t, body, edit)));
     return { status: 200, headers: tagOf(row), body: row };
   });
+
+  mountSeriesChanges(app, invoicingSeriesRoutes.changes, { db, names: { [series]: 'invoices' } });
 }

@@ -6,16 +6,18 @@ import type { Changeable } from '#contracts/http/setup-changes.ts';
 
 import { mayCall, useSession } from '../../api/session.ts';
 import { text } from '../../ui/texts.ts';
+import { ChangesSearch } from './changes-search.ts';
 
 interface ChangesLinkProps {
   readonly of: Changeable;
-  readonly id: string;
+  /** All of this kind when absent. */
+  readonly id?: string;
 }
 
 export function ChangesLink({ of, id }: ChangesLinkProps) {
   if (!mayCall(useSession(), setupChangeRoutes.list)) return null;
   return (
-    <Link to="/set-up/changes" search={{ of, id }}>
+    <Link to="/set-up/changes" search={ChangesSearch.parse({ of, id })}>
       {text('changes.link')}
     </Link>
   );

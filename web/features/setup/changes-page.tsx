@@ -60,14 +60,17 @@ function columnsWith(names: Names): readonly Column<SetupChange>[] {
       id: 'thing',
       label: text('changes.thing'),
       isTitle: true,
-      cell: ({ of, id, name }) => (
-        <strong>{`${textOf('changes.of', of)} ${name ?? textOf('parameters.name', id)}`}</strong>
-      ),
+      cell: (change) => <strong>{`${textOf('changes.of', change.of)} ${nameOf(change)}`}</strong>,
     },
     { id: 'what', label: text('history.what'), cell: (change) => words(change) },
     { id: 'who', label: text('history.who'), cell: ({ principal }) => names.get(principal) ?? text('actor.system') },
     { id: 'at', label: text('history.at'), cell: ({ at }) => <time dateTime={at}>{dateTime(at)}</time> },
   ];
+}
+
+/** Parameters and number series have no name but their words. */
+function nameOf({ of, id, name }: SetupChange): string {
+  return name ?? textOf(of === 'number-series' ? 'numbers.of' : 'parameters.name', id);
 }
 
 function words({ what, fields }: SetupChange): string {

@@ -2,7 +2,10 @@
 import { NumberInput, TextInput } from '@mantine/core';
 
 import { NumberSeriesData, invoicingSeriesRoutes } from '#contracts/http/invoicing-series.ts';
-import { OrderSeriesData, orderSeriesRoutes } from '#contracts/http/service-orders-series.ts';
+import { technicianSeriesRoutes } from '#contracts/http/dispatch-series.ts';
+import { itemSeriesRoutes } from '#contracts/http/inventory-series.ts';
+import { SeriesPlace } from '#contracts/http/series-route.ts';
+import { orderSeriesRoutes } from '#contracts/http/service-orders-series.ts';
 import { invoiceNumber } from '#domain/invoicing/invoice.ts';
 import type { SeriesName } from '#domain/service-orders/number-series.ts';
 import type { NumberSeries } from '#domain/shared/number-series.ts';
@@ -12,10 +15,11 @@ import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { Quiet } from '../../ui/page.tsx';
 import { text, textOf } from '../../ui/texts.ts';
+import { ChangesLink } from './changes-link.tsx';
 
 /** One series as the page lists it. */
 export interface ListedSeries extends NumberSeries {
-  readonly name: SeriesName | 'invoices';
+  readonly name: SeriesName | 'technicians' | 'items' | 'invoices';
   readonly version: number;
 }
 
@@ -32,22 +36,16 @@ interface NumberSeriesDialogProps {
 export function NumberSeriesDialog({ series, onClose }: NumberSeriesDialogProps) {
   const { name, prefix, nextNumber, version } = series;
   const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft({ prefix, nextNumber });
-  const putInvoices = useIntent(invoicingSeriesRoutes.put);
-  const putOthers = useIntent(orderSeriesRoutes.put);
-  const settle = { onSuccess: onClose, onError: onRefused };
+  const put = usePut(name, version, { onSuccess: onClose, onError: onRefused });
   const submit = () => {
-    if (name === 'invoices') {
-      if (isFit(NumberSeriesData, draft)) putInvoices.mutate({ ifMatch: version, body: draft }, settle);
-    } else if (isFit(OrderSeriesData, draft)) {
-      putOthers.mutate({ params: { series: name }, ifMatch: version, body: draft }, settle);
-    }
+    if (isFit(name === 'invoices' ? NumberSeriesData : SeriesPlace, draft)) put.send(draft);
   };
   return (
     <FormDialog
       title={text('numbers.changeOf', { name: textOf('numbers.of', name) })}
       submit={text('form.save')}
-      isBusy={putInvoices.isPending || putOthers.isPending}
-      error={putInvoices.error ?? putOthers.error}
+      isBusy={put.isPending}
+      error={put.error}
       shownAtFields={errors}
       onClose={onClose}
       onSubmit={submit}
@@ -72,6 +70,32 @@ export function NumberSeriesDialog({ series, onClose }: NumberSeriesDialogProps)
         error={errorOf('nextNumber')}
       />
       <Quiet>{text('numbers.preview', { number: numberOf({ name, ...draft }) })}</Quiet>
+      {version > 0 && <ChangesLink of="number-series" id={name} />}
     </FormDialog>
   );
+}
+
+interface Settle {
+  readonly onSuccess: () => void;
+  readonly onError: (error: Error) => void;
+}
+
+/** Each service keeps the series of what it numbers. */
+function usePut(name: ListedSeries['name'], ifMatch: number, settle: Settle) {
+  const invoices = useIntent(invoicingSeriesRoutes.put);
+  const technicians = useIntent(technicianSeriesRoutes.put);
+  const items = useIntent(itemSeriesRoutes.put);
+  const others = useIntent(orderSeriesRoutes.put);
+  const send = (body: NumberSeries) => {
+    if (name === 'invoices') invoices.mutate({ ifMatch, body }, settle);
+    else if (name === 'technicians') technicians.mutate({ ifMatch, body }, settle);
+    else if (name === 'items') items.mutate({ ifMatch, body }, settle);
+    else others.mutate({ params: { series: name }, ifMatch, body }, settle);
+  };
+  const all = [invoices, technicians, items, others];
+  return {
+    send,
+    isPending: all.some(({ isPending }) => isPending),
+    error: all.find(({ error }) => error !== null)?.error ?? null,
+  };
 }
