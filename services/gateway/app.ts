@@ -8,6 +8,7 @@ import type { Tokens } from '#platform/http/actor.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { HintHub } from '#platform/http/sse.ts';
 import type { Logger } from '#platform/logging.ts';
+import type { PasswordHashes } from '#transactions/identity/password-hash.ts';
 import type { Authentication } from './authentication.ts';
 import type { IdentityProvider } from './provider.ts';
 import { mountUserAddresses } from './routes/identity-addresses.ts';
@@ -25,6 +26,7 @@ export interface GatewayDeps {
   readonly db: Db<'gateway'>;
   readonly tokens: Tokens;
   readonly authentication: Authentication;
+  readonly passwordHashes: PasswordHashes;
   readonly hints: HintHub;
   readonly clock: Clock;
   readonly log: Logger;

@@ -11,7 +11,7 @@ import {
   ensureLocalToken,
   isAdministratorMissing,
 } from '#transactions/identity/first-administrator.ts';
-import { hashPassword } from '#transactions/identity/password-hash.ts';
+import type { PasswordHashes } from '#transactions/identity/password-hash.ts';
 import { isTokenSecret, newTokenSecret } from '#transactions/identity/secret.ts';
 import { seedConfiguration } from '#transactions/setup/seed-configuration.ts';
 
@@ -19,6 +19,7 @@ export interface FirstStart {
   readonly db: Db<'gateway'>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly passwordHashes: PasswordHashes;
   /** Where the password is read from, or written to when it is generated. */
   readonly passwordFile: string;
   readonly tokenFile: string;
@@ -36,10 +37,11 @@ export async function prepareFirstStart(options: FirstStart): Promise<void> {
 }
 
 /** Makes the first administrator and the local API token unless they are there. */
-export async function ensureAdministrator({ db, clock, log, passwordFile, tokenFile }: FirstStart): Promise<void> {
+export async function ensureAdministrator(options: FirstStart): Promise<void> {
+  const { db, clock, log, passwordHashes, passwordFile, tokenFile } = options;
   if (await isAdministratorMissing(db)) {
     const password = await readOrMake(passwordFile, () => randomBytes(12).toString('base64url'));
-    await createFirstAdministrator(db, { passwordHash: await hashPassword(password), now: clock.now() });
+    await createFirstAdministrator(db, { passwordHash: await passwordHashes.make(password), now: clock.now() });
     log.info({ file: passwordFile }, 'First administrator added');
   }
   const secret = await readOrMake(tokenFile, newTokenSecret);

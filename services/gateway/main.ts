@@ -6,6 +6,7 @@ import { createLogger } from '#platform/logging.ts';
 import type { Logger } from '#platform/logging.ts';
 import { isMainModule, runUntilSignalled } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
+import { createPasswordHashes } from '#transactions/identity/password-hash.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { startService } from '../start-service.ts';
 import type { Served } from '../start-service.ts';
@@ -31,12 +32,13 @@ async function serve(
   const provider = providerOf(env, config.publicUrl);
   const passwordFile = path.join(config.dir, 'admin-password');
   const tokenFile = path.join(config.dir, 'admin-token');
-  await prepareFirstStart({ db, clock, log, passwordFile, tokenFile });
+  const passwordHashes = createPasswordHashes();
+  await prepareFirstStart({ db, clock, log, passwordHashes, passwordFile, tokenFile });
   const { publicUrl, urls } = config;
   const { version } = manifest;
   const webFolder = path.resolve(import.meta.dirname, '../../.build/web');
   const front = createFront({
-    ...{ db, clock, tokens, authentication, log },
+    ...{ db, clock, tokens, authentication, passwordHashes, log },
     ...{ hints: hub, provider, publicUrl, urls, version, webFolder },
   });
   return { apps: front.apps, policy: pagePolicy, close: front.close };

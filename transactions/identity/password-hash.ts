@@ -2,8 +2,28 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import type { ScryptOptions } from 'node:crypto';
 
+/** What one hash costs: memory is N times r times 128 bytes, p times over. */
+export interface PasswordCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
 /** OWASP's second choice for scrypt (N 2^16, r 8, p 2): 64 MiB, about 0.3 s on one core. */
-const cost = { N: 65_536, r: 8, p: 2 };
+const recommendedCost: PasswordCost = { N: 65_536, r: 8, p: 2 };
+
+export interface PasswordHashes {
+  /** `scrypt$<N>$<r>$<p>$<salt>$<key>`, base64url. @throws PasswordsBusy when too many are waiting */
+  readonly make: (password: string) => Promise<string>;
+  /**
+   * Whether the password is the one of the hash. Without a hash (no such account) it takes the same time and says no.
+   * @throws PasswordsBusy when too many are waiting
+   */
+  readonly fits: (password: string, hash: string | undefined) => Promise<boolean>;
+  /** True when the hash was made with another cost than today's. */
+  readonly isOutdated: (hash: string) => boolean;
+}
+
 const keyBytes = 32;
 const saltBytes = 16;
 
@@ -16,41 +36,41 @@ export class PasswordsBusy extends Error {
   override readonly name = 'PasswordsBusy';
 }
 
-/** `scrypt$<N>$<r>$<p>$<salt>$<key>`, base64url. @throws PasswordsBusy when too many are waiting */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(saltBytes);
-  const key = await derive(password, salt, cost);
-  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+/** Hashes at this cost, the recommended one where nothing else is asked for. */
+export function createPasswordHashes(cost: PasswordCost = recommendedCost): PasswordHashes {
+  const prefix = prefixOf(cost);
+  const nobodysHash = prefix + ['A'.repeat(22), 'A'.repeat(43)].join('$');
+  return {
+    async make(password) {
+      const salt = randomBytes(saltBytes);
+      const key = await derive(password, salt, cost);
+      return prefix + [salt, key].map((part) => part.toString('base64url')).join('$');
+    },
+    async fits(password, hash) {
+      const [, N, r, p, salt = '', key = ''] = (hash ?? nobodysHash).split('$');
+      const expected = Buffer.from(key, 'base64url');
+      const costOfHash = { N: Number(N), r: Number(r), p: Number(p) };
+      const derived = await derive(password, Buffer.from(salt, 'base64url'), costOfHash);
+      return timingSafeEqual(derived, expected) && hash !== undefined;
+    },
+    isOutdated: (hash) => !hash.startsWith(prefix),
+  };
 }
 
 /** The hash of no password that anybody knows, for a user who signs in otherwise. */
 export function hashOfNoPassword(): string {
   const random = (bytes: number) => randomBytes(bytes).toString('base64url');
-  return ['scrypt', cost.N, cost.r, cost.p, random(saltBytes), random(keyBytes)].join('$');
+  return prefixOf(recommendedCost) + [random(saltBytes), random(keyBytes)].join('$');
 }
 
-/**
- * Whether the password is the one of the hash. Without a hash (no such account) it takes the same time and says no.
- * @throws PasswordsBusy when too many are waiting
- */
-export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
-  const [, N, r, p, salt = '', key = ''] = (hash ?? nobodysHash).split('$');
-  const expected = Buffer.from(key, 'base64url');
-  const derived = await derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) });
-  return timingSafeEqual(derived, expected) && hash !== undefined;
+function prefixOf({ N, r, p }: PasswordCost): string {
+  return `scrypt$${N}$${r}$${p}$`;
 }
-
-/** True when the hash was made with other parameters than today's. */
-export function isOutdated(hash: string): boolean {
-  return !hash.startsWith(`scrypt$${cost.N}$${cost.r}$${cost.p}$`);
-}
-
-const nobodysHash = ['scrypt', cost.N, cost.r, cost.p, 'A'.repeat(22), 'A'.repeat(43)].join('$');
 
 const waiting: (() => void)[] = [];
 let running = 0;
 
-async function derive(password: string, salt: Buffer, options: typeof cost): Promise<Buffer> {
+async function derive(password: string, salt: Buffer, options: PasswordCost): Promise<Buffer> {
   await enter();
   try {
     return await scryptKey(password.normalize('NFKC'), salt, { ...options, maxmem: 256 * options.N * options.r });

@@ -37,7 +37,7 @@ export function mountIdentity(app: Express, deps: GatewayDeps): void {
   });
 }
 
-function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): void {
+function mountUsers(app: Express, { db, clock, authentication, passwordHashes }: GatewayDeps): void {
   mount(app, identityRoutes.listUsers, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, EmailPlace);
     const wish = { search: query.search ?? null, after: after ?? null, limit: limit + 1 };
@@ -49,7 +49,7 @@ function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): v
   mount(app, identityRoutes.createUser, async ({ actor, body, key }) => {
     const { password, ...rest } = body;
     accepted(checkPassword(password, body.email));
-    const user = { ...rest, passwordHash: await hashed(password) };
+    const user = { ...rest, passwordHash: await hashed(passwordHashes, password) };
     const created = accepted(await createUser(db, actor, { key, user, now: clock.now() }));
     return { status: 201, headers: tagOf(created.user), body: created.user };
   });
@@ -63,7 +63,7 @@ function mountUsers(app: Express, { db, clock, authentication }: GatewayDeps): v
   mount(app, identityRoutes.changeUser, async ({ actor, params, body, ifMatch }) => {
     const { password, forgetProvider = false, ...rest } = body;
     if (password !== undefined) accepted(checkPassword(password, body.email));
-    const passwordHash = password === undefined ? null : await hashed(password);
+    const passwordHash = password === undefined ? null : await hashed(passwordHashes, password);
     const { user } = accepted(
       await changeUser(db, actor, { ...rest, ...params, ifMatch, passwordHash, forgetProvider, now: clock.now() }),
     );

@@ -12,7 +12,8 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { accepted, refusalProblem } from '#platform/http/refusal.ts';
 import { recordAudit } from '#transactions/identity/audit.ts';
 import type { Audited } from '#transactions/identity/audit.ts';
-import { PasswordsBusy, hashPassword, isOutdated, isPassword } from '#transactions/identity/password-hash.ts';
+import { PasswordsBusy } from '#transactions/identity/password-hash.ts';
+import type { PasswordHashes } from '#transactions/identity/password-hash.ts';
 import { newSessionSecret } from '#transactions/identity/secret.ts';
 import { beginSignIn, finishSignIn, forgiveAttempt, nameHashOf, signOut } from '#transactions/identity/sign-in.ts';
 import type { Attempt } from '#transactions/identity/sign-in.ts';
@@ -25,7 +26,7 @@ import { createSignInLimit } from '../sign-in-limit.ts';
 
 /** Mounts the routes of /v1/session. */
 export function mountSession(app: Express, deps: GatewayDeps): void {
-  const { db, clock, authentication, provider, publicUrl } = deps;
+  const { db, clock, authentication, passwordHashes, provider, publicUrl } = deps;
   const mayTryFrom = createSignInLimit();
 
   mount(app, identityRoutes.createSession, async ({ body, request }) => {
@@ -36,7 +37,9 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
     const { attempt, passwordHash } = await provePassword(deps, { ...body, address: addressOf(request) });
     const secret = newSessionSecret();
     const now = clock.now();
-    const newPasswordHash = isOutdated(passwordHash) ? await hashed(body.password) : null;
+    const newPasswordHash = passwordHashes.isOutdated(passwordHash)
+      ? await hashed(passwordHashes, body.password)
+      : null;
     const { nameHash, userId } = attempt;
     const passwords = provider?.passwords ?? 'everyone';
     const finished = await finishSignIn(db, { nameHash, userId, secret, now, newPasswordHash, passwords });
@@ -82,7 +85,7 @@ export function mountSession(app: Express, deps: GatewayDeps): void {
 }
 
 function mountOwnPassword(app: Express, deps: GatewayDeps): void {
-  const { db, authentication, clock } = deps;
+  const { db, authentication, passwordHashes, clock } = deps;
   mount(app, identityRoutes.changeOwnPassword, async ({ actor, body, request }) => {
     const identity = identityOf(request);
     const email = identity?.session.email ?? null;
@@ -94,7 +97,7 @@ function mountOwnPassword(app: Express, deps: GatewayDeps): void {
     });
     await forgiveAttempt(db, attempt.nameHash);
     accepted(checkNewPassword(body.currentPassword, body.newPassword, email));
-    const passwordHash = await hashed(body.newPassword);
+    const passwordHash = await hashed(passwordHashes, body.newPassword);
     await changeOwnPassword(db, actor, { userId: attempt.userId, passwordHash, sessionHash: identity.secretHash });
     const { principal } = identity.session;
     await recordAudit(db, { what: 'password-changed', principal, address: addressOf(request), now: clock.now() });
@@ -111,7 +114,7 @@ interface Proof {
 }
 
 /** @throws ProblemError `session.too-many-failures`, `session.credentials-wrong`, or `request.too-many` */
-async function provePassword({ db, clock }: GatewayDeps, { email, password, address }: Proof) {
+async function provePassword({ db, clock, passwordHashes }: GatewayDeps, { email, password, address }: Proof) {
   const record = (audited: Pick<Audited, 'what' | 'principal' | 'nameHash'>) =>
     recordAudit(db, { ...audited, address, now: clock.now() });
   const begun = await beginSignIn(db, { email, now: clock.now() });
@@ -122,7 +125,7 @@ async function provePassword({ db, clock }: GatewayDeps, { email, password, addr
     throw new ProblemError(code, { detail: message('session.too-many-failures.detail', params), headers });
   }
   const { nameHash, account }: Attempt = begun.attempt;
-  const isRight = await unlessBusy(isPassword(password, account?.passwordHash));
+  const isRight = await unlessBusy(passwordHashes.fits(password, account?.passwordHash));
   if (!isRight || account === undefined) {
     await record({ what: 'sign-in-failed', nameHash, principal: account && `user:${account.userId}` });
     throw new ProblemError('session.credentials-wrong');
@@ -131,8 +134,8 @@ async function provePassword({ db, clock }: GatewayDeps, { email, password, addr
 }
 
 /** @throws ProblemError `request.too-many` when too many passwords are being hashed */
-export function hashed(password: string): Promise<string> {
-  return unlessBusy(hashPassword(password));
+export function hashed(passwordHashes: PasswordHashes, password: string): Promise<string> {
+  return unlessBusy(passwordHashes.make(password));
 }
 
 async function unlessBusy<Result>(work: Promise<Result>): Promise<Result> {
