@@ -68,5 +68,15 @@ export async function stopAll(parts: readonly (() => Promise<unknown> | unknown)
       failed.push(error);
     }
   }
+  mustHaveStopped(failed);
+}
+
+/** Stops what does not need one another, all at the same time. @throws AggregateError with what failed */
+export async function stopTogether(parts: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const outcomes = await Promise.allSettled(parts.map((stop) => stop()));
+  mustHaveStopped(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : [])));
+}
+
+function mustHaveStopped(failed: readonly unknown[]): void {
   if (failed.length > 0) throw new AggregateError(failed, 'Some parts did not stop cleanly');
 }

@@ -3,7 +3,7 @@ import { serviceNames } from '#contracts/areas.ts';
 import type { ServiceName } from '#contracts/areas.ts';
 import type { Environment } from '#platform/config.ts';
 import { createLogger } from '#platform/logging.ts';
-import { isMainModule, runUntilSignalled, stopAll } from '#platform/process.ts';
+import { isMainModule, runUntilSignalled, stopAll, stopTogether } from '#platform/process.ts';
 import type { RunningService } from '#platform/process.ts';
 import { start as dispatch } from '#services/dispatch/main.ts';
 import { start as gateway } from '#services/gateway/main.ts';
@@ -14,7 +14,7 @@ import { start as reporting } from '#services/reporting/main.ts';
 
 export interface RunningProduct {
   readonly services: readonly RunningService[];
-  /** Stops all services: the gateway first, which takes the requests. */
+  /** Stops all services: the gateway first, which takes the requests, then the others at once. */
   readonly stop: () => Promise<void>;
 }
 
@@ -34,7 +34,9 @@ const starts: Readonly<Record<ServiceName, (env: Environment) => Promise<Running
 export async function startProduct(env: Environment): Promise<RunningProduct> {
   const outcomes = await Promise.allSettled(serviceNames.map((name) => starts[name](env)));
   const services = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const stop = () => stopAll(services.map((service) => service.stop));
+  const stopOf = (isGateway: boolean) => () =>
+    stopTogether(services.filter(({ name }) => (name === 'gateway') === isGateway).map((service) => service.stop));
+  const stop = () => stopAll([stopOf(true), stopOf(false)]);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed === undefined) return { services, stop };
   await stop();
