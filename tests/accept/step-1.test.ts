@@ -1,3 +1,3 @@
 import { testLinesOf } from './short-lines.ts';
 
-testLinesOf(1);
+await testLinesOf(1);

@@ -1,3 +1,3 @@
 import { testLinesOf } from './short-lines.ts';
 
-testLinesOf(2);
+await testLinesOf(2);

@@ -68,9 +68,9 @@ const plans: Readonly<Record<BenchSize, Plan>> = {
   },
   short: {
     rounds: 1,
-    inFlight: 10,
-    orders: { naive: 10, lean: 10, ownEmpty: 10, product: 10 },
-    warmUp: 5,
+    inFlight: 6,
+    orders: { naive: 1, lean: 6, ownEmpty: 6, product: 6 },
+    warmUp: 2,
     calmSeconds: 2,
     roundsWithinMs: 30_000,
   },
