@@ -60,5 +60,7 @@ function project(
   test: NonNullable<TestProjectInlineConfiguration['test']>,
 ): TestProjectInlineConfiguration {
   const include = [`tests/${name}/**/*.test.{ts,tsx}`];
-  return { test: { name, include, pool: 'forks', isolate: false, expect: { poll: { timeout: 10 * seconds } }, ...test } };
+  return {
+    test: { name, include, pool: 'forks', isolate: false, expect: { poll: { timeout: 10 * seconds } }, ...test },
+  };
 }
