@@ -497,6 +497,13 @@ export interface OrdersRepairLines {
   finishedAt: string | null;
 }
 
+export interface OrdersRequestPhotos {
+  requestId: string;
+  fileId: string;
+  customerId: string;
+  place: number;
+}
+
 export interface OrdersRequests {
   requestId: string;
   version: number;
@@ -1443,6 +1450,7 @@ export interface OrdersSchema {
   outbox: OrdersOutbox;
   rememberedAnswers: OrdersRememberedAnswers;
   repairLines: OrdersRepairLines;
+  requestPhotos: OrdersRequestPhotos;
   requests: OrdersRequests;
   serviceObjects: OrdersServiceObjects;
   serviceOrders: OrdersServiceOrders;

@@ -40,13 +40,20 @@ export const fileRoutes = {
       kind: z
         .enum(fileKinds)
         .optional()
-        .describe('`document` when absent; a `logo` is a PNG or a JPEG within limits of its own'),
+        .describe('`document` when absent; a `photo` is a PNG or a JPEG, a `logo` one within limits of its own'),
       customerId: Id.optional().describe('The customer who may see it, beside the staff'),
     }),
     raw: fileMimes,
     maxBytes: maxFileBytes,
     responses: { 201: { description: 'Stored', schema: StoredFile } },
-    problems: ['file.empty', 'file.other-content', 'file.logo-type', 'file.logo-pixels', 'reference.unknown'],
+    problems: [
+      'file.empty',
+      'file.other-content',
+      'file.logo-type',
+      'file.logo-pixels',
+      'file.photo-type',
+      'reference.unknown',
+    ],
   }),
   describe: route({
     id: 'describeFile',

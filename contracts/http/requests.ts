@@ -1,6 +1,7 @@
 /** The doors of customers' requests: submit, read, accept as a service order, reject with a reason. */
 import * as z from 'zod';
 
+import { maxPhotos } from '#domain/requests/photos.ts';
 import { requestStatuses } from '#domain/requests/request.ts';
 
 import { office, officeAndField, staffAndCustomers } from '../roles.ts';
@@ -21,6 +22,12 @@ const NewServiceRequest = z
     subject: z.string().trim().min(1).max(200),
     description: Words.nullable().optional(),
     priority: Code.nullable().optional(),
+    photoIds: z
+      .array(Id)
+      .max(maxPhotos)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'Each once' })
+      .optional()
+      .describe('Files that were uploaded as `photo` for the customer'),
     submittedAt: Instant.optional().describe(
       'When the customer asked, for the staff; now when absent. The SLA counts from it',
     ),
@@ -41,6 +48,7 @@ export const ServiceRequest = z
     subject: z.string(),
     description: z.string().nullable(),
     priority: z.string().nullable(),
+    photoIds: z.array(Id).describe('Files, in the order in which they were given'),
     submittedAt: Instant,
     status: z.enum(requestStatuses),
     decidedAt: Instant.nullable(),

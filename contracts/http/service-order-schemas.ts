@@ -233,8 +233,7 @@ export const ServiceOrder = z
     ...listFields,
     billToCustomerId: Id,
     billToCustomerName: z.string(),
-    siteId: Id.nullable(),
-    contactId: Id.nullable(),
+    ...{ siteId: Id.nullable(), contactId: Id.nullable() },
     customerOrderNumber: z.string().nullable(),
     description: z.string().nullable(),
     stageModel: z.strictObject({ id: z.string(), version: z.int() }),
@@ -242,6 +241,7 @@ export const ServiceOrder = z
     recordedTime: z.boolean(),
     followUpOf: Id.nullable(),
     requestId: Id.nullable(),
+    photoIds: z.array(Id).describe('Files that came with the request'),
     signOff: z
       .strictObject({
         signedAt: Instant,

@@ -65,6 +65,7 @@ export const OwnOrder = z
     mayAnswer: z.boolean(),
     mayRate: z.boolean(),
     rating: OrderRating.nullable(),
+    photoIds: z.array(Id).describe('Files that came with the request'),
     visits: z.array(OwnVisit),
     invoiceId: Id.nullable(),
     invoiceNumber: z.string().nullable(),

@@ -10,5 +10,6 @@ export const customersProblems = {
   'file.other-content': { status: 422, title: 'The file is not what its media type says' },
   'file.logo-type': { status: 422, title: 'A logo is a PNG or a JPEG' },
   'file.logo-pixels': { status: 422, title: 'The logo has too few or too many pixels' },
+  'file.photo-type': { status: 422, title: 'A photo is a PNG or a JPEG' },
   'file.empty': { status: 422, title: 'The file is empty' },
 } as const satisfies Record<string, ProblemKind>;

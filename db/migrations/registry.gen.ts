@@ -40,6 +40,7 @@ import * as m35 from './dispatch/202611230200_write_to_technicians.ts';
 import * as m36 from './notifications/202611230210_tell_technicians.ts';
 import * as m37 from './dispatch/202611230300_let_number_series_move.ts';
 import * as m38 from './inventory/202611230300_let_number_series_move.ts';
+import * as m39 from './requests/202611230310_keep_photos_of_requests.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -76,6 +77,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230030_let_number_series_move': m31,
     '202611230110_keep_what_sources_feed': m32,
     '202611230210_tell_technicians': m36,
+    '202611230310_keep_photos_of_requests': m39,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -12,6 +12,13 @@ export async function findFile(db: Db<'orders'>, fileId: string): Promise<FileRo
   return db.selectFrom('files').selectAll().where('fileId', '=', fileId).executeTakeFirst();
 }
 
+/** Those of some files that the transaction's actor may see, by their ids. */
+export async function findFiles(db: Db<'orders'>, fileIds: readonly string[]): Promise<ReadonlyMap<string, FileRow>> {
+  if (fileIds.length === 0) return new Map();
+  const rows = await db.selectFrom('files').selectAll().where('fileId', 'in', fileIds).execute();
+  return new Map(rows.map((row) => [row.fileId, row]));
+}
+
 /** The sha256 of a file's content, if the transaction's actor may see the file; else null. */
 export async function findFileHash(db: Db<'orders'>, fileId: string): Promise<string | null> {
   const row = await db.selectFrom('files').select('sha256').where('fileId', '=', fileId).executeTakeFirst();

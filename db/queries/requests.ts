@@ -11,8 +11,12 @@ import { movableSeries } from './service-orders-series.ts';
 
 type RequestsTable = ServiceSchemas['orders']['requests'];
 export type RequestRow = Selectable<RequestsTable>;
-/** A request with what its list shows of the customer. */
-export type ShownRequestRow = RequestRow & { readonly customerNumber: string; readonly customerName: string };
+/** A request with its photos, and with what its list shows of the customer. */
+export type ShownRequestRow = RequestRow & {
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly photoIds: readonly string[];
+};
 
 /** Locks the request until the transaction ends; undefined when there is none that the actor may see. */
 export async function lockRequest(t: Transaction<'orders'>, requestId: string): Promise<RequestRow | undefined> {
@@ -53,7 +57,35 @@ function shown(db: Db<'orders'>) {
     .selectFrom('requests')
     .innerJoin('customers', 'customers.customerId', 'requests.customerId')
     .selectAll('requests')
-    .select(['customers.number as customerNumber', 'customers.name as customerName']);
+    .select(['customers.number as customerNumber', 'customers.name as customerName'])
+    .select(
+      sql<string[]>`array(
+        select file_id from request_photos p where p.request_id = requests.request_id order by p.place
+      )`.as('photoIds'),
+    );
+}
+
+/** The photos of a request in their order, as far as the actor may see them; none without a request. */
+export async function findPhotos(db: Db<'orders'>, requestId: string | null): Promise<readonly string[]> {
+  if (requestId === null) return [];
+  const rows = await db
+    .selectFrom('requestPhotos')
+    .select('fileId')
+    .where('requestId', '=', requestId)
+    .orderBy('place')
+    .execute();
+  return rows.map(({ fileId }) => fileId);
+}
+
+/** Keeps them in the order in which they are given. */
+export async function insertPhotos(
+  t: Transaction<'orders'>,
+  { requestId, customerId }: Pick<RequestRow, 'requestId' | 'customerId'>,
+  photoIds: readonly string[],
+): Promise<void> {
+  if (photoIds.length === 0) return;
+  const rows = photoIds.map((fileId, index) => ({ requestId, customerId, fileId, place: index + 1 }));
+  await t.insertInto('requestPhotos').values(rows).execute();
 }
 
 /** The next number of requests, such as `R-100001`. Gaps do not matter. */

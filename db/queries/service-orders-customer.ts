@@ -6,6 +6,7 @@ import type { Transaction } from '../transaction.ts';
 
 const ownColumns = [
   ...(['orderId', 'number', 'version', 'description', 'submittedAt', 'createdAt', 'closesAt', 'closedAt'] as const),
+  'requestId',
   ...(['stage', 'stageModelId', 'stageModelVersion', 'waiting', 'slaState'] as const),
   ...(['siteId', 'customerOrderNumber', 'invoiceId', 'invoiceNumber'] as const),
 ] as const;

@@ -10,6 +10,7 @@ import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import type { Db } from '#db/connection.ts';
 import { loadOrderParts, orderOf } from '#db/queries/service-orders.ts';
 import { type listOrders, readLines, readOrder, readVisits } from '#db/queries/order-lists.ts';
+import { findPhotos } from '#db/queries/requests.ts';
 import { findRating } from '#db/queries/service-orders-customer.ts';
 import { repairLinesOf } from '#db/queries/repair-lines.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
@@ -76,6 +77,7 @@ export async function presentOrder(
     ...presentRow(row, model, now),
     ...headerOf(row, model),
     rating: (await findRating(db, orderId)) ?? null,
+    photoIds: [...(await findPhotos(db, row.requestId))],
     busy: row.pending.map(({ command, phase, effects, decidedAt }) => ({
       command,
       phase,

@@ -3,6 +3,7 @@ import { serviceOrderEvents as events } from '#contracts/events/service-orders.t
 import type { OwnEntryKind, OwnOrder, OwnOrderRow } from '#contracts/http/service-orders-customer.ts';
 import type { Db } from '#db/connection.ts';
 import { readTimeline } from '#db/queries/order-lists.ts';
+import { findPhotos } from '#db/queries/requests.ts';
 import { findRating, lastQuestion, visitsOfOrders, type OwnRow } from '#db/queries/service-orders-customer.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import { asksCustomer, customerStatusOf, waitingForCustomer } from '#domain/service-orders/customer-status.ts';
@@ -59,6 +60,7 @@ export async function presentOwnOrder(db: Db<'orders'>, row: OwnRow, now: string
     mayAnswer: answerQuestion(standing).ok,
     mayRate: rateOrder(standing, now).ok,
     rating: (await findRating(db, row.orderId)) ?? null,
+    photoIds: [...(await findPhotos(db, row.requestId))],
     visits: visits.map(ownVisit),
     entries: timeline.flatMap(entriesOf),
   };

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Customer } from '#contracts/http/customer-schemas.ts';
+import type { StoredFile } from '#contracts/http/files.ts';
 import type { ServiceRequest } from '#contracts/http/requests.ts';
+import type { Actor } from '#contracts/roles.ts';
 import { eventsOf } from '#db/events.ts';
 import { findOrder } from '#db/queries/service-orders.ts';
 import { transaction } from '#db/transaction.ts';
+import { presentOrder } from '#services/orders/present-order.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
 import { aCustomer, bodyOf, posted, startOfTest, startOrdersDoors } from '#tests/support/orders-doors.ts';
 import type { OrdersDoors } from '#tests/support/orders-doors.ts';
@@ -77,6 +80,68 @@ describe('submitting', () => {
     const submittedAt = '2026-03-02T09:00:00.001Z';
     const answer = await send(path, posted(office, { customerId: customer.customerId, subject: 'X', submittedAt }));
     expect(answer.problem()).toMatchObject({ status: 422, code: 'service-request.submitted-later' });
+  });
+});
+
+describe('photos', () => {
+  const own = () => customerActor(customer.customerId);
+  const upload = async (content: string, query: string, as: Actor = office) => {
+    const raw = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Buffer.from(content)]);
+    const headers = { 'content-type': 'image/jpeg' };
+    const answer = await send(`/v1/files?${query}`, { method: 'POST', as, raw, headers });
+    return bodyOf<StoredFile>(answer, 201).fileId;
+  };
+  const ofCustomer = (content: string, kind = 'photo', { customerId } = customer) =>
+    upload(content, `kind=${kind}&customerId=${customerId}`);
+
+  test('come with the request in their order, and are seen by whoever sees the request', async () => {
+    const photoIds = [await upload('by the customer', 'kind=photo', own()), await ofCustomer('by the office')];
+    const asked = await send(path, posted(own(), { subject: 'Look', photoIds: photoIds.toReversed() }));
+
+    const { requestId } = bodyOf<ServiceRequest>(asked, 201);
+    const seen = bodyOf<ServiceRequest>(await send(`${path}/${requestId}`, { as: staff('technician') }), 200);
+    expect(seen.photoIds).toEqual(photoIds.toReversed());
+    const stranger = customerActor((await aCustomer(doors)).customerId);
+    for (const photoId of photoIds) {
+      expect((await send(`/v1/files/${photoId}`, { as: own() })).status).toBe(200);
+      expect((await send(`/v1/files/${photoId}`, { as: stranger })).status).toBe(404);
+    }
+  });
+
+  test('are carried to the order', async () => {
+    const photoIds = [await ofCustomer('the valve')];
+    const accepted = bodyOf<ServiceRequest>(await decide(await aRequest({ photoIds }), 'accept', {}), 200);
+    const shown = await transaction(doors.db, office, (t) =>
+      presentOrder(t, accepted.orderId ?? '', office, { temporalUiUrl: '', namespace: '' }, startOfTest),
+    );
+    expect(accepted.photoIds).toEqual(photoIds);
+    expect(shown?.photoIds).toEqual(photoIds);
+  });
+
+  test('of nobody, of somebody else, or that are none, are refused, and nothing is kept', async () => {
+    const foreign = await ofCustomer('theirs', 'photo', await aCustomer(doors));
+    const fit = await ofCustomer('ours');
+    for (const unfit of [
+      randomUUID(),
+      foreign,
+      await upload('of nobody', 'kind=photo'),
+      await ofCustomer('d', 'document'),
+    ]) {
+      const form = { customerId: customer.customerId, subject: 'X', photoIds: [fit, unfit] };
+      expect((await send(path, posted(office, form))).problem()).toMatchObject({
+        ...{ status: 422, code: 'reference.unknown', errors: [{ pointer: '/photoIds/1' }] },
+      });
+    }
+    const six = Array.from({ length: 6 }, () => randomUUID());
+    for (const photoIds of [six, [fit, fit]])
+      expect((await send(path, posted(office, { subject: 'X', photoIds }))).problem().code).toBe('request.invalid');
+  });
+
+  test('are pictures that a page can show', async () => {
+    const raw = Uint8Array.from(Buffer.from('%PDF-1.7 nothing'));
+    const headers = { 'content-type': 'application/pdf' };
+    const answer = await send('/v1/files?kind=photo', { method: 'POST', as: own(), raw, headers });
+    expect(answer.problem()).toMatchObject({ status: 422, code: 'file.photo-type' });
   });
 });
 

@@ -19,7 +19,7 @@ import type { TestDatabase } from '../support/database.ts';
 const now = '2026-03-02T09:00:00.000Z';
 const system = systemActor('test');
 const office = staff('customer-service-representative');
-const tables = ['customers', 'sites', 'contacts', 'service_objects', 'requests', 'files'] as const;
+const tables = ['customers', 'sites', 'contacts', 'service_objects', 'requests', 'files', 'request_photos'] as const;
 
 let database: TestDatabase;
 let db: Db<'orders'>;
@@ -68,15 +68,16 @@ async function withEverything(): Promise<string> {
       make((number) => ({ ...object(number), ...owner })),
       now,
     );
-    await submitted(t, customerId);
-    await sql`insert into files values (${randomUUID()}, ${customerId}, 'photo', 'hash', 'image/png', 1, 'user:a', ${now})`.execute(
+    const photoId = randomUUID();
+    await sql`insert into files values (${photoId}, ${customerId}, 'photo', 'hash', 'image/png', 1, 'user:a', ${now})`.execute(
       t,
     );
+    await submitted(t, customerId, [photoId]);
   });
   return customerId;
 }
 
-function submitted(t: Transaction<'orders'>, customerId: string) {
+function submitted(t: Transaction<'orders'>, customerId: string, photoIds: readonly string[] = []) {
   const nothing = {
     siteId: null,
     contactId: null,
@@ -85,7 +86,7 @@ function submitted(t: Transaction<'orders'>, customerId: string) {
     priority: null,
     submittedAt: null,
   };
-  return submit(t, office, { requestId: randomUUID(), customerId, subject: 'S', ...nothing }, now);
+  return submit(t, office, { requestId: randomUUID(), customerId, subject: 'S', photoIds, ...nothing }, now);
 }
 
 describe.each(tables)('rows of %s', (table) => {

@@ -11,6 +11,7 @@ import { callAs } from '../support/call-as.ts';
 import type { TokenCall } from '../support/call-as.ts';
 import { openConsole } from '../support/console.ts';
 import { createDesk, makeTechnician, mustBeDone } from '../support/order-desk.ts';
+import { pngOf } from '../support/pictures.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
 const stack = stackForThisFile({ shape: 'one-process' });
@@ -53,6 +54,14 @@ test('a customer asks for service, answers a question and says how it was', asyn
   await page.getByLabel('Since when?').fill('This morning');
   await page.getByLabel('Somebody is in danger').check();
   await page.getByLabel('Phone number').fill('+43 1 000');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Photos' }).click();
+  const photos = ['door.png', 'panel.png'].map((name, index) => ({
+    ...{ name, mimeType: 'image/png', buffer: Buffer.from(pngOf(320 + index, 240)) },
+  }));
+  await (await chooser).setFiles(photos);
+  await page.getByRole('button', { name: 'Remove photo 2' }).click();
+  await page.getByRole('img', { name: 'Photo 2' }).waitFor({ state: 'detached' });
   await look('customer-ask');
   await page.getByRole('button', { name: 'Send' }).click();
   const told = await page.getByText(/^Your number is /).textContent();
@@ -64,6 +73,7 @@ test('a customer asks for service, answers a question and says how it was', asyn
     'Since: This morning\nUrgency: Somebody is in danger, or nothing works\nPhone: +43 1 000',
   );
   expect(request?.contactId).not.toBeNull();
+  expect(request?.photoIds).toHaveLength(1);
 
   await page.getByRole('link', { name: 'My orders' }).first().click();
   await page.getByText('We have it, and will look at it').waitFor();
@@ -82,6 +92,7 @@ test('a customer asks for service, answers a question and says how it was', asyn
   const question = { question: 'Who lets us in?', until: '2099-01-01T00:00:00.000Z' };
   await mustBeDone(desk, order, 'change-stage', { ...wait, ...question });
   await page.getByRole('heading', { name: 'We wait for your answer' }).waitFor();
+  await page.getByRole('img', { name: 'Photo 1' }).waitFor();
   await page.getByRole('textbox', { name: 'Your answer' }).fill('The night porter');
   await look('customer-question');
   await page.getByRole('button', { name: 'Send the answer' }).click();

@@ -3,11 +3,13 @@ import { requestsEvents } from '#contracts/events/requests.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { appendEvent } from '#db/outbox.ts';
 import { findCustomer } from '#db/queries/customers.ts';
+import { findFiles } from '#db/queries/files.ts';
 import { findObject } from '#db/queries/objects.ts';
-import { insertRequest, nextRequestNumber, type RequestRow } from '#db/queries/requests.ts';
+import { insertPhotos, insertRequest, nextRequestNumber, type RequestRow } from '#db/queries/requests.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
+import { attachPhotos } from '#domain/requests/photos.ts';
 import { submitRequest, type RequestRefusalCode } from '#domain/requests/request.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
@@ -22,6 +24,8 @@ interface RequestWish {
   readonly subject: string;
   readonly description: string | null;
   readonly priority: string | null;
+  /** Files that were uploaded as photos for the customer. */
+  readonly photoIds: readonly string[];
   /** Null for now. */
   readonly submittedAt: string | null;
 }
@@ -30,13 +34,19 @@ interface RequestWish {
 export async function submit(
   t: Transaction<'orders'>,
   actor: Actor,
-  wish: RequestWish,
+  { photoIds, ...wish }: RequestWish,
   now: string,
 ): Promise<Decision<{ requestId: string }, RequestRefusalCode | 'reference.unknown'>> {
   const decided = submitRequest(wish, actor, now);
   if (!decided.ok) return decided;
   const pointer = await missingReference(t, wish);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
+  const files = await findFiles(t, photoIds);
+  const attached = attachPhotos(
+    photoIds.map((id) => files.get(id)),
+    wish.customerId,
+  );
+  if (!attached.ok) return attached;
   const row: RequestRow = {
     ...wish,
     ...{ companyId, version: 1, number: await nextRequestNumber(t), status: 'submitted' },
@@ -44,6 +54,7 @@ export async function submit(
     ...{ orderId: null, orderNumber: null, rejectionReasonCode: null, rejectionNote: null },
   };
   await insertRequest(t, row);
+  await insertPhotos(t, row, photoIds);
   const { requestId, customerId } = row;
   const facts = { aggregateId: requestId, version: 1, occurredAt: decided.submittedAt, customerId, companyId };
   await appendEvent(t, requestsEvents.submitted, { ...facts, data: row });
@@ -52,7 +63,7 @@ export async function submit(
 }
 
 /** The JSON pointer of what is not there, or not this customer's; null when all is. */
-async function missingReference(t: Transaction<'orders'>, wish: RequestWish): Promise<string | null> {
+async function missingReference(t: Transaction<'orders'>, wish: Omit<RequestWish, 'photoIds'>): Promise<string | null> {
   const { customerId, siteId, contactId, objectId, priority } = wish;
   if ((await findCustomer(t, customerId)) === undefined) return '/customerId';
   if (siteId !== null && (await findSite(t, customerId, siteId)) === undefined) return '/siteId';

@@ -10,12 +10,14 @@ import { serviceRequestRoutes } from '#contracts/http/requests.ts';
 
 import { queryOf, useIntent } from '../api/queries.ts';
 import { useDraft } from '../ui/draft.ts';
+import { PhotoField } from '../ui/photo-field.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { nothingAsked, requestOf, urgencies } from './asking.ts';
 import type { Asking } from './asking.ts';
 import { ChoiceField } from './choice-field.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import styles from './customer.module.css';
+import { photoWords } from './photo-words.ts';
 import { useSpeech } from './speaking.tsx';
 
 interface AskPageProps {
@@ -57,6 +59,12 @@ export function AskPage({ customerId, email }: AskPageProps) {
           onChange={(urgency) => form.set({ urgency })}
         />
         <Textarea label={say('ask.more')} rows={3} maxLength={3000} {...form.field('more')} />
+        <PhotoField
+          words={photoWords(say)}
+          customerId={customerId}
+          photoIds={draft.photoIds}
+          onChange={(photoIds) => form.set({ photoIds })}
+        />
         {contacts.length > 0 && (
           <NativeSelect
             label={say('ask.contact')}

@@ -15,12 +15,13 @@ export interface Asking {
   readonly more: string;
   readonly contactId: string;
   readonly phone: string;
+  readonly photoIds: readonly string[];
 }
 
 /** A form with nothing in it. */
 export const nothingAsked: Asking = {
   ...{ subject: '', siteId: '', objectId: '', objectWords: '', since: '' },
-  ...{ urgency: '', more: '', contactId: '', phone: '' },
+  ...{ urgency: '', more: '', contactId: '', phone: '', photoIds: [] },
 };
 
 /**
@@ -28,7 +29,7 @@ export const nothingAsked: Asking = {
  * urgent it is.
  */
 export function requestOf(asking: Asking, say: Speech['say']) {
-  const { subject, siteId, objectId, contactId, objectWords, since, phone, more } = asking;
+  const { subject, siteId, objectId, contactId, objectWords, since, phone, more, photoIds } = asking;
   const urgency = urgencies.find((each) => each === asking.urgency);
   const lines = [
     textOrNothing(more),
@@ -47,5 +48,6 @@ export function requestOf(asking: Asking, say: Speech['say']) {
     siteId: textOrNothing(siteId) ?? null,
     objectId: textOrNothing(objectId) ?? null,
     contactId: textOrNothing(contactId) ?? null,
+    photoIds: [...photoIds],
   };
 }

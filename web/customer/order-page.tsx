@@ -9,6 +9,7 @@ import type { OwnOrder } from '#contracts/http/service-orders-customer.ts';
 import { queryOf } from '../api/queries.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Panel, Waiting } from '../ui/page.tsx';
+import { PhotoStrip } from '../ui/photo-strip.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { CustomerPage } from './customer-page.tsx';
@@ -58,6 +59,7 @@ function About({ order, customerId }: { order: OwnOrder; customerId: string }) {
   return (
     <Panel title={say('order.what')}>
       {order.description !== null && <p className={styles['words']}>{order.description}</p>}
+      <PhotoStrip photoIds={order.photoIds} nameOf={(place) => say('photo.name', { place })} />
       <Facts facts={facts} />
     </Panel>
   );

@@ -16,6 +16,7 @@ import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
 import { toastTexts } from './toast-texts.ts';
 import { translationOf } from './translation.ts';
+import { photosTexts } from './photos-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
 const pageTexts = {
@@ -266,6 +267,7 @@ const texts = {
   ...dispatchTexts,
   ...invoicingTexts,
   ...notificationTexts,
+  ...photosTexts,
   ...operationsTexts,
   ...bulkTexts,
   ...toastTexts,

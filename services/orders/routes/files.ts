@@ -10,6 +10,7 @@ import type { Actor } from '#contracts/roles.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { findFile, keepFile, type FileRow } from '#db/queries/files.ts';
 import { transaction } from '#db/transaction.ts';
+import { checkPhoto } from '#domain/requests/photos.ts';
 import { checkLogo, maxLogoBytes } from '#domain/setup/logo.ts';
 import { contentOfType } from '#platform/file-signature.ts';
 import { readUpTo, type FileStore } from '#platform/files.ts';
@@ -30,6 +31,7 @@ export function mountFileRoutes(app: Express, parts: RouteParts & { readonly fil
     const customerId = await ownerOf(parts, actor, query.customerId);
     const mime = Mime.parse(mediaTypeOf(request));
     const kind = query.kind ?? 'document';
+    if (kind === 'photo') accepted(checkPhoto(mime));
     const content = contentOfType(request, mime);
     const { sha256, size } = await (kind === 'logo'
       ? keepLogo(files, content, mime)

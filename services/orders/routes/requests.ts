@@ -32,9 +32,16 @@ function mountSubmission(app: Express, { db, clock }: RouteParts): void {
   const contract = serviceRequestRoutes.submit;
   mount(app, contract, async ({ actor, key, body }) => {
     const customerId = customerOf(actor, body.customerId);
-    const { siteId = null, contactId = null, objectId = null, description = null, priority = null } = body;
+    const {
+      siteId = null,
+      contactId = null,
+      objectId = null,
+      description = null,
+      priority = null,
+      photoIds = [],
+    } = body;
     const words = { subject: body.subject, description };
-    const wish = { requestId: uuidv7(), customerId, siteId, contactId, objectId, priority, ...words };
+    const wish = { requestId: uuidv7(), customerId, siteId, contactId, objectId, priority, photoIds, ...words };
     const row = await transaction(db, actor, async (t) => {
       const request = { route: contract.id, key, asks: body };
       const submitted = await idempotent(t, request, () =>
@@ -99,6 +106,17 @@ async function requestOf(t: Transaction<'orders'>, requestId: string): Promise<S
 }
 
 function wireOf(row: ShownRequestRow): ServiceRequest {
-  const { companyId: _c, submittedBy: _s, rejectionReasonCode: reasonCode, rejectionNote: note, ...rest } = row;
-  return { ...rest, rejection: reasonCode === null || note === null ? null : { reasonCode, note } };
+  const {
+    companyId: _c,
+    submittedBy: _s,
+    rejectionReasonCode: reasonCode,
+    rejectionNote: note,
+    photoIds,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    photoIds: [...photoIds],
+    rejection: reasonCode === null || note === null ? null : { reasonCode, note },
+  };
 }

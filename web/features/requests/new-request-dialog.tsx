@@ -12,13 +12,16 @@ import { CustomerSelect } from '../../pickers/customer-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
+import { PhotoField } from '../../ui/photo-field.tsx';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
+import { photoWords } from './photo-words.ts';
 
 const empty = { customerId: '', siteId: '', contactId: '', objectId: '', subject: '', description: '', priority: '' };
 
 export function NewRequestDialog({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(empty);
+  const [photoIds, setPhotoIds] = useState<readonly string[]>([]);
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const submitRequest = useIntent(serviceRequestRoutes.submit);
   const set = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
@@ -26,7 +29,11 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
   const submit = () => {
     const { subject, ...others } = draft;
     const given = Object.entries(others).map(([name, value]) => [name, textOrNothing(value)] as const);
-    const body = { subject, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+    const body = {
+      subject,
+      photoIds: [...photoIds],
+      ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+    };
     const wrong = errorsOf(serviceRequestRoutes.submit.body.required({ customerId: true }), body);
     setErrors(wrong);
     if (wrong.size > 0) return;
@@ -48,9 +55,11 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
         required
         data-autofocus
         value={customerId}
-        onChange={(chosen) =>
-          set({ ...empty, subject: draft.subject, description: draft.description, customerId: chosen })
-        }
+        onChange={(chosen) => {
+          set({ ...empty, subject: draft.subject, description: draft.description, customerId: chosen });
+          // They were uploaded for the other customer, who alone may see them.
+          setPhotoIds([]);
+        }}
         error={errorOf('customerId')}
       />
       <SiteSelect customerId={customerId} value={draft.siteId} onChange={(siteId) => set({ siteId })} />
@@ -79,6 +88,7 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
         value={draft.priority}
         onChange={(priority) => set({ priority })}
       />
+      <PhotoField words={photoWords()} customerId={customerId} photoIds={photoIds} onChange={setPhotoIds} />
     </FormDialog>
   );
 }

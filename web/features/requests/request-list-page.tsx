@@ -13,6 +13,7 @@ import { mayCall, useSession } from '../../api/session.ts';
 import { useReasonNames } from '../../api/setup.ts';
 import { shortDateTime } from '../../ui/format.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
+import { PhotoStrip } from '../../ui/photo-strip.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
@@ -102,6 +103,10 @@ function Requests({ rows, isQueue, onOpen }: RequestsProps) {
         <span className={styles['subject']}>
           {row.subject}
           {row.description !== null && <span className={styles['quiet']}>{row.description}</span>}
+          <PhotoStrip
+            photoIds={row.photoIds}
+            nameOf={(place) => text('requests.photo', { number: row.number, place })}
+          />
         </span>
       ),
     },

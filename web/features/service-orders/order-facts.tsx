@@ -12,6 +12,7 @@ import { Facts } from '../../ui/facts.tsx';
 import type { Fact } from '../../ui/facts.tsx';
 import { dateTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
+import { PhotoStrip } from '../../ui/photo-strip.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './order-page.module.css';
@@ -30,6 +31,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
     { label: text('order.contact'), value: contact?.name ?? null },
     { label: text('order.customerOrderNumber'), value: order.customerOrderNumber },
     { label: text('order.description'), value: order.description },
+    { label: text('photos.title'), value: photosOf(order) },
     { label: text('order.priority'), value: priorities.get(order.priority) ?? order.priority },
     { label: text('order.type'), value: types.get(order.orderType) ?? order.orderType },
     { label: text('order.progress'), value: textOf('progress', order.progress) },
@@ -63,6 +65,12 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
       {order.closedAt !== null && <FollowUpButton order={order} />}
     </Panel>
   );
+}
+
+/** What came with the customer's request; null without any. */
+function photosOf({ photoIds }: ServiceOrder) {
+  if (photoIds.length === 0) return null;
+  return <PhotoStrip photoIds={photoIds} nameOf={(place) => text('photos.name', { place })} />;
 }
 
 /** Null until the customer has said how it was. */
