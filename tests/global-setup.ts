@@ -6,7 +6,7 @@ import { reserveFreePorts } from '#deploy/local/ports.ts';
 import { sayOnTerminal } from '#deploy/local/progress.ts';
 import type { Servers } from '#deploy/local/servers.ts';
 import { makeTemporaryFolder, removeFolder, sweepAbandonedFolders } from '#deploy/local/temporary-folder.ts';
-import { makeTemplate } from './support/database.ts';
+import { forgetAtPowerLoss, makeTemplate } from './support/database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -66,7 +66,10 @@ async function startShared() {
   try {
     sayOnTerminal('Starting PostgreSQL, Kafka and Temporal for the tests');
     await installation.startServers();
-    await makeTemplate(installation.servers.adminDatabaseUrl);
+    const { adminDatabaseUrl } = installation.servers;
+    if (installation.supervisor.children().some(({ name }) => name === 'postgres'))
+      await forgetAtPowerLoss(adminDatabaseUrl);
+    await makeTemplate(adminDatabaseUrl);
   } catch (error) {
     await stop();
     throw error;

@@ -35,6 +35,18 @@ export async function makeTemplate(adminUrl: string): Promise<void> {
   await migrateStack({ adminUrl, database: template, passwords: testPasswords });
 }
 
+/**
+ * No longer waits for the disk: what tests share is gone with the run, and those that kill a server have one of their own.
+ * For a server that the run has started.
+ */
+export async function forgetAtPowerLoss(adminUrl: string): Promise<void> {
+  await withAdmin(adminUrl, async (admin) => {
+    await admin.query('alter system set fsync = off');
+    await admin.query('alter system set full_page_writes = off');
+    await admin.query('select pg_reload_conf()');
+  });
+}
+
 /** A database as all migrations leave it, with roles of its own. Call `drop` in afterAll. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = inject('postgresAdminUrl');

@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 
 import { startTemporaryPostgres } from '#deploy/generate/temporary-postgres.ts';
 import type { TemporaryPostgres } from '#deploy/generate/temporary-postgres.ts';
-import { makeTemplate } from './database.ts';
+import { forgetAtPowerLoss, makeTemplate } from './database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,6 +18,7 @@ export async function setup(project: TestProject): Promise<void> {
   const given = process.env['CALLOUT_TEST_DATABASE_URL'];
   if (given === undefined) server = await startTemporaryPostgres();
   const adminUrl = given ?? server?.adminUrl ?? '';
+  if (server !== undefined) await forgetAtPowerLoss(adminUrl);
   await makeTemplate(adminUrl);
   project.provide('postgresAdminUrl', adminUrl);
 }
