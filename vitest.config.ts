@@ -2,6 +2,8 @@
 import { defineConfig } from 'vitest/config';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 
+import { LongFirst } from './tests/support/long-first.ts';
+
 const seconds = 1_000;
 
 /** Need nothing but files: many at once, in threads that keep their modules. */
@@ -35,6 +37,7 @@ const wholeStacks = ['local', 'chaos', 'accept', 'e2e'].map((name) =>
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       ...pure,
       project('architecture', {
