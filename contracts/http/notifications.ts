@@ -92,6 +92,26 @@ export const notificationRoutes = {
     problems,
     idempotent: true,
   }),
+  acknowledgeMany: route({
+    id: 'acknowledgeNotifications',
+    area,
+    method: 'POST',
+    path: '/v1/inbox/acknowledge',
+    summary: 'I have seen these, or all; once more changes nothing',
+    roles: staffRoles,
+    body: z.strictObject({
+      notificationIds: z.array(Id).min(1).max(200).optional().describe('All that I have not acknowledged when absent'),
+      until: Instant.optional().describe('Only what I was told until then'),
+    }),
+    responses: {
+      200: {
+        description: 'How many were, at most 500 at once, and how many are left',
+        schema: z.strictObject({ acknowledged: z.int().min(0), open: z.int().min(0) }),
+      },
+    },
+    problems: ['idempotency.other-body'],
+    idempotent: true,
+  }),
   readPreferences: route({
     id: 'readNotificationPreferences',
     area,

@@ -100,6 +100,35 @@ export async function searchNotifications(
     .execute();
 }
 
+/** Lines of somebody's inbox that are not acknowledged. */
+interface OpenInboxSearch {
+  readonly userId: string;
+  /** All when undefined. */
+  readonly notificationIds: readonly string[] | undefined;
+  readonly until: string | undefined;
+  readonly limit: number;
+}
+
+/** The oldest of them, locked until the transaction ends. */
+export async function lockOpenInbox(
+  t: Transaction<'orders'>,
+  { userId, notificationIds, until, limit }: OpenInboxSearch,
+): Promise<readonly NotificationRow[]> {
+  return t
+    .selectFrom('notifications')
+    .selectAll()
+    .where('recipientId', '=', userId)
+    .where('channel', '=', 'inbox')
+    .where('acknowledgedAt', 'is', null)
+    .$if(notificationIds !== undefined, (query) => query.where('notificationId', 'in', notificationIds ?? []))
+    .$if(until !== undefined, (query) => query.where('createdAt', '<=', until ?? ''))
+    .orderBy('createdAt')
+    .orderBy('notificationId')
+    .limit(limit)
+    .forUpdate()
+    .execute();
+}
+
 /** How many lines of somebody's inbox are not acknowledged. */
 export async function countOpenInbox(db: Db<'orders'>, userId: string): Promise<number> {
   const { open } = await db

@@ -60,6 +60,33 @@ describe('an inbox', () => {
     expect((await read('?acknowledged=true')).items).toHaveLength(1);
   });
 
+  test('is acknowledged in part or until what was seen, and nobody else’s with it', async () => {
+    const reader = staff('viewer');
+    const userId = reader.principal.slice('user:'.length);
+    const inboxOf = async (as = reader) => bodyOf<Inbox>(await send('/v1/inbox?acknowledged=false', { as }), 200);
+    const at = (minute: number) => `2026-03-02T08:0${minute}:00.000Z`;
+    const told = async (minute: number) =>
+      transaction(doors.db, systemActor('test'), async (t) => {
+        await keepStaffMember(t, { userId, roles: ['service-delivery-manager'], active: true });
+        const facts = { orderId: randomUUID(), requestId: null, customerId: null };
+        const params = { order: `SO-${minute}`, customer: 'Seeblick', dueAt: startOfTest };
+        const cause = { cause: `many/${minute}`, at: at(minute), kind: 'order.sla-breached' as const };
+        await tellStaff(t, { ...facts, ...cause, params });
+      });
+    for (const minute of [1, 2, 3, 4]) await told(minute);
+    const [latest, , second] = (await inboxOf()).items;
+    const many = (json: object, as = reader) => send('/v1/inbox/acknowledge', posted(as, json));
+
+    const foreign = { notificationIds: [latest?.notificationId] };
+    expect(bodyOf(await many(foreign, office), 200)).toEqual({ acknowledged: 0, open: 0 });
+    const chosen = { notificationIds: [second?.notificationId, randomUUID()] };
+    expect(bodyOf(await many(chosen), 200)).toEqual({ acknowledged: 1, open: 3 });
+    expect(bodyOf(await many({ until: at(3) }), 200)).toEqual({ acknowledged: 2, open: 1 });
+    expect((await inboxOf()).items).toMatchObject([{ notificationId: latest?.notificationId }]);
+    expect(bodyOf(await many({}), 200)).toEqual({ acknowledged: 1, open: 0 });
+    expect(bodyOf(await many({}), 200)).toEqual({ acknowledged: 0, open: 0 });
+  });
+
   test('is asked for on a clock that there is', async () => {
     const json = { language: 'en', timeZone: 'Europe/Atlantis', wantsMail: true };
     const answer = await send('/v1/notification-preferences', { method: 'PUT', as: dispatcher, json });

@@ -1,5 +1,5 @@
 /** What people do with notifications: acknowledge a line of their inbox, have a mail sent again, say that it has arrived. */
-import { lockNotification } from '#db/queries/notifications.ts';
+import { lockNotification, lockOpenInbox } from '#db/queries/notifications.ts';
 import { presentAddress } from '#db/queries/notifications-readers.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { confirmArrival, sendAgain } from '#domain/notifications/notification.ts';
@@ -20,6 +20,27 @@ export async function acknowledge(
   if (row?.channel !== 'inbox' || row.recipientId !== userId) return refuse('resource.unknown');
   if (row.acknowledgedAt === null) await changeNotification(t, row, { acknowledgedAt: now }, now);
   return accept({ notificationId });
+}
+
+/** So many at once, so that nobody waits for the rest. */
+const mostAtOnce = 500;
+
+/** Which lines of an inbox are meant: some, or all, and then only those until an instant, because what came later was not seen. */
+interface Acknowledged {
+  readonly userId: string;
+  readonly notificationIds: readonly string[] | undefined;
+  readonly until: string | undefined;
+}
+
+/** Acknowledges lines of the user's own inbox, the oldest first; what is not there, or acknowledged already, is passed over. */
+export async function acknowledgeMany(
+  t: Transaction<'orders'>,
+  meant: Acknowledged,
+  now: string,
+): Promise<Decision<{ readonly acknowledged: number }>> {
+  const rows = await lockOpenInbox(t, { ...meant, limit: mostAtOnce });
+  for (const row of rows) await changeNotification(t, row, { acknowledgedAt: now }, now);
+  return accept({ acknowledged: rows.length });
 }
 
 /** Begins another round of a mail, to the address that its reader has by now. */

@@ -18,7 +18,7 @@ import { isTimeZone } from '#domain/sla/local-time.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { acknowledge, haveSentAgain, takeArrivalsWord } from '#transactions/notifications/answer.ts';
+import { acknowledge, acknowledgeMany, haveSentAgain, takeArrivalsWord } from '#transactions/notifications/answer.ts';
 import { wordsOf } from '#transactions/notifications/words.ts';
 import { acceptedFields, type RouteParts } from '../kept-rows.ts';
 
@@ -29,6 +29,7 @@ const usual = { language: 'en', timeZone: null, wantsMail: false } as const;
 /** Mounts every route of the area `notifications`. */
 export function mountNotificationRoutes(app: Express, parts: RouteParts): void {
   mountInbox(app, parts);
+  mountAcknowledgeMany(app, parts);
   mountPreferences(app, parts);
   mountMessages(app, parts);
 }
@@ -66,6 +67,23 @@ function mountInbox(app: Express, { db, clock }: RouteParts): void {
       return entryOf(await mustFind(t, notificationId), await findPreferences(t, userId));
     });
     return { status: 200, body };
+  });
+}
+
+function mountAcknowledgeMany(app: Express, { db, clock }: RouteParts): void {
+  const contract = notificationRoutes.acknowledgeMany;
+  mount(app, contract, async ({ actor, key, body }) => {
+    const userId = userIdOf(actor);
+    if (userId === null) return { status: 200, body: { acknowledged: 0, open: 0 } };
+    const { notificationIds, until } = body;
+    const answer = await transaction(db, actor, async (t) => {
+      const request = { route: contract.id, key, asks: body };
+      const { acknowledged } = acceptedFields(
+        await idempotent(t, request, () => acknowledgeMany(t, { userId, notificationIds, until }, clock.now())),
+      );
+      return { acknowledged, open: await countOpenInbox(t, userId) };
+    });
+    return { status: 200, body: answer };
   });
 }
 

@@ -11,10 +11,13 @@ import { queryOf, useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
 import { shortDateTime } from '../../ui/format.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
+import { choiceColumn } from '../../ui/choice-column.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
+import { useSelection } from '../../ui/use-selection.ts';
+import { AcknowledgeMany } from './acknowledge-many.tsx';
 import { InboxSearch } from './inbox-search.ts';
 import styles from './notifications.module.css';
 import { PreferencesDialog } from './preferences-dialog.tsx';
@@ -77,14 +80,7 @@ function Entries({ query, isAll, onNext }: EntriesProps) {
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
       {page.data?.items.length === 0 && <Empty>{text(isAll ? 'inbox.emptyAll' : 'inbox.empty')}</Empty>}
-      {page.data !== undefined && page.data.items.length > 0 && (
-        <Table
-          caption={text('inbox.title')}
-          columns={columns}
-          rows={page.data.items}
-          keyOf={({ notificationId }) => notificationId}
-        />
-      )}
+      {page.data !== undefined && page.data.items.length > 0 && <ChoosableEntries {...page.data} />}
       {next !== undefined && (
         <Group justify="flex-end">
           <Button variant="default" onClick={() => onNext(next)}>
@@ -92,6 +88,37 @@ function Entries({ query, isAll, onNext }: EntriesProps) {
           </Button>
         </Group>
       )}
+    </>
+  );
+}
+
+interface ChoosableEntriesProps {
+  readonly items: readonly InboxEntry[];
+  /** How many of all are new. */
+  readonly open: number;
+}
+
+/** The lines, of which the new ones can be chosen. */
+function ChoosableEntries({ items, open }: ChoosableEntriesProps) {
+  const keys = items
+    .filter(({ acknowledgedAt }) => acknowledgedAt === null)
+    .map(({ notificationId }) => notificationId);
+  const selection = useSelection(keys);
+  const choice = choiceColumn<InboxEntry>(selection, {
+    keys,
+    keyOf: ({ notificationId, acknowledgedAt }) => (acknowledgedAt === null ? notificationId : null),
+    nameOf: ({ subject }) => text('inbox.chooseThis', { subject }),
+    allName: text('inbox.chooseAll'),
+  });
+  return (
+    <>
+      {keys.length > 0 && <AcknowledgeMany selection={selection} open={open} latest={items[0]?.createdAt} />}
+      <Table
+        caption={text('inbox.title')}
+        columns={keys.length > 0 ? [choice, ...columns] : columns}
+        rows={items}
+        keyOf={({ notificationId }) => notificationId}
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { OrderColumn, OrderSort } from '#contracts/http/service-orders-list
 
 import { usePriorityNames } from '../../api/setup.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { choiceColumn } from '../../ui/choice-column.tsx';
 import { shortDateTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { SlaBadge } from '../../ui/sla-badge.tsx';
@@ -15,7 +16,6 @@ import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import type { Selection } from '../../ui/use-selection.ts';
 import styles from './order-list.module.css';
-import { choiceColumn } from './order-list-choice.tsx';
 import type { OrderListSearch } from './order-list-search.ts';
 import { StageBadge } from './stage-badge.tsx';
 
@@ -36,8 +36,13 @@ export function OrderListTable({ rows, shown, compact, sorting, onSort, selectio
   const sortable = (sort: OrderSort) => ({ sorting: sortingOf(sort, sorting, onSort) });
   const columns = useColumns(sortable);
   const fit = columns.filter(({ id }) => shown === undefined || id === 'number' || shown.some((each) => each === id));
-  const keys = rows.map(({ orderId }) => orderId);
-  const all = selection === null ? fit : [choiceColumn<OrderRow>(selection, keys), ...fit];
+  const choosable = {
+    keys: rows.map(({ orderId }) => orderId),
+    keyOf: ({ orderId }: OrderRow) => orderId,
+    nameOf: ({ number }: OrderRow) => text('bulk.chooseThis', { number }),
+    allName: text('bulk.chooseAll'),
+  };
+  const all = selection === null ? fit : [choiceColumn(selection, choosable), ...fit];
   return (
     <Table caption={text('orders.title')} columns={all} rows={rows} keyOf={(row) => row.orderId} compact={compact} />
   );
