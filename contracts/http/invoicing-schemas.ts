@@ -145,7 +145,13 @@ const invoiceFields = {
   gross: Money,
 };
 
-export const InvoiceRow = z.strictObject(invoiceFields).meta({ id: 'InvoiceRow' });
+export const InvoiceRow = z
+  .strictObject({
+    ...invoiceFields,
+    billToName: z.string().describe('As it was when the invoice was issued'),
+    orderNumbers: z.array(z.string()),
+  })
+  .meta({ id: 'InvoiceRow' });
 export type InvoiceRow = z.infer<typeof InvoiceRow>;
 
 export const InvoiceView = z

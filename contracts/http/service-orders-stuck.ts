@@ -12,6 +12,7 @@ export const ReadyValue = z
     orders: z.int().min(0).describe('Ready to post'),
     valued: z.int().min(0).describe('Of these, what `values` is of'),
     unpriced: z.int().min(0).describe('Of these, how many lack a price, cost or tax and cannot be posted'),
+    unconfirmed: z.int().min(0).describe('Of these, how many have no confirmed line and so nothing to post'),
     values: z.array(Money).describe('Net, one for each currency'),
   })
   .meta({ id: 'ReadyValue' });

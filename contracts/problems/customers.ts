@@ -2,10 +2,14 @@
 import type { ProblemKind } from './problem.ts';
 
 export const customersProblems = {
-  'number.taken': { status: 409, title: 'There is another with this number' },
-  'number.fixed': { status: 422, title: 'A number stays as it was given' },
-  'external-id.taken': { status: 409, title: 'There is another with this external id' },
-  'external-id.fixed': { status: 422, title: 'An external id stays as it was given' },
+  'number.taken': { status: 409, title: 'There is another with this number', pointer: '/number' },
+  'number.fixed': { status: 422, title: 'A number stays as it was given', pointer: '/number' },
+  'external-id.taken': {
+    status: 409,
+    title: 'There is another with this external id',
+    pointer: '/externalId',
+  },
+  'external-id.fixed': { status: 422, title: 'An external id stays as it was given', pointer: '/externalId' },
   'reference.unknown': { status: 422, title: 'The request names something that does not exist' },
   'file.other-content': { status: 422, title: 'The file is not what its media type says' },
   'file.logo-type': { status: 422, title: 'A logo is a PNG or a JPEG' },

@@ -11,7 +11,7 @@ export const dispatchProblems = {
   'dispatch.unknown-technician': { status: 422, title: 'There is no such technician' },
   'dispatch.technician-inactive': { status: 409, title: 'The technician is not active' },
   'dispatch.time-zone': { status: 422, title: 'There is no such time zone' },
-  'dispatch.number-taken': { status: 409, title: 'Another technician has that number' },
+  'dispatch.number-taken': { status: 409, title: 'Another technician has that number', pointer: '/number' },
   'dispatch.period': { status: 422, title: 'The period must end after it begins, within a quarter of a year' },
   'dispatch.recorded-time': { status: 422, title: 'Only importers say when something occurred' },
 } as const satisfies Record<string, ProblemKind>;

@@ -6,7 +6,7 @@ export const inventoryProblems = {
   'inventory.stale-version': { status: 409, title: 'A newer version of the order has set its reservations' },
   'inventory.unknown-item': { status: 422, title: 'There is no such item' },
   'inventory.unknown-warehouse': { status: 422, title: 'There is no such warehouse' },
-  'inventory.number-taken': { status: 409, title: 'Another item or warehouse has that number' },
+  'inventory.number-taken': { status: 409, title: 'Another item or warehouse has that number', pointer: '/number' },
   'inventory.unit-fixed': { status: 409, title: 'The unit of an item that has moved cannot change' },
   'inventory.recorded-time': { status: 422, title: 'Only importers say when something occurred' },
 } as const satisfies Record<string, ProblemKind>;

@@ -5,6 +5,8 @@ import * as z from 'zod';
 export interface ProblemKind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 502 | 503 | 504;
   readonly title: string;
+  /** The field that it is about, where it is always the same one. */
+  readonly pointer?: `/${string}`;
 }
 
 export const ProblemEntry = z.object({

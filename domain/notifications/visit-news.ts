@@ -1,4 +1,4 @@
-/** What technicians are told of a visit: whose it is, whose it was, and only of what lies ahead. */
+/** What technicians and customers are told of a visit: whose it is, whose it was, when it is, and only of what lies ahead. */
 import { compareInstants } from '../shared/instant.ts';
 import type { TechnicianKind } from './notification.ts';
 
@@ -40,6 +40,20 @@ export function visitNews(
   ];
 }
 
-function isSameTime(one: Appointment, other: Appointment): boolean {
+/** What the customer is told of a change, if anything: of another time, not of who comes instead, whom nobody had named to them. */
+export function customerNews(
+  change: VisitChange,
+  visit: Time,
+  former: Time | undefined,
+  now: string,
+): 'visit.planned' | 'visit.moved' | 'visit.cancelled' | null {
+  if (change === 'restored' || compareInstants(visit.startsAt, now) <= 0) return null;
+  if (change === 'moved' && former !== undefined && isSameTime(former, visit)) return null;
+  return `visit.${change}`;
+}
+
+type Time = Pick<Appointment, 'startsAt' | 'endsAt'>;
+
+function isSameTime(one: Time, other: Time): boolean {
   return compareInstants(one.startsAt, other.startsAt) === 0 && compareInstants(one.endsAt, other.endsAt) === 0;
 }

@@ -1,7 +1,9 @@
 /** A rule's refusal as a problem: its code, its text with the values filled in, and what would be allowed instead. */
 import { en, message } from '#contracts/messages/en.ts';
 import type { MessageCode } from '#contracts/messages/en.ts';
+import { problems } from '#contracts/problems/catalogue.ts';
 import type { ProblemCode } from '#contracts/problems/catalogue.ts';
+import type { ProblemKind } from '#contracts/problems/problem.ts';
 
 import { ProblemError } from './problem.ts';
 
@@ -27,8 +29,10 @@ export function accepted<Facts>(decision: Decided<Facts>): Facts {
 /** The problem of a refusal; its detail is the catalogue's `<code>.detail`, where there is one. */
 export function refusalProblem({ code, params, allowed, who }: RefusedRequest): ProblemError {
   const detail = `${code}.detail`;
+  const { pointer, title }: ProblemKind = problems[code];
   return new ProblemError(code, {
     detail: isMessage(detail) ? message(detail, params) : undefined,
+    errors: pointer === undefined ? undefined : [{ pointer, message: title }],
     extra: {
       ...(params === undefined ? {} : { params }),
       ...(allowed === undefined ? {} : { allowed: allowed.map((action) => ({ action })) }),

@@ -51,7 +51,9 @@ describe('entering a customer', () => {
     const external = await send('/v1/customers', posted(office, { name: 'Late', externalId: 'erp-x1' }));
 
     expect(taken.number).toBe('X-1');
-    expect(number.problem()).toMatchObject({ status: 409, code: 'number.taken' });
+    expect(number.problem()).toMatchObject({
+      ...{ status: 409, code: 'number.taken', errors: [{ pointer: '/number' }] },
+    });
     expect(external.problem()).toMatchObject({ status: 409, code: 'external-id.taken' });
     expect((await send('/v1/customers', posted(office, { name: 'Late', number: 'X-2' }, key))).status).toBe(201);
   });

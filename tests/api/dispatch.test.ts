@@ -226,9 +226,9 @@ describe('technicians', () => {
   test('never share a number', async () => {
     const { number } = await aTechnician();
 
-    expect((await post('/v1/technicians', { name: 'Tom', timeZone: 'UTC', number })).problem().code).toBe(
-      'dispatch.number-taken',
-    );
+    expect((await post('/v1/technicians', { name: 'Tom', timeZone: 'UTC', number })).problem()).toMatchObject({
+      ...{ code: 'dispatch.number-taken', errors: [{ pointer: '/number' }] },
+    });
   });
 
   test('are numbered on where an earlier system ended', async () => {

@@ -44,6 +44,9 @@ test('the home page tells what is ready to post is worth, and what hangs with it
     await complete(desk, world, order);
     await mustBeDone(desk, order, 'sign-off', acceptance);
   }
+  const unconfirmed = await createOrder(desk, world, { lines: [] });
+  await complete(desk, world, unconfirmed);
+  await mustBeDone(desk, unconfirmed, 'sign-off', acceptance);
   const stuck = await createOrder(desk, world);
   await mustBeDone(desk, stuck, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
   const list = async () =>
@@ -67,9 +70,16 @@ test('the home page tells what is ready to post is worth, and what hangs with it
   await page.reload();
   await panel.getByText('reservations" does not exist').waitFor();
   await page.getByText('Worth €').waitFor();
+  await page.getByText('1 with nothing to post: no line is confirmed').waitFor();
   await look('home-stuck');
   const worth = await desk.mustDo('GET', '/v1/order-attention/ready-to-post-value');
-  expect(worth.body).toMatchObject({ orders: 2, valued: 2, unpriced: 0, values: [{ currency: 'EUR' }] });
+  expect(worth.body).toMatchObject({
+    orders: 3,
+    valued: 2,
+    unpriced: 0,
+    unconfirmed: 1,
+    values: [{ currency: 'EUR' }],
+  });
   const posted = await technician.send('GET', '/v1/order-attention/ready-to-post-value');
   expect(posted.code).toBe('actor.forbidden');
 

@@ -4,22 +4,15 @@ import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { findOrder } from '#db/queries/service-orders.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { visitNews } from '#domain/notifications/visit-news.ts';
+import { customerNews, visitNews } from '#domain/notifications/visit-news.ts';
 import type { Appointment, VisitChange } from '#domain/notifications/visit-news.ts';
-import { compareInstants } from '#domain/shared/instant.ts';
 import { tellCustomer, tellTechnician } from './tell.ts';
 
-interface Told {
-  readonly change: VisitChange;
-  /** What the customer is told of it, if anything. */
-  readonly kind: 'visit.planned' | 'visit.moved' | 'visit.cancelled' | null;
-}
-
-const toldOf: ReadonlyMap<string, Told> = new Map<string, Told>([
-  [visitEvents.planned.type, { change: 'planned', kind: 'visit.planned' }],
-  [visitEvents.moved.type, { change: 'moved', kind: 'visit.moved' }],
-  [visitEvents.cancelled.type, { change: 'cancelled', kind: 'visit.cancelled' }],
-  [visitEvents.reopened.type, { change: 'restored', kind: null }],
+const changeOf: ReadonlyMap<string, VisitChange> = new Map<string, VisitChange>([
+  [visitEvents.planned.type, 'planned'],
+  [visitEvents.moved.type, 'moved'],
+  [visitEvents.cancelled.type, 'cancelled'],
+  [visitEvents.reopened.type, 'restored'],
 ]);
 
 /** Tells of a visit that lies ahead, in the transaction that applies its event; `former` is where it stood before. */
@@ -28,9 +21,8 @@ export async function tellOfVisit(
   event: EventEnvelope,
   former: Appointment | undefined,
 ): Promise<void> {
-  const told = toldOf.get(event.type);
-  if (told === undefined) return;
-  const { change, kind } = told;
+  const change = changeOf.get(event.type);
+  if (change === undefined) return;
   const { orderId, orderNumber: order, ...visit } = visitEvents.planned.data.parse(event.data);
   const row = await findOrder(t, orderId);
   if (row === undefined || row.recordedTime) return;
@@ -38,8 +30,8 @@ export async function tellOfVisit(
   const cause = `${event.aggregateId}/${event.version}`;
   const notice = { cause, orderId, customerId, requestId: null, at: event.occurredAt };
   const { technicianId, startsAt, endsAt } = visit;
-  if (kind !== null && compareInstants(startsAt, event.recordedAt) > 0)
-    await tellCustomer(t, { ...notice, kind, params: { order, startsAt, until: endsAt } }, row);
+  const kind = customerNews(change, visit, former, event.recordedAt);
+  if (kind !== null) await tellCustomer(t, { ...notice, kind, params: { order, startsAt, until: endsAt } }, row);
   const news = visitNews(change, { technicianId, startsAt, endsAt }, former, event.recordedAt);
   if (news.length === 0) return;
   const customer = (await findCustomer(t, customerId))?.name ?? '–';

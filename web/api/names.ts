@@ -6,6 +6,7 @@ import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { itemRoutes } from '#contracts/http/inventory.ts';
 import { objectRoutes } from '#contracts/http/objects.ts';
+import { setupRoutes } from '#contracts/http/setup.ts';
 import type { Principal } from '#contracts/roles.ts';
 
 import { queryOf } from './queries.ts';
@@ -77,5 +78,27 @@ export function useActorNames(principals: readonly Principal[]): Names {
     enabled: asked.length > 0,
     staleTime: lastingMs,
   });
-  return data === undefined ? none : new Map(data.items.map((one) => [one.principal, one.displayName]));
+  const feeds = useFeedNames(principals);
+  if (data === undefined) return feeds;
+  return new Map([...feeds, ...data.items.map((one) => [one.principal, one.displayName] as const)]);
 }
+
+/** What a system is called that feeds records over Kafka; one that is listed no more goes by its id. */
+function useFeedNames(principals: readonly Principal[]): Names {
+  const feeds = principals.filter((principal) => principal.startsWith(feedPrefix));
+  const { data } = useQuery({
+    ...queryOf(setupRoutes.listFeedSources, { query: { limit: 200 } }),
+    enabled: feeds.length > 0,
+    staleTime: lastingMs,
+  });
+  if (feeds.length === 0) return none;
+  const names = new Map((data?.items ?? []).map(({ id, name }) => [id, name]));
+  return new Map(
+    feeds.map((feed) => {
+      const id = feed.slice(feedPrefix.length);
+      return [feed, names.get(id) ?? id];
+    }),
+  );
+}
+
+const feedPrefix = 'system:feed-';

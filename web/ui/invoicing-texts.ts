@@ -1,5 +1,7 @@
 /** Texts of prices, costs and the tax table. */
 export const invoicingTexts = {
+  'invoices.column.customer': 'Customer',
+  'invoices.column.orders': 'Orders',
   'setUp.group.prices': 'Prices and taxes',
 
   'prices.title': 'Prices and costs',

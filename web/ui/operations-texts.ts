@@ -20,6 +20,7 @@ export const operationsTexts = {
 
   'ready.value': 'Worth {values} net',
   'ready.of': 'the first {valued} of {orders}',
+  'ready.unconfirmed': '{count} with nothing to post: no line is confirmed',
   'ready.unpriced': '{count} cannot be posted: a price, cost or tax is missing',
   'setUp.group.operations': 'Operations',
   'workflowQueries.title': 'Queries for Temporal',

@@ -61,6 +61,12 @@ export async function invoiceAnswer({ db }: InvoicingContext, actor: Actor, invo
 }
 
 function invoiceRow(invoice: StoredInvoice): InvoiceRow {
+  const { billTo, orderNumbers } = invoice;
+  return { ...invoiceFacts(invoice), billToName: billTo.name, orderNumbers: [...orderNumbers] };
+}
+
+/** What the list and the invoice itself tell alike. */
+function invoiceFacts(invoice: StoredInvoice) {
   const { currency } = invoice;
   return {
     invoiceId: invoice.id,
@@ -84,7 +90,7 @@ function invoiceView(
 ): InvoiceView {
   const { currency } = invoice;
   return {
-    ...invoiceRow(invoice),
+    ...invoiceFacts(invoice),
     seller: invoice.seller,
     billTo: invoice.billTo,
     orderNumbers: [...invoice.orderNumbers],

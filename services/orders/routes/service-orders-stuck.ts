@@ -48,19 +48,22 @@ export function mountStuckOrders(app: Express, parts: StuckParts): void {
 async function readyValue({ db, clock, tokens, urls }: StuckParts, actor: Actor): Promise<ReadyValue> {
   const ready = await transaction(db, actor, (t) => linesReadyToPost(t, clock.now(), quoteLimit));
   const { orderIds } = ready;
-  if (orderIds.length === 0) return { orders: 0, valued: 0, unpriced: 0, values: [] };
+  if (orderIds.length === 0) return { orders: 0, valued: 0, unpriced: 0, unconfirmed: 0, values: [] };
   const linesOf = Map.groupBy(ready.lines, ({ orderId }) => orderId);
-  const orders = orderIds.map((orderId) => ({
+  const whole = orderIds.map((orderId) => ({
     orderId,
     lines: postable({ lines: linesOf.get(orderId) ?? [] }).map(billable),
   }));
+  const orders = whole.filter(({ lines }) => lines.length > 0);
+  const unconfirmed = whole.length - orders.length;
+  if (orders.length === 0) return { orders: ready.count, valued: 0, unpriced: 0, unconfirmed, values: [] };
   const { body } = await callService({
     ...{ url: urls.invoicing, contract: quoteRoutes.quote, tokens, actor: serviceActor('orders') },
     request: { body: { orders } },
   });
   const values = body.items.flatMap(({ net }) => (net === null ? [] : [net]));
   const unpriced = body.items.length - values.length;
-  return { orders: ready.count, valued: values.length, unpriced, values: [...sumByCurrency(values)] };
+  return { orders: ready.count, valued: values.length, unpriced, unconfirmed, values: [...sumByCurrency(values)] };
 }
 
 async function stuckOrders({ db, clock, client, links }: StuckParts, actor: Actor) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { visitNews } from '#domain/notifications/visit-news.ts';
+import { customerNews, visitNews } from '#domain/notifications/visit-news.ts';
 import type { Appointment } from '#domain/notifications/visit-news.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
@@ -38,6 +38,26 @@ describe('a visit that lies ahead', () => {
 
   test('and stays what it was for its technician is not told again', () => {
     expect(told('moved', ofTina, ofTina, now)).toEqual([]);
+  });
+});
+
+describe('the customer', () => {
+  test.each(['planned', 'moved', 'cancelled'] as const)('is told of a visit that is %s', (change) => {
+    expect(customerNews(change, ofTina, appointment('tina', 12), now)).toBe(`visit.${change}`);
+    expect(customerNews(change, ofTina, undefined, now)).toBe(`visit.${change}`);
+  });
+
+  test('is not told that a visit moved when only somebody else comes', () => {
+    expect(customerNews('moved', ofTina, appointment('tom', 14), now)).toBeNull();
+  });
+
+  test('is told when the visit only ends later', () => {
+    expect(customerNews('moved', ofTina, { ...ofTina, endsAt: '2026-03-02T17:00:00.000Z' }, now)).toBe('visit.moved');
+  });
+
+  test('is told nothing of what lies behind, or of an end that was taken back', () => {
+    expect(customerNews('planned', { ...ofTina, startsAt: now }, undefined, now)).toBeNull();
+    expect(customerNews('restored', ofTina, ofTina, now)).toBeNull();
   });
 });
 

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
+import { OrderLinks } from './order-links.tsx';
 
 const columns: readonly Column<InvoiceRow>[] = [
   {
@@ -24,6 +25,12 @@ const columns: readonly Column<InvoiceRow>[] = [
         {number}
       </Link>
     ),
+  },
+  { id: 'customer', label: text('invoices.column.customer'), cell: ({ billToName }) => billToName },
+  {
+    id: 'orders',
+    label: text('invoices.column.orders'),
+    cell: ({ orderNumbers }) => <OrderLinks numbers={orderNumbers} />,
   },
   { id: 'issued', label: text('invoices.column.issued'), cell: (row) => day(row.issuedOn) },
   { id: 'due', label: text('invoices.column.due'), cell: (row) => day(row.dueOn) },

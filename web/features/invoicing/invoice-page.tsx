@@ -1,8 +1,7 @@
 /** An invoice as it was issued, on screen and on paper. */
-import { Fragment } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 
 import type { Address as AddressSchema } from '#contracts/http/customer-schemas.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
@@ -19,6 +18,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './invoicing.module.css';
+import { OrderLinks } from './order-links.tsx';
 
 export function InvoicePage() {
   const { invoiceId } = useParams({ from: '/inside/invoices/$invoiceId' });
@@ -97,17 +97,6 @@ function Sheet({ invoice }: { invoice: Invoice }) {
       </p>
     </article>
   );
-}
-
-function OrderLinks({ numbers }: { numbers: readonly string[] }) {
-  return numbers.map((number, index) => (
-    <Fragment key={number}>
-      {index > 0 && ', '}
-      <Link to="/orders" search={{ number, all: true }}>
-        {number}
-      </Link>
-    </Fragment>
-  ));
 }
 
 function Totals({ invoice }: { invoice: Invoice }) {

@@ -53,8 +53,9 @@ export function usersAmong(messages: readonly Notification[]): readonly string[]
   );
 }
 
-function readerOf({ address, recipientId }: Notification, names: ReadonlyMap<string, string>): string {
-  return names.get(`user:${recipientId}`) ?? address ?? text('messages.toUser');
+/** Before the first attempt no address is known; who it is for is. */
+function readerOf({ address, recipientKind, recipientId }: Notification, names: ReadonlyMap<string, string>): string {
+  return names.get(`user:${recipientId}`) ?? address ?? text(`messages.to.${recipientKind}`);
 }
 
 const tones: Readonly<Record<DeliveryState, Tone>> = {

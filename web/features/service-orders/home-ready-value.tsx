@@ -19,15 +19,17 @@ export function ReadyValue() {
 function Value() {
   const { data, error, refetch } = useQuery(queryOf(stuckOrderRoutes.readyValue, {}));
   if (data === undefined) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  const { orders, valued, unpriced, values } = data;
+  const { orders, valued, unpriced, unconfirmed, values } = data;
+  const looked = valued + unpriced + unconfirmed;
   return (
     <div className={styles['value']}>
       {values.length > 0 && (
         <strong>
           {text('ready.value', { values: values.map(money).join(' + ') })}
-          {valued + unpriced < orders && ` (${text('ready.of', { valued: valued + unpriced, orders })})`}
+          {looked < orders && ` (${text('ready.of', { valued: looked, orders })})`}
         </strong>
       )}
+      {unconfirmed > 0 && <Quiet>{text('ready.unconfirmed', { count: unconfirmed })}</Quiet>}
       {unpriced > 0 && <Quiet>{text('ready.unpriced', { count: unpriced })}</Quiet>}
     </div>
   );
