@@ -88,12 +88,49 @@ export async function deadLetter(t: AnyTransaction, consumer: string, letter: De
     set attempts = d.attempts + 1, reason = excluded.reason, replayed_at = null`.execute(t);
 }
 
-/** Dead letters of a consumer that were not replayed, oldest first. */
+/** Dead letters of a consumer that were neither replayed nor discarded, oldest first. */
 export async function deadLettersOf(t: AnyTransaction, consumer: string, limit = 100): Promise<KeptLetter[]> {
   const { rows } = await sql<KeptLetter>`
     select id, source, message, reason, attempts, received_at from dead_letters
-    where consumer = ${consumer} and replayed_at is null order by id limit ${limit}`.execute(t);
+    where consumer = ${consumer} and replayed_at is null and discarded_at is null order by id limit ${limit}`.execute(
+    t,
+  );
   return rows;
+}
+
+/** Who discarded a dead letter, when and why. */
+export interface Discard {
+  readonly discardedBy: string;
+  readonly discardedAt: string;
+  readonly discardReason: string;
+}
+
+/** The latest of a consumer's dead letters that were discarded. */
+export async function discardedLettersOf(t: AnyTransaction, consumer: string): Promise<(KeptLetter & Discard)[]> {
+  const { rows } = await sql<KeptLetter & Discard>`
+    select id, source, message, reason, attempts, received_at, discarded_by, discarded_at, discard_reason
+    from dead_letters where consumer = ${consumer} and discarded_at is not null
+    order by discarded_at desc, id desc limit 100`.execute(t);
+  return rows;
+}
+
+/** Notes that a dead letter is not to be applied any more; false when there is none that was neither replayed nor discarded. */
+export async function discardDeadLetter(
+  t: AnyTransaction,
+  {
+    consumer,
+    id,
+    discardedBy,
+    discardedAt,
+    discardReason,
+  }: Discard & { readonly consumer: string; readonly id: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update dead_letters
+    set discarded_by = ${discardedBy}, discarded_at = ${discardedAt}, discard_reason = ${discardReason}
+    where id = ${id} and consumer = ${consumer} and replayed_at is null and discarded_at is null
+    returning id`.execute(t);
+  return rows.length > 0;
 }
 
 /** Whether a dead letter is a consumer's. */
@@ -124,7 +161,7 @@ export async function replayDeadLetter(
 ): Promise<boolean> {
   const { rows } = await sql<KeptLetter>`
     update dead_letters set replayed_at = now(), attempts = attempts + 1
-    where id = (select id from dead_letters where id = ${id} and replayed_at is null for update skip locked)
+    where id = (select id from dead_letters where id = ${id} and replayed_at is null and discarded_at is null for update skip locked)
     returning id, source, message, reason, attempts, received_at`.execute(t);
   const [letter] = rows;
   if (letter === undefined) return false;

@@ -53,6 +53,9 @@ export interface GatewayDeadLetters {
   receivedAt: Defaulted<string>;
   attempts: Defaulted<number>;
   replayedAt: string | null;
+  discardedAt: string | null;
+  discardedBy: string | null;
+  discardReason: string | null;
 }
 
 export interface GatewayEffects {
@@ -274,6 +277,9 @@ export interface OrdersDeadLetters {
   receivedAt: Defaulted<string>;
   attempts: Defaulted<number>;
   replayedAt: string | null;
+  discardedAt: string | null;
+  discardedBy: string | null;
+  discardReason: string | null;
 }
 
 export interface OrdersEffects {
@@ -649,6 +655,9 @@ export interface DispatchDeadLetters {
   receivedAt: Defaulted<string>;
   attempts: Defaulted<number>;
   replayedAt: string | null;
+  discardedAt: string | null;
+  discardedBy: string | null;
+  discardReason: string | null;
 }
 
 export interface DispatchEffects {
@@ -802,6 +811,9 @@ export interface InventoryDeadLetters {
   receivedAt: Defaulted<string>;
   attempts: Defaulted<number>;
   replayedAt: string | null;
+  discardedAt: string | null;
+  discardedBy: string | null;
+  discardReason: string | null;
 }
 
 export interface InventoryEffects {
@@ -976,6 +988,9 @@ export interface InvoicingDeadLetters {
   receivedAt: Defaulted<string>;
   attempts: Defaulted<number>;
   replayedAt: string | null;
+  discardedAt: string | null;
+  discardedBy: string | null;
+  discardReason: string | null;
 }
 
 export interface InvoicingEffects {
@@ -1270,6 +1285,9 @@ export interface ReportingDeadLetters {
   receivedAt: Defaulted<string>;
   attempts: Defaulted<number>;
   replayedAt: string | null;
+  discardedAt: string | null;
+  discardedBy: string | null;
+  discardReason: string | null;
 }
 
 export interface ReportingEffects {

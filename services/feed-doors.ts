@@ -13,9 +13,9 @@ import type { Db } from '#db/connection.ts';
 import { feedStanding, searchFeedRecords } from '#db/feed-records.ts';
 import type { FeedRecordRow } from '#db/feed-records.ts';
 import { idempotent } from '#db/idempotency.ts';
-import { deadLettersOf, StillUnfit } from '#db/inbox.ts';
+import { deadLettersOf, discardDeadLetter, discardedLettersOf, StillUnfit } from '#db/inbox.ts';
 import { transaction } from '#db/transaction.ts';
-import { accept } from '#domain/shared/decision.ts';
+import { accept, refuse } from '#domain/shared/decision.ts';
 import type { Decision } from '#domain/shared/decision.ts';
 import type { Clock } from '#platform/clock.ts';
 import { mount } from '#platform/http/mount.ts';
@@ -52,12 +52,13 @@ export async function receive<S extends ServiceName>(
 
 type Doors = Pick<
   typeof customersFeedRoutes | typeof dispatchFeedRoutes,
-  'records' | 'standing' | 'letters' | 'decide' | 'replay'
+  'records' | 'standing' | 'letters' | 'discarded' | 'decide' | 'replay' | 'discard'
 >;
 
 /** Mounts what is the same for every kind. */
 export function mountFeedDoors<S extends ServiceName>(app: Express, parts: FeedParts<S>, doors: Doors): void {
   mountReads(app, parts, doors);
+  mountDiscard(app, parts, doors);
   const { db, clock, keepers, area } = parts;
   mount(app, doors.decide, async ({ actor, params, body, key }) => {
     const wish = { ...params, ...body };
@@ -83,6 +84,29 @@ export function mountFeedDoors<S extends ServiceName>(app: Express, parts: FeedP
       if (thrown instanceof StillUnfit) throw new ProblemError('feed.letter-unfit', { detail: thrown.message });
       throw thrown;
     }
+  });
+}
+
+/** What was put aside is applied no more; the row keeps who said so and why. */
+function mountDiscard<S extends ServiceName>(app: Express, { db, clock, area }: FeedParts<S>, doors: Doors): void {
+  const consumer = feedConsumer(area);
+  mount(app, doors.discard, async ({ actor, params: { letterId }, body: { reason }, key }) => {
+    const keyed = { route: doors.discard.id, key, asks: { letterId, reason } };
+    const discard = { discardedBy: actor.principal, discardedAt: clock.now(), discardReason: reason };
+    await transaction(db, actor, async (t) =>
+      accepted(
+        await idempotent(t, keyed, async (): Promise<Decision<object, 'resource.unknown'>> => {
+          const isDone = await discardDeadLetter(t, { ...discard, consumer, id: letterId });
+          return isDone ? accept({}) : refuse('resource.unknown');
+        }),
+      ),
+    );
+    return { status: 200, body: { letterId } };
+  });
+  mount(app, doors.discarded, async ({ actor }) => {
+    const letters = await transaction(db, actor, (t) => discardedLettersOf(t, consumer));
+    const items = letters.map(({ id: letterId, message: _, ...letter }) => ({ letterId, ...letter }));
+    return { status: 200, body: { items } };
   });
 }
 

@@ -75,6 +75,10 @@ const FeedLetter = z
   })
   .meta({ id: 'FeedLetter', description: 'A message that cannot be applied as it is' });
 
+const DiscardedFeedLetter = z
+  .strictObject({ ...FeedLetter.shape, discardedAt: Instant, discardedBy: z.string(), discardReason: z.string() })
+  .meta({ id: 'DiscardedFeedLetter' });
+
 interface FedKindSpec {
   /** As in operation ids: `Customer`. */
   readonly one: string;
@@ -140,6 +144,19 @@ export function feedDoors<const Spec extends { readonly area: Area; readonly one
       responses: { 200: { description: 'What became of it', schema: FeedAnswer } },
       problems: ['resource.unknown', 'feed.letter-unfit'],
     }),
+    discard: route({
+      id: `discard${one}FeedLetter`,
+      area,
+      method: 'POST',
+      path: `/v1/${path}/letters/:letterId/discard`,
+      summary: 'Say that a message that was put aside is not to be applied any more, and why',
+      roles: curators,
+      params: z.strictObject({ letterId: Id }),
+      body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+      responses: { 200: { description: 'Discarded', schema: z.strictObject({ letterId: Id }) } },
+      problems: ['resource.unknown', 'idempotency.other-body'],
+      idempotent: true,
+    }),
   } as const;
 }
 
@@ -181,6 +198,18 @@ function reads<const Spec extends { readonly area: Area; readonly one: string; r
       summary: 'The oldest hundred messages of the inbound topic that were put aside, with the reason',
       roles: curators,
       responses: { 200: { description: 'Oldest first', schema: z.strictObject({ items: z.array(FeedLetter) }) } },
+      problems: [],
+    }),
+    discarded: route({
+      id: `list${one}DiscardedFeedLetters`,
+      area,
+      method: 'GET',
+      path: `/v1/${path}/discarded-letters`,
+      summary: 'The hundred messages that were discarded last: by whom, when and why',
+      roles: curators,
+      responses: {
+        200: { description: 'Latest first', schema: z.strictObject({ items: z.array(DiscardedFeedLetter) }) },
+      },
       problems: [],
     }),
   } as const;

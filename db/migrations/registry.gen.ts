@@ -41,6 +41,7 @@ import * as m36 from './notifications/202611230210_tell_technicians.ts';
 import * as m37 from './dispatch/202611230300_let_number_series_move.ts';
 import * as m38 from './inventory/202611230300_let_number_series_move.ts';
 import * as m39 from './requests/202611230310_keep_photos_of_requests.ts';
+import * as m40 from './foundation/202611230320_discard_dead_letters.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -54,6 +55,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611222310_create_saved_views': m27,
     '202611230010_add_sign_in_by_a_provider': m29,
     '202611230110_list_the_systems_that_feed': m34,
+    '202611230320_discard_dead_letters': m40,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,
@@ -78,6 +80,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230110_keep_what_sources_feed': m32,
     '202611230210_tell_technicians': m36,
     '202611230310_keep_photos_of_requests': m39,
+    '202611230320_discard_dead_letters': m40,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -88,6 +91,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230110_keep_what_sources_feed': m33,
     '202611230200_write_to_technicians': m35,
     '202611230300_let_number_series_move': m37,
+    '202611230320_discard_dead_letters': m40,
   },
   inventory: {
     '202611210900_create_the_foundation_tables': m0,
@@ -95,6 +99,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211120_create_items_stock_and_reservations': m15,
     '202611230300_let_number_series_move': m38,
+    '202611230320_discard_dead_letters': m40,
   },
   invoicing: {
     '202611210900_create_the_foundation_tables': m0,
@@ -103,11 +108,13 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211050_create_price_lists_and_books': m11,
     '202611211051_create_proposals_and_invoices': m12,
     '202611222100_version_the_number_series': m24,
+    '202611230320_discard_dead_letters': m40,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,
     '202611210930_keep_a_copy_of_the_setup': m1,
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211130_create_read_models': m16,
+    '202611230320_discard_dead_letters': m40,
   },
 };

@@ -81,6 +81,35 @@ test('a field of the source is refused here with whose it is', async () => {
   expect((await change({ name: whole.name, team: 'Harbour' })).json()).toMatchObject({ team: 'Harbour', version: 2 });
 });
 
+test('a message that was put aside is discarded with a reason, once, and applied no more', async () => {
+  const poison = { source: 'callout.inbound.dispatch.v1/0/9', message: {}, reason: 'not a message of this topic' };
+  await transaction(db, importer, (t) => deadLetter(t, 'dispatch-feed', poison));
+  const open = async () =>
+    dispatchFeedRoutes.letters.responses[200].schema
+      .parse((await http.send('/v1/technician-feed/letters', { as: importer })).json())
+      .items.filter(({ source }) => source === poison.source);
+  const [letter] = await open();
+  const path = `/v1/technician-feed/letters/${letter?.letterId}`;
+  const discard = (reason: string, key: string) =>
+    http.send(`${path}/discard`, {
+      ...{ method: 'POST', as: importer, json: { reason }, headers: { 'idempotency-key': key } },
+    });
+
+  expect((await discard(' ', 'd-0')).problem().code).toBe('request.invalid');
+  expect((await discard('A test of theirs', 'd-1')).status).toBe(200);
+  expect((await discard('A test of theirs', 'd-1')).status).toBe(200);
+  expect((await discard('Again', 'd-2')).problem().code).toBe('resource.unknown');
+  expect((await http.send(`${path}/replays`, { method: 'POST', as: importer })).problem().code).toBe(
+    'resource.unknown',
+  );
+
+  expect(await open()).toEqual([]);
+  const answer = await http.send('/v1/technician-feed/discarded-letters', { as: importer });
+  expect(dispatchFeedRoutes.discarded.responses[200].schema.parse(answer.json()).items).toMatchObject([
+    { source: poison.source, discardReason: 'A test of theirs', discardedBy: importer.principal },
+  ]);
+});
+
 test('a number that is taken is settled once per key, and a letter is applied again once it fits', async () => {
   const owns = { customer: [], site: [], contact: [], technician: ['name', 'timeZone', 'number'] as const };
   const data = { id: 'hr', name: 'Human resources', active: true, owns: { ...owns, technician: [...owns.technician] } };

@@ -57,5 +57,11 @@ export const feedsTexts = {
   'feeds.letter.source': 'Message',
   'feeds.letter.attempts': 'Tries',
   'feeds.letter.again': 'Apply again',
+  'feeds.letter.action': 'What to do',
+  'feeds.letter.discard': 'Discard',
+  'feeds.letter.discardOf': 'Discard {source}',
+  'feeds.letter.discardHelp': 'The message is not applied any more. Who discarded it, and why, is kept.',
+  'feeds.letter.discardReason': 'Why it is discarded',
+  'feeds.discarded': 'Discarded',
   'feeds.letter.againOf': 'Apply {source} again',
 } as const;

@@ -1,4 +1,5 @@
-/** Messages of the inbound topics that could not be applied, with a button to try again. */
+/** Messages of the inbound topics that could not be applied, to be tried again or discarded. */
+import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 
@@ -13,6 +14,7 @@ import { Panel, Quiet } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
+import { DiscardLetterDialog } from './discard-letter-dialog.tsx';
 
 export function FeedLetters() {
   const [customers, technicians] = [
@@ -41,7 +43,7 @@ export function FeedLetters() {
               label: text('feeds.receivedAt'),
               cell: ({ receivedAt: at }) => <time dateTime={at}>{dateTime(at)}</time>,
             },
-            { id: 'again', label: text('feeds.letter.again'), cell: (row) => <Again {...row} /> },
+            { id: 'again', label: text('feeds.letter.action'), cell: (row) => <Actions {...row} /> },
           ]}
         />
       )}
@@ -49,13 +51,14 @@ export function FeedLetters() {
   );
 }
 
-interface AgainProps {
+interface ActionsProps {
   readonly letterId: string;
   readonly source: string;
   readonly doors: FeedDoors;
 }
 
-function Again({ letterId, source, doors }: AgainProps) {
+function Actions({ letterId, source, doors }: ActionsProps) {
+  const [isDiscarding, setDiscarding] = useState(false);
   const replay = useIntent(doors.replay);
   return (
     <>
@@ -68,7 +71,16 @@ function Again({ letterId, source, doors }: AgainProps) {
       >
         {text('feeds.letter.again')}
       </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={text('feeds.letter.discardOf', { source })}
+        onClick={() => setDiscarding(true)}
+      >
+        {text('feeds.letter.discard')}
+      </Button>
       <ProblemNote error={replay.error} />
+      {isDiscarding && <DiscardLetterDialog {...{ letterId, source, doors }} onClose={() => setDiscarding(false)} />}
     </>
   );
 }

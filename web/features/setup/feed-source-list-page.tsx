@@ -16,6 +16,7 @@ import { dateTime } from '../../ui/format.ts';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { NameAndIdFields, WordsField, nameAndIdColumns } from './entry-parts.tsx';
+import { DiscardedLetters } from './discarded-letters.tsx';
 import { FeedLetters } from './feed-letters.tsx';
 import { FeedRecords } from './feed-records.tsx';
 import { setUpKind } from './set-up-kind.ts';
@@ -141,6 +142,7 @@ export function FeedSourceListPage() {
     <SetUpListPage kind={feedSources}>
       <FeedRecords />
       {mayRepair && <FeedLetters />}
+      {mayRepair && <DiscardedLetters />}
     </SetUpListPage>
   );
 }
