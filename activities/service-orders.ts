@@ -1,20 +1,27 @@
 /** The decisions about service orders, as the local activities of their workflow. */
 import type { Claim, Decided, DecideRequest, RunIdentity } from '#contracts/workflows/service-order.ts';
+import type { StageMigrationInput, StageMigrationLeft } from '#contracts/workflows/stage-migration.ts';
 import type { Db } from '#db/connection.ts';
+import type { Clock } from '#platform/clock.ts';
 import { claimOrder } from '#transactions/service-orders/claim.ts';
 import { decideCommand } from '#transactions/service-orders/decide-command.ts';
+import { migrateSomeOrders } from '#transactions/service-orders/migrate-orders.ts';
 
 export interface OrdersActivities {
   claimOrder(input: { readonly orderId: string; readonly run: RunIdentity }): Promise<Claim>;
   decideCommand(request: DecideRequest): Promise<Decided>;
+  /** Moves the next few orders of a stage migration, each by itself. */
+  migrateSomeOrders(input: StageMigrationInput): Promise<StageMigrationLeft>;
 }
 
 /** @param deps.publicUrl the gateway as the browser sees it, for links to the console */
 export function createOrdersActivities({
   db,
+  clock,
   publicUrl,
 }: {
   readonly db: Db<'orders'>;
+  readonly clock: Clock;
   readonly publicUrl: string;
 }): OrdersActivities {
   return {
@@ -23,5 +30,6 @@ export function createOrdersActivities({
       return claim.kind === 'claimed' ? { ...claim, consoleUrl: `${publicUrl}/orders/${orderId}` } : claim;
     },
     decideCommand: (request) => decideCommand(db, request),
+    migrateSomeOrders: ({ migrationId }) => migrateSomeOrders(db, migrationId, clock.now()),
   };
 }

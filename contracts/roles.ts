@@ -13,6 +13,7 @@ export {
   messageReaders,
   office,
   officeAndField,
+  orderActionRoles,
   planners,
   staffAndCustomers,
   staffRoles,

@@ -227,6 +227,7 @@ export interface OrdersCommands {
   settledAt: string | null;
   attempts: Defaulted<number>;
   dueAt: string | null;
+  roles: readonly import("#domain/identity/rights.ts").Role[] | null;
 }
 
 export interface OrdersCompiledCalendars {
@@ -622,6 +623,37 @@ export interface OrdersSlaPolicies {
   targets: Json<readonly import("#domain/sla/target.ts").SlaTarget[]>;
   publishedAt: string;
   publishedBy: string;
+}
+
+export interface OrdersStageMigrationOrders {
+  migrationId: string;
+  orderId: string;
+  customerId: string;
+  number: string;
+  fromVersion: number;
+  fate: 'waiting' | 'moved' | 'refused';
+  refusal: NullableJson<import("#domain/service-orders/commands.ts").OrderRefusal>;
+  settledAt: string | null;
+}
+
+export interface OrdersStageMigrations {
+  migrationId: string;
+  stageModelId: string;
+  version: number;
+  state: 'running' | 'done';
+  requestedAt: string;
+  requestedBy: string;
+  endedAt: string | null;
+}
+
+export interface OrdersStageModelDrafts {
+  id: string;
+  name: string;
+  stages: Json<import("#domain/service-orders/stage-model.ts").StageModel["stages"]>;
+  basedOn: number;
+  revision: number;
+  changedAt: string;
+  changedBy: string;
 }
 
 export interface OrdersStageModels {
@@ -1475,6 +1507,9 @@ export interface OrdersSchema {
   setupCopy: OrdersSetupCopy;
   sites: OrdersSites;
   slaPolicies: OrdersSlaPolicies;
+  stageMigrationOrders: OrdersStageMigrationOrders;
+  stageMigrations: OrdersStageMigrations;
+  stageModelDrafts: OrdersStageModelDrafts;
   stageModels: OrdersStageModels;
   waitingEvents: OrdersWaitingEvents;
 }

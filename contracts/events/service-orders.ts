@@ -173,6 +173,16 @@ export const serviceOrderEvents = {
       warnings: z.array(z.string()),
     }),
   ),
+  stageModelChanged: define(
+    'stage-model-changed',
+    'The order goes on in another version of its stage model; it keeps its stage',
+    z.object({
+      stageModelId: Code,
+      fromVersion: z.int(),
+      toVersion: z.int(),
+      cameFrom: z.array(Code).describe('The stages that it goes back to, the latest last'),
+    }),
+  ),
   visitPlanned: define('visit-planned', 'A further visit was planned', z.object({ visitId: Id, technicianId: Id })),
   visitChanged: define(
     'visit-changed',

@@ -41,6 +41,8 @@ import { setupImportRoutes } from './setup-import.ts';
 import { setupRoutes } from './setup.ts';
 import { slaRoutes } from './sla.ts';
 import { stageEntriesRoutes } from './stage-entries.ts';
+import { stageDraftRoutes } from './service-orders-stage-drafts.ts';
+import { stageMigrationRoutes } from './service-orders-stage-migrations.ts';
 import { stageModelRoutes } from './stage-models.ts';
 import { streamRoutes } from './stream.ts';
 
@@ -72,6 +74,8 @@ export const routes: readonly RouteSpec[] = [
   reconciliationRoutes,
   orderSeriesRoutes,
   stageModelRoutes,
+  stageDraftRoutes,
+  stageMigrationRoutes,
   stageEntriesRoutes,
   fileRoutes,
   slaRoutes,

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 
 import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.ts';
-import { commandNames } from '../workflows/service-order.ts';
 import { Id, Instant, LocalDate, Quantity } from './schemas.ts';
+import { AllowedAction } from './service-orders-allowed.ts';
 import { OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 export const Code = z
@@ -140,21 +140,6 @@ export const CommandDone = z
     stage: z.string(),
   })
   .meta({ id: 'CommandDone' });
-
-export const AllowedAction = z
-  .strictObject({
-    action: z.enum([...commandNames, 'modify']),
-    to: z.string().optional().describe('The target of a stage move'),
-    label: z.string(),
-    allowed: z.boolean(),
-    needs: z.array(z.enum(['reasonCode', 'waitingFor', 'until', 'visit'])).optional(),
-    refusal: z
-      .strictObject({ code: z.string(), message: z.string(), whoMayLift: z.string() })
-      .optional()
-      .describe('Why not, in words, and who may lift it'),
-  })
-  .meta({ id: 'AllowedAction' });
-export type AllowedAction = z.infer<typeof AllowedAction>;
 
 export const OrderLine = z
   .strictObject({

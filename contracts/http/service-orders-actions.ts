@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { officeAndField } from '../roles.ts';
 import { route } from './route.ts';
 import { Id } from './schemas.ts';
-import { AllowedAction } from './service-order-schemas.ts';
+import { AllowedAction } from './service-orders-allowed.ts';
 
 /** Orders in one question: a page of the list. */
 export const actionsLimit = 50;

@@ -1,9 +1,16 @@
 /** The doors of service orders: create, read, change rows, and one route per command. */
 import * as z from 'zod';
 
-import { billers, office, officeAndField, staffAndCustomers } from '../roles.ts';
+import { office, officeAndField, orderActionRoles, staffAndCustomers } from '../roles.ts';
 import { PageQuery, Page, Id, Accepted } from './schemas.ts';
 import { route } from './route.ts';
+import {
+  commandProblems,
+  moveProblems,
+  reservationProblems,
+  rowProblems,
+  visitProblems,
+} from './service-orders-problems.ts';
 import { OrderListQuery } from './service-orders-list.ts';
 import {
   ChangeStage,
@@ -30,42 +37,6 @@ import {
 
 const area = 'service-orders';
 const order = z.strictObject({ orderId: Id });
-const rowProblems = [
-  'resource.unknown',
-  'order.closed',
-  'order.modify-forbidden',
-  'order.busy',
-  'order.recorded-time',
-] as const;
-
-/** What every command may answer beside its own refusals. */
-const commandProblems = [
-  'resource.unknown',
-  'idempotency.other-body',
-  'command.withdrawn',
-  'order.closed',
-  'order.busy',
-  'order.stage-forbidden',
-  'order.reason-missing',
-  'order.recorded-time',
-  'order.undoing',
-  'order.overtaken',
-  'order.lines-posted',
-  'order.parts-used',
-  'effect.undone',
-  'order.unanswered',
-] as const;
-
-const visitProblems = [
-  'order.visit-invalid',
-  'dispatch.overlap',
-  'dispatch.slot-invalid',
-  'dispatch.unknown-technician',
-  'dispatch.technician-inactive',
-] as const;
-
-const reservationProblems = ['inventory.unknown-item', 'inventory.stale-version'] as const;
-
 const commandResponses = {
   200: { description: 'Done', schema: CommandDone },
   202: { description: 'Taken, not done yet: look at the operation', schema: Accepted },
@@ -227,33 +198,40 @@ export const serviceOrderRoutes = {
   }),
   changeStage: route({
     ...command('changeStage', 'change-stage', 'Move the order to another stage', ChangeStage),
-    roles: officeAndField,
-    problems: [...commandProblems, 'order.waiting-incomplete', ...visitProblems, ...reservationProblems],
+    roles: orderActionRoles.changeStage,
+    problems: [...moveProblems, 'order.waiting-incomplete', ...visitProblems, ...reservationProblems],
   }),
   cancel: route({
     ...command('cancelServiceOrder', 'cancel', 'Cancel the order', MoveWithReason),
-    roles: office,
-    problems: commandProblems,
+    roles: orderActionRoles.cancel,
+    problems: moveProblems,
   }),
   revoke: route({
     ...command('revokeCancellation', 'revoke', 'Take a cancellation back', MoveWithReason),
-    roles: office,
-    problems: commandProblems,
+    roles: orderActionRoles.revoke,
+    problems: moveProblems,
   }),
   reopen: route({
     ...command('reopenServiceOrder', 'reopen', 'Reopen a completed order', MoveWithReason),
-    roles: office,
-    problems: commandProblems,
+    roles: orderActionRoles.reopen,
+    problems: moveProblems,
   }),
   planVisit: route({
     ...command('planVisit', 'plan-visit', 'Plan a further visit', PlanVisit),
-    roles: office,
+    roles: orderActionRoles.planVisit,
     problems: [...commandProblems, ...visitProblems],
   }),
   signOff: route({
     ...command('signOffServiceOrder', 'sign-off', 'Record who accepted the work, and signed it or why not', SignOff),
-    roles: officeAndField,
-    problems: [...commandProblems, 'order.signature-missing', 'order.signature-unknown', 'order.already-signed-off'],
+    roles: orderActionRoles.signOff,
+    problems: [
+      ...commandProblems,
+      'order.signature-missing',
+      'order.signature-unknown',
+      'order.already-signed-off',
+      'order.reason-unknown',
+      'order.reason-unfit',
+    ],
   }),
   post: route({
     ...command(
@@ -262,7 +240,7 @@ export const serviceOrderRoutes = {
       'Post the confirmed lines: stock is issued, an invoice proposal appears',
       PostOrder,
     ),
-    roles: [...billers, 'importer'],
+    roles: orderActionRoles.post,
     problems: [
       ...commandProblems,
       'order.not-signed-off',

@@ -1,13 +1,22 @@
 /** The doors of stage models: publish a version, read. The wire form is the domain's own. */
 import * as z from 'zod';
 
-import { permissions, PREVIOUS, slaEffects, stageAutomations } from '#domain/service-orders/stage-model.ts';
+import { roles } from '#domain/identity/rights.ts';
+import {
+  permissions,
+  PREVIOUS,
+  slaEffects,
+  stageAutomations,
+  stageFields,
+  stageGuards,
+  stageReaders,
+} from '#domain/service-orders/stage-model.ts';
 
 import { curators } from '../roles.ts';
 import { route } from './route.ts';
 import { Page, PageQuery } from './schemas.ts';
 
-const StageModelId = z
+export const StageModelId = z
   .string()
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
@@ -17,6 +26,7 @@ const StageId = z
   .min(1)
   .max(60)
   .regex(/^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$/);
+const some = <const Word extends string>(words: readonly [Word, ...Word[]]) => z.array(z.enum(words)).max(words.length);
 const Version = z.int().min(1).max(1_000_000);
 
 export const Stage = z
@@ -26,7 +36,19 @@ export const Stage = z
     initial: z.boolean(),
     end: z.enum(['none', 'done', 'cancelled']),
     to: z
-      .array(z.strictObject({ stage: StageId, reason: z.boolean().describe('The move asks for a reason') }))
+      .array(
+        z.strictObject({
+          stage: StageId,
+          reason: z.boolean().describe('The move asks for a reason'),
+          guards: some(stageGuards).optional().describe('What must hold of the order; nothing when absent'),
+          roles: z
+            .array(z.enum(roles))
+            .min(1)
+            .max(10)
+            .optional()
+            .describe('Who may make it, of those who may command it at all; all of them when absent'),
+        }),
+      )
       .max(100)
       .describe('Stages that the order may move to; `previous` is the stage it came from'),
     permits: z.union([z.array(z.enum(permissions)).max(permissions.length), z.literal(PREVIOUS)]),
@@ -34,6 +56,13 @@ export const Stage = z
     requires: z.array(z.enum(['waitingFor', 'until'])).max(2),
     sla: z.strictObject({ resolve: z.enum(slaEffects).nullable() }).describe('What entering does to the SLA clock'),
     onEntry: z.array(z.enum(stageAutomations)).max(stageAutomations.length),
+    fields: some(stageFields).optional().describe('What the order’s header must have; nothing when absent'),
+    reasons: z
+      .array(z.string().min(1).max(60))
+      .max(100)
+      .optional()
+      .describe('The reason codes that entering takes; those of the set-up for such a move when absent'),
+    notify: some(stageReaders).optional().describe('Who is told of the entry; nobody when absent'),
   })
   .meta({ id: 'Stage' });
 
@@ -48,7 +77,8 @@ export const StageModel = z
 export type StageModel = z.infer<typeof StageModel>;
 
 const area = 'service-orders';
-const version = z.strictObject({ id: StageModelId, version: Version });
+export const StageModelVersionParams = z.strictObject({ id: StageModelId, version: Version });
+const version = StageModelVersionParams;
 
 export const stageModelRoutes = {
   publish: route({

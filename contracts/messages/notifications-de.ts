@@ -10,6 +10,8 @@ export const notificationsDe: NotificationTexts = {
   'posting.refused.text': 'Auftrag {order} von {customer} konnte nicht gebucht werden: {reason}',
   'order.answered.subject': 'Auftrag {order}: der Kunde hat geantwortet',
   'order.answered.text': '{customer} hat die Frage zu Auftrag {order} beantwortet.',
+  'order.stage-reached.subject': 'Auftrag {order} ist bei {stage}',
+  'order.stage-reached.text': 'Auftrag {order} von {customer} steht jetzt bei „{stage}“.',
   'command.stuck.subject': 'Auftrag {order}: ein Befehl hängt',
   'command.stuck.text':
     'Der Befehl {command} des Auftrags {order} ist seit {minutes, plural, one {# Minute} other {# Minuten}} ohne Ergebnis.',
@@ -36,6 +38,8 @@ export const notificationsDe: NotificationTexts = {
   'order.completed.subject': 'Auftrag {order} ist erledigt',
   'order.completed.text':
     'Die Arbeit des Auftrags {order} ist erledigt. Bitte sehen Sie sie sich an und sagen Sie uns, ob Sie zufrieden sind.',
+  'order.stage-entered.subject': 'Auftrag {order}: {stage}',
+  'order.stage-entered.text': 'Auftrag {order} ist weitergegangen. Er steht jetzt bei „{stage}“.',
   'technician.visit-planned.subject': 'Sie haben einen Besuch am {startsAt} (Auftrag {order})',
   'technician.visit-planned.text': 'Sie fahren am {startsAt} zu {customer}, bis {until}, für Auftrag {order}.',
   'technician.visit-moved.subject': 'Ihr Besuch ist auf {startsAt} verschoben (Auftrag {order})',

@@ -8,6 +8,8 @@ export const notificationsEn = {
   'posting.refused.text': 'Order {order} of {customer} could not be posted: {reason}',
   'order.answered.subject': 'Order {order}: the customer has answered',
   'order.answered.text': '{customer} answered the question about order {order}.',
+  'order.stage-reached.subject': 'Order {order} has reached {stage}',
+  'order.stage-reached.text': 'Order {order} of {customer} stands at “{stage}” now.',
   'command.stuck.subject': 'Order {order}: a command hangs',
   'command.stuck.text':
     'The command {command} of order {order} has been without an outcome for {minutes, plural, one {# minute} other {# minutes}}.',
@@ -33,6 +35,8 @@ export const notificationsEn = {
   'visit.cancelled.text': 'Our visit for order {order} on {startsAt} will not take place.',
   'order.completed.subject': 'Order {order} is done',
   'order.completed.text': 'The work of order {order} is done. Please look at it and tell us whether you are content.',
+  'order.stage-entered.subject': 'Order {order}: {stage}',
+  'order.stage-entered.text': 'Order {order} has moved on. It stands at “{stage}” now.',
   'technician.visit-planned.subject': 'You have a visit on {startsAt} (order {order})',
   'technician.visit-planned.text': 'You go to {customer} on {startsAt}, until {until}, for order {order}.',
   'technician.visit-moved.subject': 'Your visit is moved to {startsAt} (order {order})',

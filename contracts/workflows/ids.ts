@@ -9,7 +9,11 @@ export const taskQueues = {
 } as const;
 export type TaskQueue = keyof typeof taskQueues;
 
-export const workflowTypes = { serviceOrder: 'serviceOrder', notification: 'notification' } as const;
+export const workflowTypes = {
+  serviceOrder: 'serviceOrder',
+  notification: 'notification',
+  stageMigration: 'stageMigration',
+} as const;
 
 /** `service-order/<number>`. */
 export function serviceOrderWorkflowId(orderNumber: string): string {

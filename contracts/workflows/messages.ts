@@ -1,6 +1,7 @@
 /** What an outbox row with sink Temporal carries: the relay sends it, its id is the row's. */
 
 import type { NotificationInput } from './notification.ts';
+import type { StageMigrationInput } from './stage-migration.ts';
 
 /** Starts (or finds) the workflow of an order, with what operators see from the first moment. */
 export interface StartOrder {
@@ -27,4 +28,9 @@ export interface StartNotification extends NotificationInput {
   readonly kind: 'start-notification';
 }
 
-export type TemporalSinkMessage = StartOrder | OrderRowsChanged | StartNotification;
+/** Starts the workflow that moves orders to a newer version of their stage model. */
+export interface StartStageMigration extends StageMigrationInput {
+  readonly kind: 'start-stage-migration';
+}
+
+export type TemporalSinkMessage = StartOrder | OrderRowsChanged | StartNotification | StartStageMigration;

@@ -42,6 +42,8 @@ import * as m37 from './dispatch/202611230300_let_number_series_move.ts';
 import * as m38 from './inventory/202611230300_let_number_series_move.ts';
 import * as m39 from './requests/202611230310_keep_photos_of_requests.ts';
 import * as m40 from './foundation/202611230320_discard_dead_letters.ts';
+import * as m41 from './service-orders/202611230400_keep_roles_with_commands.ts';
+import * as m42 from './service-orders/202611230410_draft_and_migrate_stage_models.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -81,6 +83,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230210_tell_technicians': m36,
     '202611230310_keep_photos_of_requests': m39,
     '202611230320_discard_dead_letters': m40,
+    '202611230400_keep_roles_with_commands': m41,
+    '202611230410_draft_and_migrate_stage_models': m42,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -1,5 +1,6 @@
 /** Command rows: what was asked of orders, by whom, and what became of it. */
 import type { Outcome } from '#contracts/workflows/service-order.ts';
+import type { Role } from '#domain/identity/rights.ts';
 import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -9,6 +10,8 @@ export interface NewCommand {
   readonly customerId: string;
   readonly name: string;
   readonly principal: string;
+  /** Of the principal when the command came; null for what came without the API. */
+  readonly roles: readonly Role[] | null;
   readonly requestHash: string | null;
   readonly input: object;
   readonly words: Readonly<Record<string, string>> | null;

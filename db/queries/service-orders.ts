@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 
+import type { Role } from '#domain/identity/rights.ts';
 import type { OrderLine, OrderVisit, ServiceOrder } from '#domain/service-orders/order.ts';
 import type { Db } from '../connection.ts';
 import type { ServiceSchemas } from '../schema.gen.ts';
@@ -17,6 +18,8 @@ export interface StoredCommand {
   readonly commandId: string;
   readonly name: string;
   readonly principal: string;
+  /** Of the principal when the command came; null where they were not kept. */
+  readonly roles: readonly Role[] | null;
   readonly input: Readonly<Record<string, unknown>>;
   readonly words: Readonly<Record<string, string>> | null;
   readonly status: 'received' | 'pending' | 'done' | 'refused' | 'withdrawn';
@@ -61,7 +64,7 @@ export async function loadOrderParts(
       'visitId', visit_id, 'technicianId', technician_id, 'technicianNumber', technician_number, 'status', status
     ) order by visit_id), '[]') from order_visits where order_id = ${orderId}) as visits,
     (select coalesce(jsonb_agg(jsonb_build_object(
-      'commandId', command_id, 'name', name, 'principal', principal, 'input', input, 'words', words, 'status', status,
+      'commandId', command_id, 'name', name, 'principal', principal, 'roles', roles, 'input', input, 'words', words, 'status', status,
       'outcome', outcome, 'receivedAt', ${instant('received_at')}, 'occurredAt', ${instant('occurred_at')}
     )), '[]') from commands where command_id = any(${commandIds}) and order_id = ${orderId}) as commands`.execute(db);
   const [parts] = rows;

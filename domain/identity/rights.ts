@@ -66,6 +66,18 @@ export const billers = ['administrator', 'service-delivery-manager', 'billing'] 
 /** Costs and margins are for the office, not for technicians and never for customers. */
 export const costReaders = [...billers, 'viewer', 'service'] as const satisfies readonly Role[];
 
+/** Who may command what of an order, and change its rows; a stage model may ask for less of them for a move. */
+export const orderActionRoles = {
+  changeStage: officeAndField,
+  cancel: office,
+  revoke: office,
+  reopen: office,
+  planVisit: office,
+  signOff: officeAndField,
+  post: [...billers, 'importer'],
+  modify: officeAndField,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
 /** Fields that not everybody sees who may read what they stand in, by who does. */
 const fieldReaders = {
   /** Cost of a line; the reader without it sees null. */

@@ -25,6 +25,7 @@ export interface NotificationParams {
   /** The reason is the code of the refusal. */
   readonly 'posting.refused': { readonly order: string; readonly customer: string; readonly reason: string };
   readonly 'order.answered': { readonly order: string; readonly customer: string };
+  readonly 'order.stage-reached': { readonly order: string; readonly customer: string; readonly stage: string };
   readonly 'command.stuck': { readonly order: string; readonly command: string; readonly minutes: number };
   readonly 'mail.failed': { readonly address: string; readonly subject: string; readonly reason: string };
   readonly 'mail.uncertain': { readonly address: string; readonly subject: string };
@@ -36,6 +37,7 @@ export interface NotificationParams {
   readonly 'visit.moved': VisitParams;
   readonly 'visit.cancelled': VisitParams;
   readonly 'order.completed': { readonly order: string };
+  readonly 'order.stage-entered': { readonly order: string; readonly stage: string };
   readonly 'technician.visit-planned': TechnicianVisitParams;
   readonly 'technician.visit-moved': TechnicianVisitParams;
   readonly 'technician.visit-reassigned': TechnicianVisitParams;
@@ -54,6 +56,7 @@ const staffTold = {
   'order.sla-breached': ['service-delivery-manager', 'dispatcher'],
   'posting.refused': ['billing'],
   'order.answered': ['dispatcher', 'customer-service-representative'],
+  'order.stage-reached': ['service-delivery-manager', 'dispatcher'],
   'command.stuck': ['administrator', 'service-delivery-manager'],
   'mail.failed': ['administrator', 'customer-service-representative'],
   'mail.uncertain': ['administrator', 'customer-service-representative'],
@@ -68,6 +71,7 @@ export const staffKinds = [
   'order.sla-breached',
   'posting.refused',
   'order.answered',
+  'order.stage-reached',
   'command.stuck',
   'mail.failed',
   'mail.uncertain',
@@ -82,6 +86,7 @@ export const customerKinds = [
   'visit.moved',
   'visit.cancelled',
   'order.completed',
+  'order.stage-entered',
 ] as const satisfies readonly CustomerKind[];
 
 const technicianKinds = [

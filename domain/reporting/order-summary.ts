@@ -102,6 +102,7 @@ interface HappeningData {
   readonly lineChanged: { readonly line: LineState; readonly progress: string };
   readonly repairLineAdded: object;
   readonly stageChanged: StageMove;
+  readonly stageModelChanged: { readonly toVersion: number };
   readonly visitChanged: { readonly proposedLines: readonly LineState[] };
   readonly partsChanged: { readonly parts: readonly MissingOfLine[] };
   readonly signedOff: { readonly signedAt: Instant; readonly sla: SlaSummary | null };
@@ -187,6 +188,8 @@ function changes(order: OrderSummary, happening: OrderHappening, at: Instant): P
       return { repairLines: order.repairLines + 1 };
     case 'stageChanged':
       return moved(order, happening.data, at);
+    case 'stageModelChanged':
+      return { stageModelVersion: happening.data.toVersion };
     case 'visitChanged': {
       const { proposedLines } = happening.data;
       return proposedLines.length === 0 ? {} : { lines: withLines(order.lines, proposedLines), progress: 'in-process' };

@@ -1,77 +1,124 @@
-/** What may be done with an order now: one function for API, console, workflow view and decision. */
-import { refused, type OrderRefusal } from './commands.ts';
-import { nameOfMove, obstacleToCancelling } from './moves.ts';
+/** What may be done with an order by somebody: one function for API, console, workflow view and decision. */
+import { grantableRoles, office, officeAndField, orderActionRoles, planners, type Role } from '../identity/rights.ts';
+import type { ReasonUse } from '../setup/reason-code.ts';
+import type { OrderRefusal } from './commands.ts';
+import {
+  nameOfMove,
+  obstacleToChanging,
+  obstacleToMove,
+  obstacleToPosting,
+  obstacleToSignOff,
+  obstacleToVisit,
+  rolesOfMove,
+  stageForbids,
+  type ActionName,
+  type Held,
+} from './obstacles.ts';
 import type { ServiceOrder } from './order.ts';
-import { postable } from './sign-off-and-posting.ts';
-import { permitted, possibleMoves, type Permission, type StageModel } from './stage-model.ts';
-
-export type ActionName = 'changeStage' | 'cancel' | 'revoke' | 'reopen' | 'planVisit' | 'signOff' | 'post' | 'modify';
+import { reasonUseOf } from './reasons.ts';
+import { possibleMoves, type PossibleMove, type StageModel } from './stage-model.ts';
 
 export interface AllowedAction {
   readonly action: ActionName;
   readonly to: string | null;
   readonly needs: readonly ('reasonCode' | 'waitingFor' | 'until' | 'visit')[];
+  /** The reason codes that the move takes; null: those of the set-up for such a move. */
+  readonly reasons: readonly string[] | null;
+  /** What the reason is a reason for; null where none is asked for. */
+  readonly reasonUse: ReasonUse | null;
   /** Null when the action is allowed. */
   readonly refusal: OrderRefusal | null;
+  /** Roles that can bring about that the refusal no longer holds; none when nobody can, or it ends by itself. */
+  readonly lift: readonly Role[];
 }
 
 /** Why a command would be refused whatever it carries; null when it depends on what it carries, or would be done. */
-export function refusalOf(order: ServiceOrder, model: StageModel, action: ActionName): OrderRefusal | null {
+export function refusalOf(
+  order: ServiceOrder,
+  model: StageModel,
+  action: ActionName,
+  held: Held = null,
+): OrderRefusal | null {
   if (order.closedAt !== null) return { code: 'order.closed', params: { at: order.closedAt } };
-  const doing = order.pending.find((pending) => pending.phase === 'doing');
-  const busy = doing ? { code: 'order.busy', params: { command: doing.command } } : null;
   switch (action) {
     case 'changeStage':
-      return busy ?? (possibleMoves(model, order).length === 0 ? stageForbids(order, model) : null);
     case 'cancel':
-      return hasMove(order, model, action) ? obstacleToCancelling(order) : stageForbids(order, model);
     case 'revoke':
     case 'reopen':
-      return hasMove(order, model, action) ? busy : stageForbids(order, model);
+      return refusalOfMoves(order, model, action, held);
     case 'planVisit':
-      return unlessPermits(order, model, 'modify') ?? busy;
+      return obstacleToVisit(order, model, held);
     case 'modify':
-      return unlessPermits(order, model, 'modify');
+      return obstacleToChanging(order, model, held);
     case 'signOff':
-      if (order.signOff) return { code: 'order.already-signed-off', params: { at: order.signOff.signedAt } };
-      return unlessPermits(order, model, 'sign-off');
+      return obstacleToSignOff(order, model, held);
     case 'post':
-      return unlessPermits(order, model, 'post') ?? refusalOfPosting(order) ?? busy;
+      return obstacleToPosting(order, model, held);
   }
 }
 
-function refusalOfPosting(order: ServiceOrder): OrderRefusal | null {
-  if (!order.signOff) return { code: 'order.not-signed-off' };
-  const lines = postable(order);
-  if (lines.length === 0) return { code: 'order.nothing-to-post' };
-  const short = lines.filter((line) => line.missing > 0).map((line) => line.lineNumber);
-  return short.length > 0 ? { code: 'order.parts-missing', params: { lines: short.join(', ') } } : null;
-}
-
-/** Every stage move by itself, then the other commands, each with yes or the refusing rule. */
-export function allowedActions(order: ServiceOrder, model: StageModel): readonly AllowedAction[] {
+/** Every stage move by itself, then the other commands, each with yes or the refusing rule and who may lift it. */
+export function allowedActions(order: ServiceOrder, model: StageModel, held: Held): readonly AllowedAction[] {
   const moves = order.closedAt === null ? possibleMoves(model, order) : [];
   const byMove = moves.map((move): AllowedAction => {
     const action = nameOfMove(order, move, model);
     const needs = [...(move.reason ? (['reasonCode'] as const) : []), ...move.requires];
-    return { action, to: move.to, needs, refusal: refusalOf(order, model, action) };
+    const refusal = obstacleToMove(order, move, model, held);
+    const roles = rolesOfMove(action, move);
+    const reasonUse = move.reason ? reasonUseOf(action, move) : null;
+    return {
+      ...{ action, to: move.to, needs, reasons: move.reasons, reasonUse },
+      ...{ refusal, lift: liftersOf(refusal, roles) },
+    };
   });
   const others = (['planVisit', 'signOff', 'post', 'modify'] as const).map((action): AllowedAction => {
     const needs = action === 'planVisit' ? (['visit'] as const) : [];
-    return { action, to: null, needs, refusal: refusalOf(order, model, action) };
+    const refusal = refusalOf(order, model, action, held);
+    const lift = liftersOf(refusal, orderActionRoles[action]);
+    return { action, to: null, needs, reasons: null, reasonUse: null, refusal, lift };
   });
   return [...byMove, ...others];
 }
 
-function hasMove(order: ServiceOrder, model: StageModel, action: ActionName): boolean {
-  return possibleMoves(model, order).some((move) => nameOfMove(order, move, model) === action);
+/** A command that names no target is refused when each of its moves is, by what is in the way of the first. */
+function refusalOfMoves(
+  order: ServiceOrder,
+  model: StageModel,
+  action: 'changeStage' | 'cancel' | 'revoke' | 'reopen',
+  held: Held,
+): OrderRefusal | null {
+  const isSuch = (move: PossibleMove) => action === 'changeStage' || nameOfMove(order, move, model) === action;
+  const refusals = possibleMoves(model, order)
+    .filter(isSuch)
+    .map((move) => obstacleToMove(order, move, model, held));
+  const [first] = refusals;
+  if (first === undefined) return stageForbids(order, model);
+  return refusals.includes(null) ? null : first;
 }
 
-function unlessPermits(order: ServiceOrder, model: StageModel, permission: Permission): OrderRefusal | null {
-  return permitted(model, order).includes(permission) ? null : stageForbids(order, model);
-}
-
-export function stageForbids(order: ServiceOrder, model: StageModel): OrderRefusal {
-  const allowed = possibleMoves(model, order).map((move) => move.to);
-  return refused('order.stage-forbidden', { params: { stage: order.stage }, allowed }).refusal;
+/** Who can do what each refusal waits for; `allowed` are the roles that may do the refused thing itself. */
+function liftersOf(refusal: OrderRefusal | null, allowed: readonly Role[]): readonly Role[] {
+  switch (refusal?.code) {
+    case 'order.role-forbidden':
+      return grantableRoles.filter((role) => allowed.includes(role));
+    case 'order.stage-forbidden':
+      return (refusal.allowed ?? []).length > 0 ? orderActionRoles.changeStage : [];
+    case 'order.visit-missing':
+      return orderActionRoles.planVisit;
+    case 'order.not-signed-off':
+      return orderActionRoles.signOff;
+    case 'order.field-missing':
+      return office;
+    case 'order.lines-missing':
+    case 'order.lines-unconfirmed':
+    case 'order.nothing-to-post':
+    case 'order.visit-open':
+      return officeAndField;
+    case 'order.parts-missing':
+      return planners;
+    case 'order.already-signed-off':
+      return orderActionRoles.reopen;
+    default:
+      return [];
+  }
 }

@@ -3,7 +3,9 @@ import type { Instant } from '../shared/instant.ts';
 import type { CompiledCalendar } from '../sla/compiled-calendar.ts';
 import type { SlaTarget } from '../sla/target.ts';
 import type { OrderFact } from './facts.ts';
+import type { Held } from './obstacles.ts';
 import type { EffectName } from './order.ts';
+import type { GivenReason } from './reasons.ts';
 import type { StageModel } from './stage-model.ts';
 
 export interface VisitWish {
@@ -74,6 +76,10 @@ export interface DecisionContext {
   /** Over all effects of one command, in milliseconds. */
   readonly budgetMs: number;
   readonly newId: () => string;
+  /** Of who gave the command. */
+  readonly roles: Held;
+  /** The reason that the command gives; absent where there is none, or where it is not judged. */
+  readonly reason?: GivenReason | undefined;
 }
 
 export interface OrderRefusal {
@@ -101,4 +107,9 @@ export function refused(
   more: Omit<OrderRefusal, 'code'> = {},
 ): OrderDecision & { readonly kind: 'refused' } {
   return { kind: 'refused', refusal: { code, ...more }, facts: [] };
+}
+
+/** The same with a refusal that another rule found. */
+export function refusedFor(refusal: OrderRefusal): OrderDecision & { readonly kind: 'refused' } {
+  return { kind: 'refused', refusal, facts: [] };
 }

@@ -4,6 +4,7 @@ import { nextInstant, reach } from '../sla/clock.ts';
 import {
   done,
   refused,
+  refusedFor,
   type DecisionContext,
   type OrderCommand,
   type OrderDecision,
@@ -14,11 +15,11 @@ import {
 import { partsOf, plannedVisitOf } from './effect-results.ts';
 import { evolve } from './evolve.ts';
 import type { OrderFact } from './facts.ts';
-import { decideMove, moved, undoneFirst } from './moves.ts';
+import { decideMove, moved } from './moves.ts';
+import { obstacleToVisit } from './obstacles.ts';
 import type { EffectName, PendingCommand, ServiceOrder } from './order.ts';
 import { decidePost, decideSignOff, posted } from './sign-off-and-posting.ts';
 import { foundFacts } from './sla-of-stage.ts';
-import { permitted, possibleMoves } from './stage-model.ts';
 import {
   issueUsed,
   pendingOf,
@@ -61,16 +62,10 @@ function isOwn(command: OrderCommand): command is OwnCommand {
 }
 
 function decidePlanVisit(order: ServiceOrder, { visit }: PlanVisitCommand, context: DecisionContext): OrderDecision {
-  if (!permitted(context.model, order).includes('modify')) {
-    const allowed = possibleMoves(context.model, order).map((move) => move.to);
-    return refused('order.stage-forbidden', { params: { stage: order.stage, permission: 'modify' }, allowed });
-  }
+  const obstacle = obstacleToVisit(order, context.model, context.roles);
+  if (obstacle) return refusedFor(obstacle);
   if (compareInstants(visit.startsAt, visit.endsAt) >= 0) return refused('order.visit-invalid');
-  const doing = order.pending.find((pending) => pending.phase === 'doing');
-  if (doing) return refused('order.busy', { params: { command: doing.command } });
   const effects = [planVisit(order, visit, context)];
-  const busy = undoneFirst(order, effects);
-  if (busy) return busy;
   return { kind: 'pending', facts: begun(pendingOf('planVisit', 'doing', effects, context)) };
 }
 

@@ -18,6 +18,7 @@ export function evolve(order: ServiceOrder, fact: OrderFact, at: Instant): Servi
 function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<ServiceOrder> {
   switch (fact.name) {
     case 'headerChanged':
+    case 'invoiced':
       return fact.data;
     case 'lineAdded':
       return { lines: [...order.lines, fact.data.line], progress: fact.data.progress };
@@ -39,20 +40,18 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
       return refused(order, fact.data, at);
     case 'stageChanged':
       return stageChanged(order, fact.data, at);
+    case 'stageModelChanged':
+      return { cameFrom: fact.data.cameFrom };
     case 'visitPlanned':
       return planned(order, fact.data);
     case 'visitChanged':
       return visitChanged(order, fact.data);
     case 'partsChanged':
       return { lines: withParts(order.lines, fact.data.parts), pending: withoutPending(order, fact.data.commandId) };
-    case 'signedOff': {
-      const { signedAt, signatureFileId, noSignatureReasonCode, sla } = fact.data;
-      return { signOff: { signedAt, signatureFileId, noSignatureReasonCode }, sla };
-    }
+    case 'signedOff':
+      return signedOff(fact.data);
     case 'posted':
       return posted(order, fact.data);
-    case 'invoiced':
-      return fact.data;
     case 'slaWarned':
     case 'slaBreached':
       return { sla: fact.data.sla };
@@ -88,6 +87,11 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
           : parts,
     visits: fact.visit ? withVisit(visits, { ...fact.visit, status: 'planned' }) : visits,
   };
+}
+
+function signedOff(fact: OrderFactData<'signedOff'>): Partial<ServiceOrder> {
+  const { signedAt, signatureFileId, noSignatureReasonCode, sla } = fact;
+  return { signOff: { signedAt, signatureFileId, noSignatureReasonCode }, sla };
 }
 
 function visitChanged(order: ServiceOrder, fact: OrderFactData<'visitChanged'>): Partial<ServiceOrder> {

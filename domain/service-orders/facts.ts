@@ -2,6 +2,7 @@
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
 import type { LineStatus, OrderLine, OrderVisit, PendingCommand, Progress, RepairLine } from './order.ts';
+import type { StageReader } from './stage-model.ts';
 
 export interface PartsOfLine {
   readonly lineId: string;
@@ -32,6 +33,9 @@ export interface StageChanged {
   readonly finishedVisits: readonly string[];
   readonly closesAt: Instant | null;
   readonly warnings: readonly string[];
+  /** Who is told of it, and the stage as people call it. */
+  readonly tells: readonly StageReader[];
+  readonly stageName: string;
 }
 
 interface FactData {
@@ -63,6 +67,13 @@ interface FactData {
     readonly undoing: PendingCommand | null;
   };
   stageChanged: StageChanged;
+  /** The order goes on in another version of its stage model, in the stage where it stands. */
+  stageModelChanged: {
+    readonly stageModelId: string;
+    readonly fromVersion: number;
+    readonly toVersion: number;
+    readonly cameFrom: readonly string[];
+  };
   visitPlanned: PlannedVisit & { readonly commandId: string };
   visitChanged: {
     readonly visitId: string;

@@ -3,30 +3,29 @@ import { compareInstants } from '../shared/instant.ts';
 import {
   done,
   refused,
+  refusedFor,
   type DecisionContext,
   type EffectAnswers,
   type MoveCommand,
   type OrderDecision,
-  type OrderRefusal,
 } from './commands.ts';
 import { finishedVisitsOf, partsOf, plannedVisitOf } from './effect-results.ts';
 import type { OrderFact, StageChanged } from './facts.ts';
 import { cancelledLine, restoredLine } from './facts.ts';
-import { progressOf, type PendingCommand, type ServiceOrder, type WantedEffect } from './order.ts';
+import {
+  automationsOf,
+  nameOfMove,
+  obstacleToMove,
+  stageForbids,
+  undoneFirst,
+  unmetBy,
+  type MoveName,
+} from './obstacles.ts';
+import { progressOf, type PendingCommand, type ServiceOrder } from './order.ts';
+import { reasonFault, reasonUseOf } from './reasons.ts';
 import { slaOnEntry } from './sla-of-stage.ts';
 import { possibleMoves, remembersOrigin, stageOf, type PossibleMove } from './stage-model.ts';
 import { effectsOfStage, pendingOf } from './wanted-effects.ts';
-
-type NamedMove = StageChanged['command'];
-
-/** Which named move a step is: changing the stage to such a stage is that command. */
-export function nameOfMove(order: ServiceOrder, move: PossibleMove, model: DecisionContext['model']): NamedMove {
-  const from = stageOf(model, order.stage);
-  const to = stageOf(model, move.to);
-  if (to.end === 'cancelled' && !move.back) return 'cancel';
-  if (from.end === 'cancelled') return 'revoke';
-  return from.end === 'done' && to.end === 'none' ? 'reopen' : 'changeStage';
-}
 
 /** The move that a command means: to the stage it names, or the one that its own name leads to. */
 export function moveOf(
@@ -43,17 +42,17 @@ export function moveOf(
 export function decideMove(order: ServiceOrder, command: MoveCommand, context: DecisionContext): OrderDecision {
   const { model } = context;
   const move = moveOf(order, command, model);
-  if (!move) return forbidden(order, model);
+  if (!move) return refusedFor(stageForbids(order, model));
   const name = nameOfMove(order, move, model);
+  const obstacle = obstacleToMove(order, move, model, context.roles);
+  if (obstacle) return refusedFor(obstacle);
   const missing = missingOf(command, move);
   if (missing) return missing;
-  const obstacle = obstacleOf(order, name);
-  if (obstacle) return obstacle;
-  const fromWaiting = move.back && stageOf(model, order.stage).end === 'none';
-  const automations = fromWaiting ? [] : stageOf(model, move.to).onEntry;
-  const effects = effectsOfStage(order, automations, command.visit, context);
+  const unfit = reasonFault(context.reason, move.reasons ?? (move.reason ? reasonUseOf(name, move) : null));
+  if (unfit) return refusedFor(unfit);
+  const effects = effectsOfStage(order, automationsOf(order, move, model), command.visit, context);
   const busy = undoneFirst(order, effects.doing);
-  if (busy) return busy;
+  if (busy) return refusedFor(busy);
   const pending = pendingOf(name, 'doing', effects.doing, context);
   if (pending) return { kind: 'pending', facts: [{ name: 'effectsBegun', data: { pending } }] };
   const followers = pendingOf(name, 'following', effects.following, context);
@@ -92,12 +91,14 @@ export function moved(
       progress: progressOf(lines, stage.end),
       sla: sla.clock,
       parts: partsOf(order, answers),
-      warnings: sla.warnings,
+      warnings: [...sla.warnings, ...passedOver(order, move)],
     },
     reserves: fromWaiting ? order.reserves : effectsOfStage(order, stage.onEntry, null, context).reserves,
     visit: command.visit && plannedVisitOf(answers, command.visit.technicianId),
     finishedVisits: finishedVisitsOf(answers),
     closesAt: stage.end === 'none' ? null : context.closesAt,
+    tells: move.back ? [] : (stage.notify ?? []),
+    stageName: stage.name,
   };
   return [...sla.found, { name: 'stageChanged', data }];
 }
@@ -106,9 +107,9 @@ function begun(pending: PendingCommand | null): readonly OrderFact[] {
   return pending ? [{ name: 'effectsBegun', data: { pending } }] : [];
 }
 
-export function forbidden(order: ServiceOrder, model: DecisionContext['model']): OrderDecision {
-  const allowed = possibleMoves(model, order).map((move) => move.to);
-  return refused('order.stage-forbidden', { params: { stage: order.stage }, allowed });
+/** What a log tells of an order in recorded time happened, whatever was missing then: it is kept as a warning. */
+function passedOver(order: ServiceOrder, move: PossibleMove): readonly string[] {
+  return order.recordedTime ? unmetBy(order, move).map(({ code }) => code) : [];
 }
 
 function missingOf(command: MoveCommand, move: PossibleMove): OrderDecision | null {
@@ -120,37 +121,8 @@ function missingOf(command: MoveCommand, move: PossibleMove): OrderDecision | nu
   return visit && compareInstants(visit.startsAt, visit.endsAt) >= 0 ? refused('order.visit-invalid') : null;
 }
 
-/** What was used or posted cannot be cancelled away (vector V22, restated: reserved parts are given back instead). */
-export function obstacleToCancelling(order: ServiceOrder): OrderRefusal | null {
-  const posted = order.lines.filter((line) => line.status === 'posted').map((line) => line.lineNumber);
-  if (posted.length > 0) return { code: 'order.lines-posted', params: { lines: posted.join(', ') } };
-  const used = order.lines.filter((line) => line.issued > 0).map((line) => line.lineNumber);
-  return used.length > 0 ? { code: 'order.parts-used', params: { lines: used.join(', ') } } : null;
-}
-
-/** One command with effects at a time; only cancelling overtakes it. */
-function obstacleOf(order: ServiceOrder, name: NamedMove): OrderDecision | null {
-  const kept = name === 'cancel' ? obstacleToCancelling(order) : null;
-  if (kept) return refused(kept.code, kept);
-  const doing = order.pending.find((pending) => pending.phase === 'doing');
-  if (!doing || name === 'cancel') return null;
-  return refused('order.busy', {
-    params: { command: doing.command, effects: doing.effects.map((effect) => effect.name).join(', ') },
-  });
-}
-
-/** An effect that is still being undone, or still follows an earlier command, must end first. */
-export function undoneFirst(order: ServiceOrder, wanted: readonly WantedEffect[]): OrderDecision | null {
-  const names = new Set(wanted.map((effect) => effect.name));
-  const twin = order.pending.find(
-    (pending) => pending.phase !== 'doing' && pending.effects.some((effect) => names.has(effect.name)),
-  );
-  if (!twin) return null;
-  return refused(twin.phase === 'undoing' ? 'order.undoing' : 'order.busy', { params: { command: twin.command } });
-}
-
 /** Cancelling ends what was being done: it is refused, and undone beside the order's further life. */
-function overtaken(order: ServiceOrder, name: NamedMove): readonly OrderFact[] {
+function overtaken(order: ServiceOrder, name: MoveName): readonly OrderFact[] {
   if (name !== 'cancel') return [];
   return order.pending.flatMap((pending): OrderFact[] => {
     if (pending.phase !== 'doing') return [];

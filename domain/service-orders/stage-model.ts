@@ -1,4 +1,5 @@
 /** A stage model: the published, versioned graph of stages that a service order moves through. Data, never code. */
+import type { Role } from '../identity/rights.ts';
 
 /** What a stage lets people do to the order while it is there. */
 export const permissions = ['modify', 'cancel', 'dispatch', 'sign-off', 'post'] as const;
@@ -12,6 +13,25 @@ export type SlaEffect = (typeof slaEffects)[number];
 export const stageAutomations = ['reserve', 'visit', 'release', 'cancel-visits', 'issue', 'finish-visits'] as const;
 export type StageAutomation = (typeof stageAutomations)[number];
 
+/** What must hold of an order for a move: the closed list of conditions, each a rule of obstacles.ts. */
+export const stageGuards = [
+  'has-visit',
+  'no-open-visit',
+  'has-lines',
+  'lines-confirmed',
+  'no-parts-missing',
+  'signed-off',
+] as const;
+export type StageGuard = (typeof stageGuards)[number];
+
+/** Fields of the header that an order may have to have before it enters a stage. */
+export const stageFields = ['siteId', 'contactId', 'customerOrderNumber'] as const;
+export type StageField = (typeof stageFields)[number];
+
+/** Who may be told that an order entered a stage. */
+export const stageReaders = ['customer', 'office'] as const;
+export type StageReader = (typeof stageReaders)[number];
+
 /** The pseudo target of a move: back to the stage that the order came from. */
 export const PREVIOUS = 'previous';
 
@@ -20,6 +40,10 @@ export interface StageMove {
   readonly stage: string;
   /** The move asks for a reason code (backward moves do). */
   readonly reason: boolean;
+  /** What must hold of the order; absent: nothing. */
+  readonly guards?: readonly StageGuard[] | undefined;
+  /** Who may make the move, of those who may command it at all; absent: all of them. */
+  readonly roles?: readonly Role[] | undefined;
 }
 
 export interface Stage {
@@ -37,6 +61,12 @@ export interface Stage {
   readonly requires: readonly ('waitingFor' | 'until')[];
   readonly sla: { readonly resolve: SlaEffect | null };
   readonly onEntry: readonly StageAutomation[];
+  /** What the order's header must have for entering; absent: nothing. */
+  readonly fields?: readonly StageField[] | undefined;
+  /** The reason codes of which entering takes one; absent: those that the set-up has for such a move. */
+  readonly reasons?: readonly string[] | undefined;
+  /** Who is told of the entry; absent: nobody. */
+  readonly notify?: readonly StageReader[] | undefined;
 }
 
 export interface StageModel {
@@ -85,6 +115,15 @@ export interface PossibleMove {
   readonly requires: readonly ('waitingFor' | 'until')[];
   /** The move goes back to where the order came from. */
   readonly back: boolean;
+  /** The move leads to a stage that the order leaves again to where it came from, and that is no end. */
+  readonly waits: boolean;
+  readonly guards: readonly StageGuard[];
+  /** Null: everybody who may command such a move. */
+  readonly roles: readonly Role[] | null;
+  /** What the order's header must have. */
+  readonly fields: readonly StageField[];
+  /** The reason codes that are taken; null: those that the set-up has for such a move. */
+  readonly reasons: readonly string[] | null;
 }
 
 /** Every move that the graph and the permissions of the present stage allow, in the order of the model. */
@@ -98,12 +137,21 @@ export function possibleMoves(model: StageModel, at: StagePosition): readonly Po
     if (target === undefined) continue;
     const stage = stageOf(model, target);
     if (stage.end === 'cancelled' && !back && !mayCancel) continue;
-    moves.push({
-      to: target,
-      reason: move.reason || (stage.reason && !back),
-      requires: back ? [] : stage.requires,
-      back,
-    });
+    moves.push(possibleMove(move, stage));
   }
   return moves;
+}
+
+/** A move with what it asks for; going back asks for what the move itself does, and not for what entering does. */
+function possibleMove(move: StageMove, stage: Stage): PossibleMove {
+  const { guards = [], roles = null } = move;
+  const { id: to, fields = [], reasons = null } = stage;
+  if (move.stage === PREVIOUS)
+    return {
+      ...{ to, reason: move.reason, requires: [], back: true, waits: false },
+      ...{ guards, roles, fields: [], reasons: null },
+    };
+  const reason = move.reason || stage.reason;
+  const waits = stage.end === 'none' && remembersOrigin(stage);
+  return { to, reason, requires: stage.requires, back: false, waits, guards, roles, fields, reasons };
 }

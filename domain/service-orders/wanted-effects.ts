@@ -24,7 +24,7 @@ export function effectsOfStage(
   order: ServiceOrder,
   automations: readonly StageAutomation[],
   visit: VisitWish | null,
-  context: DecisionContext,
+  context: Pick<DecisionContext, 'at' | 'newId'>,
 ): StageEffects {
   const has = (automation: StageAutomation) => automations.includes(automation);
   const doing: WantedEffect[] = [];
@@ -42,7 +42,11 @@ export function effectsOfStage(
 }
 
 /** A further visit, or the first. */
-export function planVisit(order: ServiceOrder, visit: VisitWish, context: DecisionContext): WantedEffect {
+export function planVisit(
+  order: ServiceOrder,
+  visit: VisitWish,
+  context: Pick<DecisionContext, 'newId'>,
+): WantedEffect {
   const { overlapReasonCode = null, ...appointment } = visit;
   const input = {
     ...appointment,
@@ -106,6 +110,11 @@ export function issueUsed(order: ServiceOrder, all: boolean): readonly WantedEff
     : [];
 }
 
+/** The lines that posting would post: confirmed by a person, not posted yet. */
+export function postable(order: Pick<ServiceOrder, 'lines'>): readonly OrderLine[] {
+  return order.lines.filter((line) => line.status === 'confirmed');
+}
+
 /** A line as it is priced. */
 export function billable(line: OrderLine) {
   const { lineId, type, category, itemId, technicianId, chargeable, workDate } = line;
@@ -116,7 +125,7 @@ export function billable(line: OrderLine) {
 export function effectsOfPosting(
   order: ServiceOrder,
   lines: readonly OrderLine[],
-  context: DecisionContext,
+  context: Pick<DecisionContext, 'key' | 'at'>,
 ): readonly WantedEffect[] {
   const issue = issueUsed(order, true);
   const { companyId, customerId, billToCustomerId, customerOrderNumber, number: orderNumber } = order;

@@ -21,6 +21,8 @@ import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
 import { mountOrderActions } from './routes/service-orders-actions.ts';
 import { mountOrderSeries } from './routes/service-orders-series.ts';
+import { mountStageDrafts } from './routes/service-orders-stage-drafts.ts';
+import { mountStageMigrations } from './routes/service-orders-stage-migrations.ts';
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
@@ -43,6 +45,8 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountRequestRoutes(app, deps);
   mountFileRoutes(app, deps);
   mountStageModelRoutes(app, deps);
+  mountStageDrafts(app, deps);
+  mountStageMigrations(app, deps);
   mountSlaRoutes(app, deps);
   mountNotificationRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);

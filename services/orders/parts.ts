@@ -22,6 +22,7 @@ import { startNotification } from './notification-workflows.ts';
 import { runMailWorker } from './mail-worker.ts';
 import { createOrderWorkflows } from './order-workflows.ts';
 import { createCommandSender } from './send-command.ts';
+import { startStageMigration } from './stage-migration-workflows.ts';
 
 /** Connects; nothing waits for Kafka or Temporal, which may come later. */
 export async function connectParts(config: ServiceConfig, log: Logger) {
@@ -33,7 +34,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const worker = temporal.runWorker({
     taskQueue: taskQueues.orders,
     workflowBundle,
-    activities: createOrdersActivities({ db, publicUrl: config.publicUrl }),
+    activities: createOrdersActivities({ db, clock, publicUrl: config.publicUrl }),
     onlyLocalActivities: true,
   });
   const mails = runMailWorker(parts, config);
@@ -45,6 +46,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const messageRelay = relayToTemporal({
     ...{ source: messages, workflows, startAgain: restart, log },
     startNotification: (message) => startNotification(temporal.client(), message, config.publicUrl),
+    startStageMigration: (message) => startStageMigration(temporal.client(), message, config.publicUrl),
   });
   const consumer = consumeForOrders({ ...parts, log });
   const stopMinding = mindCommands({ db, workflows, sender, clock, log });

@@ -1,7 +1,8 @@
 /** An order as its readers see it: rows of the database in the shapes of the contract, fields by role. */
 import type * as z from 'zod';
 
-import type { AllowedAction, OrderLine, ServiceOrder, ServiceOrderRow } from '#contracts/http/service-order-schemas.ts';
+import type { OrderLine, ServiceOrder, ServiceOrderRow } from '#contracts/http/service-order-schemas.ts';
+import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 import type { OrderActions } from '#contracts/http/service-orders-actions.ts';
 import { en, message, type MessageCode } from '#contracts/messages/en.ts';
 import { isProblemCode, problems } from '#contracts/problems/catalogue.ts';
@@ -91,13 +92,17 @@ export async function presentOrder(
         ? []
         : [{ visitId, technicianId, startsAt, endsAt, timeZone, status }],
     ),
-    allowedActions: allowedActions(order, model).map((action) => presentAction(action, model)),
+    allowedActions: allowedActions(order, model, actor.roles).map((action) => presentAction(action, model)),
     links: linksOf(row, links),
   };
 }
 
 /** What may be done with an order; undefined when there is none, or not for this reader. */
-export async function presentActions(db: Db<'orders'>, orderId: string): Promise<OrderActions | undefined> {
+export async function presentActions(
+  db: Db<'orders'>,
+  orderId: string,
+  { roles }: Actor,
+): Promise<OrderActions | undefined> {
   const row = await readOrder(db, orderId);
   if (!row) return undefined;
   const model = await stageModel(db, row.stageModelId, row.stageModelVersion);
@@ -105,7 +110,7 @@ export async function presentActions(db: Db<'orders'>, orderId: string): Promise
   const { number, customerName } = row;
   return {
     ...{ orderId, number, customerName, stageName: stageOf(model, row.stage).name },
-    allowedActions: allowedActions(order, model).map((action) => presentAction(action, model)),
+    allowedActions: allowedActions(order, model, roles).map((action) => presentAction(action, model)),
   };
 }
 
@@ -152,14 +157,16 @@ export function presentLine(
 }
 
 function presentAction(action: ReturnType<typeof allowedActions>[number], model: StageModel): AllowedAction {
-  const { action: name, to, needs, refusal } = action;
+  const { action: name, to, needs, reasons, reasonUse, refusal, lift } = action;
   return {
     action: name,
     label: to === null ? textOf(`action.${name}`) : stageOf(model, to).name,
     allowed: refusal === null,
     ...(to === null ? {} : { to }),
     ...(needs.length === 0 ? {} : { needs: [...needs] }),
-    ...(refusal === null ? {} : { refusal: presentRefusal(refusal, model) }),
+    ...(reasons === null ? {} : { reasons: [...reasons] }),
+    ...(reasonUse === null ? {} : { reasonUse }),
+    ...(refusal === null ? {} : { refusal: { ...presentRefusal(refusal, model), roles: [...lift] } }),
   };
 }
 
@@ -167,7 +174,12 @@ function presentAction(action: ReturnType<typeof allowedActions>[number], model:
 function presentRefusal({ code, params = {} }: OrderRefusal, model: StageModel) {
   const stage = model.stages.find(({ id }) => id === params['stage'])?.name;
   const words = stage === undefined ? params : { ...params, stage };
-  return { code, message: refusalText(code, words), whoMayLift: textOf(`${code}.lift`) };
+  return { code, message: refusalWords({ code, params: words }), whoMayLift: textOf(`${code}.lift`) };
+}
+
+/** A refusal in words, by the field that it is about where it is about one. */
+export function refusalWords({ code, params = {} }: OrderRefusal): string {
+  return textOf(`${code}.${String(params['field'])}`) || refusalText(code, params);
 }
 
 /** A refusal in words: its detail with the values filled in, or the title of its problem. */

@@ -76,7 +76,7 @@ describe('stage models', () => {
     );
     const answer = await put('/v1/stage-models/broken/versions/1', { name, stages: broken });
     expect(answer.problem()).toMatchObject({
-      ...{ status: 422, code: 'stage-model.invalid', errors: [{ pointer: '/stages/5' }] },
+      ...{ status: 422, code: 'stage-model.invalid', errors: [{ pointer: '/stages/5/to/0' }] },
     });
   });
 

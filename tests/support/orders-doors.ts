@@ -21,6 +21,8 @@ import { mountNotificationRoutes } from '#services/orders/routes/notifications.t
 import { mountObjectRoutes } from '#services/orders/routes/objects.ts';
 import { mountRequestRoutes } from '#services/orders/routes/requests.ts';
 import { mountSlaRoutes } from '#services/orders/routes/sla.ts';
+import { mountStageDrafts } from '#services/orders/routes/service-orders-stage-drafts.ts';
+import { mountStageMigrations } from '#services/orders/routes/service-orders-stage-migrations.ts';
 import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
 import { mountStageModelRoutes } from '#services/orders/routes/stage-models.ts';
 import { seedStageModels } from '#transactions/service-orders/publish-stage-model.ts';
@@ -52,6 +54,8 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountObjectRoutes(app, parts);
     mountRequestRoutes(app, parts);
     mountStageModelRoutes(app, parts);
+    mountStageDrafts(app, parts);
+    mountStageMigrations(app, parts);
     mountOrderSeries(app, parts);
     mountSlaRoutes(app, parts);
     mountNotificationRoutes(app, parts);

@@ -102,6 +102,7 @@ function activitiesOf(scripts: ReadonlyMap<string, { order: ScriptedOrder; scrip
     return known;
   };
   return {
+    migrateSomeOrders: () => Promise.resolve({ waiting: 0 }),
     claimOrder: async ({ orderId }) => ({ kind: 'claimed', view: scriptOf(orderId).order.view }),
     async decideCommand(request): Promise<Decided> {
       const { order, script } = scriptOf(request.orderId);

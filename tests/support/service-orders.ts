@@ -98,6 +98,7 @@ export function aContext(context: Partial<DecisionContext> = {}): DecisionContex
       slaTarget: null,
       closesAt: addMs(at, 10 * 24 * hourMs),
       budgetMs: 30_000,
+      roles: null,
     },
     newId: () => `id-${(ids += 1)}`,
     ...context,

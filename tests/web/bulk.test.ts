@@ -10,7 +10,7 @@ const order = (orderId: string, allowedActions: OrderActions['allowedActions']):
   allowedActions,
 });
 const cancel = { action: 'cancel', to: 'gone', label: 'Gone', needs: ['reasonCode' as const] } as const;
-const refusal = { code: 'order.busy', message: 'It is busy.', whoMayLift: '' };
+const refusal = { code: 'order.busy', message: 'It is busy.', whoMayLift: '', roles: [] };
 const first = order('1', [
   { ...cancel, needs: ['reasonCode'], allowed: true },
   { action: 'changeStage', to: 'next', label: 'Next', allowed: true },

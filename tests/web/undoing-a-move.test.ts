@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { AllowedAction } from '#contracts/http/service-order-schemas.ts';
+import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 import { leadsTo } from '#web/features/service-orders/undo-move.ts';
 
 const back: AllowedAction = { action: 'changeStage', to: 'before', label: 'Before', allowed: true };

@@ -1,7 +1,7 @@
 /** What people are told of an order: by what its decisions came to. */
 import { findCustomer } from '#db/queries/customers.ts';
 import type { Transaction } from '#db/transaction.ts';
-import type { OrderFact } from '#domain/service-orders/facts.ts';
+import type { OrderFact, StageChanged } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { tellCustomer, tellStaff } from './tell.ts';
 
@@ -22,8 +22,25 @@ export async function tellOfFact(t: Transaction<'orders'>, fact: OrderFact, afte
   }
   if (fact.name === 'noteAdded' && fact.data.kind === 'answer')
     await tellStaff(t, { ...notice, kind: 'order.answered', params: { order, customer: await customer() } });
-  if (fact.name === 'stageChanged' && fact.data.end === 'done')
-    await tellCustomer(t, { ...notice, kind: 'order.completed', params: { order } }, after);
+  if (fact.name === 'stageChanged') await tellOfStage(t, fact.data, notice, after);
+}
+
+type Notice = Pick<Parameters<typeof tellCustomer>[1], 'cause' | 'orderId' | 'customerId' | 'requestId' | 'at'>;
+
+/** The end of the work is told in any case; other stages where their stage model says so. */
+async function tellOfStage(
+  t: Transaction<'orders'>,
+  { end, tells, stageName: stage }: StageChanged,
+  notice: Notice,
+  after: ServiceOrder,
+): Promise<void> {
+  const { number: order, customerId } = after;
+  if (end === 'done') await tellCustomer(t, { ...notice, kind: 'order.completed', params: { order } }, after);
+  else if (tells.includes('customer'))
+    await tellCustomer(t, { ...notice, kind: 'order.stage-entered', params: { order, stage } }, after);
+  if (!tells.includes('office')) return;
+  const customer = (await findCustomer(t, customerId))?.name ?? '–';
+  await tellStaff(t, { ...notice, kind: 'order.stage-reached', params: { order, customer, stage } });
 }
 
 /** Tells the customer what a command asked, in the transaction that keeps the question. */

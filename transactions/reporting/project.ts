@@ -48,6 +48,10 @@ const projections: ReadonlyMap<EventSpec, Read> = new Map<EventSpec, Read>([
     (data) => ({ order: { name: 'repairLineAdded', data: orders.repairLineAdded.data.parse(data) } }),
   ],
   [orders.stageChanged, (data) => ({ order: { name: 'stageChanged', data: orders.stageChanged.data.parse(data) } })],
+  [
+    orders.stageModelChanged,
+    (data) => ({ order: { name: 'stageModelChanged', data: orders.stageModelChanged.data.parse(data) } }),
+  ],
   [orders.visitChanged, (data) => ({ order: { name: 'visitChanged', data: orders.visitChanged.data.parse(data) } })],
   [orders.partsChanged, (data) => ({ order: { name: 'partsChanged', data: orders.partsChanged.data.parse(data) } })],
   [orders.signedOff, (data) => ({ order: { name: 'signedOff', data: orders.signedOff.data.parse(data) } })],

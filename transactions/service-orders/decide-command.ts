@@ -13,11 +13,12 @@ import { transaction, type Transaction } from '#db/transaction.ts';
 import { refused, type OrderCommand, type OrderDecision } from '#domain/service-orders/commands.ts';
 import { decide } from '#domain/service-orders/decide.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
+import type { Held } from '#domain/service-orders/obstacles.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { addMs, later } from '#domain/shared/instant.ts';
 import { tellOfQuestion } from '../notifications/of-orders.ts';
 import { ownsOrder } from './claim.ts';
-import { decisionContext } from './decision-context.ts';
+import { decisionContext, reasonGiven } from './decision-context.ts';
 import { isPersons, ownCommand, readPersonCommand, storableInput } from './read-command.ts';
 import { saveFacts } from './save.ts';
 import { viewOf } from './view.ts';
@@ -65,7 +66,7 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   const actor = actorOf(stored ?? begun, request);
   const at = later(instantOf(stored ?? begun, request, row), row.lastEventAt);
   const context = await decisionContext(t, row, {
-    ...{ key: request.key, at, now: request.now },
+    ...{ key: request.key, at, now: request.now, roles: rolesOf(stored, request) },
     mayEnd: mayEnd.has(request.command.name),
   });
   const known = storedOutcome(stored);
@@ -99,14 +100,13 @@ async function keepWords(
 async function judged(
   t: Transaction<'orders'>,
   order: ServiceOrder,
-  { request, stored }: Taken,
+  { request, row, stored }: Taken,
   begun: StoredCommand | undefined,
   context: Parameters<typeof decide>[2],
 ): Promise<OrderDecision> {
   const command = await commandOf(t, request, stored, begun);
-  return command instanceof ZodError
-    ? refused('request.invalid', { params: { detail: whereItIsWrong(command) } })
-    : decide(order, command, context);
+  if (command instanceof ZodError) return refused('request.invalid', { params: { detail: whereItIsWrong(command) } });
+  return decide(order, command, { ...context, reason: await reasonGiven(t, row, command) });
 }
 
 /** Fields and kinds of mistakes; never what was sent, which may be anything. */
@@ -132,6 +132,12 @@ async function commandOf(
 function actorOf(stored: StoredCommand | undefined, request: DecideRequest): Pick<Actor, 'principal'> {
   if (stored) return { principal: stored.principal };
   return isPersons(request.command) ? temporalOperator : { principal: 'system:workflow' };
+}
+
+/** The roles of who gave a command, as they were then; the workflow's own commands are nobody's. */
+function rolesOf(stored: StoredCommand | undefined, { command }: DecideRequest): Held {
+  if (!isPersons(command)) return null;
+  return stored === undefined ? temporalOperator.roles : stored.roles;
 }
 
 /**
@@ -211,6 +217,7 @@ async function storeOutcomes(
       principal: settled.actor.principal,
       input: {},
       words: null,
+      roles: null,
       receivedAt: settled.at,
       occurredAt: null,
     };
@@ -225,6 +232,7 @@ function newCommand({ key, command, now }: DecideRequest, { actor }: Settled) {
     principal: actor.principal,
     input: isPersons(command) ? storableInput(command.name, command.input) : command.input,
     words: null,
+    roles: null,
     receivedAt: now,
     occurredAt: null,
   };

@@ -2,11 +2,13 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import type { OrderRow } from '#db/queries/service-orders.ts';
-import { parameterValue } from '#db/queries/setup-copy.ts';
+import { parameterValue, setupValue } from '#db/queries/setup-copy.ts';
 import { calendarVersion, latestCalendarVersion, latestSlaPolicy, slaPolicy } from '#db/queries/sla.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
-import type { DecisionContext } from '#domain/service-orders/commands.ts';
+import type { DecisionContext, OrderCommand } from '#domain/service-orders/commands.ts';
+import type { Held } from '#domain/service-orders/obstacles.ts';
+import type { GivenReason } from '#domain/service-orders/reasons.ts';
 import type { CompiledCalendar } from '#domain/sla/compiled-calendar.ts';
 import { addWorkingDays } from '#domain/sla/working-days.ts';
 import type { SlaTarget } from '#domain/sla/target.ts';
@@ -20,21 +22,39 @@ export interface Asked {
   readonly now: string;
   /** The command may end the order's work, so the reopening window is asked for. */
   readonly mayEnd: boolean;
+  /** Of who gave the command; null for the product itself. */
+  readonly roles: Held;
 }
 
 /** The context of a decision about an order at an instant, under a key. */
 export async function decisionContext(
   t: Transaction<'orders'>,
   row: OrderRow,
-  { key, at, now, mayEnd }: Asked,
+  { key, at, now, mayEnd, roles }: Asked,
 ): Promise<DecisionContext> {
   return {
-    ...{ at, now, key, newId: uuidv7 },
+    ...{ at, now, key, roles, newId: uuidv7 },
     model: await stageModel(t, row.stageModelId, row.stageModelVersion),
     ...(await slaContext(t, row, at)),
     closesAt: mayEnd ? await endOfReopening(t, at) : at,
     budgetMs: await parameterValue(t, 'commandBudgetMs'),
   };
+}
+
+/** What the set-up knows of the reason that a command gives; nothing for a log of the past, which says what was said then. */
+export async function reasonGiven(
+  t: Transaction<'orders'>,
+  { recordedTime }: Pick<OrderRow, 'recordedTime'>,
+  command: OrderCommand,
+): Promise<GivenReason | undefined> {
+  const id = reasonOf(command);
+  if (recordedTime || id === null) return undefined;
+  return { id, entry: (await setupValue(t, 'reason-code', id))?.data ?? null };
+}
+
+function reasonOf(command: OrderCommand): string | null {
+  if (command.name === 'signOff') return command.noSignatureReasonCode;
+  return 'reasonCode' in command ? command.reasonCode : null;
 }
 
 /** A clock that runs keeps its calendar's version; one that is still to begin takes the policy's calendar as it is now. */

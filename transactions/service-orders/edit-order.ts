@@ -9,7 +9,7 @@ import { mayRecordTime } from '#domain/identity/rights.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
-import { stageForbids } from '#domain/service-orders/allowed-actions.ts';
+import { stageForbids } from '#domain/service-orders/obstacles.ts';
 import { permitted, type Permission, type StageModel } from '#domain/service-orders/stage-model.ts';
 import { later } from '#domain/shared/instant.ts';
 import { saveFacts } from './save.ts';

@@ -5,6 +5,7 @@ import type { Actor } from '#contracts/roles.ts';
 import { StageModel as StageModelForm } from '#contracts/http/stage-models.ts';
 import type { Db } from '#db/connection.ts';
 import { appendEvent } from '#db/outbox.ts';
+import { setupValues } from '#db/queries/setup-copy.ts';
 import { findStageModel, insertStageModel } from '#db/queries/stage-models.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -14,9 +15,9 @@ import type { StageModel } from '#domain/service-orders/stage-model.ts';
 import { accept, refuse, type Decision, type Refused } from '#domain/shared/decision.ts';
 import { differs } from '#domain/shared/numbered.ts';
 
-type PublishedStageModel =
+export type PublishedStageModel =
   | Decision<{ model: StageModel; isNew: boolean }, 'stage-model.published'>
-  | (Refused<'stage-model.invalid'> & { readonly faults: readonly StageModelFault[] });
+  | (Refused<'stage-model.invalid'> & { readonly model: StageModel; readonly faults: readonly StageModelFault[] });
 
 /**
  * Publishes the version unless the model has faults, or unless that version says something else already. The same
@@ -28,8 +29,8 @@ export async function publishStageModel(
   model: StageModel,
   now: string,
 ): Promise<PublishedStageModel> {
-  const faults = checkStageModel(model);
-  if (faults.length > 0) return { ...refuse('stage-model.invalid'), faults };
+  const faults = checkStageModel(model, await reasonsInUse(t, model));
+  if (faults.length > 0) return { ...refuse('stage-model.invalid'), model, faults };
   const isNew = await insertStageModel(t, model, { publishedAt: now, publishedBy: actor.principal });
   if (isNew) {
     const facts = { aggregateId: stageModelAggregateId(model), version: 1, occurredAt: now, customerId: null };
@@ -41,6 +42,13 @@ export async function publishStageModel(
     return refuse('stage-model.published', { params: { id: model.id, version: model.version } });
   }
   return accept({ model: before, isNew });
+}
+
+/** The reason codes that the set-up has in use; null for a model that names none, which may be there before the set-up is. */
+async function reasonsInUse(t: Transaction<'orders'>, { stages }: StageModel): Promise<ReadonlySet<string> | null> {
+  if (stages.every(({ reasons }) => reasons === undefined)) return null;
+  const known = await setupValues(t, 'reason-code');
+  return new Set(known.flatMap(({ id, data }) => (data.active ? [id] : [])));
 }
 
 /** Publishes the stage model that comes with the product; called at each start, done once. Throws when it has faults. */

@@ -11,7 +11,7 @@ import { transaction, type Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { decide } from '#domain/service-orders/decide.ts';
 import { addMs, later } from '#domain/shared/instant.ts';
-import { decisionContext } from './decision-context.ts';
+import { decisionContext, reasonGiven } from './decision-context.ts';
 import { recordedTimeRefusal, refuse, type Refused } from './edit-order.ts';
 import { personCommand } from './read-command.ts';
 
@@ -90,11 +90,13 @@ async function refusalNow(
 ): Promise<Refused | null> {
   const order = orderOf(row, await loadOrderParts(t, row.orderId, []));
   const at = later(submission.occurredAt ?? submission.now, row.lastEventAt);
-  const context = await decisionContext(t, row, { key: commandId, at, now: submission.now, mayEnd: false });
+  const { roles } = submission.actor;
+  const context = await decisionContext(t, row, { key: commandId, at, now: submission.now, mayEnd: false, roles });
   const { input } = submission;
   const fileId = 'signatureFileId' in input ? input.signatureFileId : undefined;
   const signature = fileId === undefined ? null : await findFileHash(t, fileId);
-  const decision = decide(order, personCommand(submission.name, input, signature), context);
+  const command = personCommand(submission.name, input, signature);
+  const decision = decide(order, command, { ...context, reason: await reasonGiven(t, row, command) });
   return decision.kind === 'refused' ? { ok: false, refusal: decision.refusal } : null;
 }
 
@@ -106,6 +108,7 @@ function newRow(
 ) {
   return {
     ...{ commandId, orderId, customerId: row.customerId, name, principal: actor.principal, requestHash, input },
+    roles: [...actor.roles],
     ...{
       words: Object.keys(words).length > 0 ? words : null,
       judgedAt: row.version,

@@ -1,5 +1,5 @@
 /** Sends what orders' transactions had to tell Temporal: starts of workflows of orders and mails, and "rows changed". */
-import type { StartNotification, TemporalSinkMessage } from '#contracts/workflows/messages.ts';
+import type { StartNotification, StartStageMigration, TemporalSinkMessage } from '#contracts/workflows/messages.ts';
 import type { OutboxSource, UnsentMessage } from '#db/outbox-source.ts';
 import type { Logger } from '#platform/logging.ts';
 import { runRelay, type Relay } from '#platform/relay.ts';
@@ -13,6 +13,8 @@ export interface TemporalRelayOptions {
   readonly startAgain: (orderId: string) => Promise<void>;
   /** Starts the sending of a mail. */
   readonly startNotification: (message: StartNotification) => Promise<void>;
+  /** Starts the moving of orders to a newer version of their stage model. */
+  readonly startStageMigration: (message: StartStageMigration) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -22,7 +24,7 @@ const retryAfterMs = 1_000;
 
 /** Runs until stopped; wakes at each commit of this process that wrote messages. */
 export function relayToTemporal(options: TemporalRelayOptions): Relay {
-  const { source, workflows, startAgain, startNotification, log } = options;
+  const { source, workflows, startAgain, startNotification, startStageMigration, log } = options;
   const relay = runRelay<UnsentMessage>({ name: 'orders/temporal', source, log, batch, send: sendAll });
   const unsubscribe = source.onAppend(relay.wake);
 
@@ -47,6 +49,7 @@ export function relayToTemporal(options: TemporalRelayOptions): Relay {
   async function send(id: string, message: TemporalSinkMessage): Promise<void> {
     if (message.kind === 'start-order') return workflows.start(message);
     if (message.kind === 'start-notification') return startNotification(message);
+    if (message.kind === 'start-stage-migration') return startStageMigration(message);
     const sent = await workflows.rowsChanged(message.number, id);
     if (sent.kind === 'no-run') return startAgain(message.orderId);
     if (sent.kind === 'unknown') throw sent.error;

@@ -12,7 +12,7 @@ export function mountOrderActions(app: Express, { db }: OrderParts): void {
   mount(app, orderActionRoutes.list, async ({ actor, query: { orderId: orderIds = [] } }) => {
     const items = await transaction(db, actor, async (t) => {
       const found = [];
-      for (const orderId of new Set(orderIds)) found.push(await presentActions(t, orderId));
+      for (const orderId of new Set(orderIds)) found.push(await presentActions(t, orderId, actor));
       return found.filter((each) => each !== undefined);
     });
     return { status: 200, body: { items } };

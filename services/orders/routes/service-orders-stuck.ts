@@ -9,7 +9,7 @@ import { findOrder } from '#db/queries/service-orders.ts';
 import { ordersInNeed } from '#db/queries/service-orders-attention.ts';
 import { effectsSince, hangingCommands, hastenCommands, linesReadyToPost } from '#db/queries/service-orders-stuck.ts';
 import { transaction } from '#db/transaction.ts';
-import { postable } from '#domain/service-orders/sign-off-and-posting.ts';
+import { postable } from '#domain/service-orders/wanted-effects.ts';
 import { billable } from '#domain/service-orders/wanted-effects.ts';
 import { sumByCurrency } from '#domain/shared/money.ts';
 import { callService } from '#platform/http/client.ts';

@@ -2,7 +2,11 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
-import { stageModelRoutes, type StageModel as WireModel } from '#contracts/http/stage-models.ts';
+import {
+  stageModelRoutes,
+  StageModel as StageModelForm,
+  type StageModel as WireModel,
+} from '#contracts/http/stage-models.ts';
 import { message } from '#contracts/messages/en.ts';
 import { findStageModel, latestStageModel, stageModelsPage } from '#db/queries/stage-models.ts';
 import { transaction } from '#db/transaction.ts';
@@ -21,7 +25,7 @@ export function mountStageModelRoutes(app: Express, { db, clock }: RouteParts): 
     const model: StageModel = { ...params, ...body };
     const { model: published, isNew } = await transaction(db, actor, async (t) => {
       const decided = await publishStageModel(t, actor, model, clock.now());
-      if (!decided.ok && 'faults' in decided) throw invalid(model, decided.faults);
+      if (!decided.ok && 'faults' in decided) throw invalidStageModel(model, decided.faults);
       return accepted(decided);
     });
     return { status: isNew ? 201 : 200, body: wireOf(published) };
@@ -48,23 +52,18 @@ function found(model: StageModel | undefined): WireModel {
 
 /** The same model; the wire's lists are not readonly. */
 function wireOf(model: StageModel): WireModel {
-  return {
-    ...model,
-    stages: model.stages.map((stage) => ({
-      ...stage,
-      to: [...stage.to],
-      permits: typeof stage.permits === 'string' ? stage.permits : [...stage.permits],
-      requires: [...stage.requires],
-      onEntry: [...stage.onEntry],
-    })),
-  };
+  return StageModelForm.parse(model);
 }
 
-/** Each fault with the pointer of its stage; of stages with one id, the last. */
-function invalid(model: StageModel, faults: readonly StageModelFault[]): ProblemError {
-  const errors = faults.map(({ code, stage }) => {
-    const index = model.stages.findLastIndex(({ id }) => id === stage);
-    return { pointer: index < 0 ? '/stages' : `/stages/${index}`, message: message(code) };
-  });
+/** Each fault with the pointer of its stage or move; of stages with one id, the last. */
+export function invalidStageModel(model: StageModel, faults: readonly StageModelFault[]): ProblemError {
+  const errors = faults.map((fault) => ({ pointer: placeOf(model, fault), message: message(fault.code) }));
   return new ProblemError('stage-model.invalid', { errors });
+}
+
+function placeOf({ stages }: StageModel, { stage, to }: StageModelFault): string {
+  const index = stages.findLastIndex(({ id }) => id === stage);
+  const move = stages[index]?.to.findLastIndex((each) => each.stage === to) ?? -1;
+  const place = index < 0 ? '/stages' : `/stages/${index}`;
+  return move < 0 ? place : `${place}/to/${move}`;
 }

@@ -139,7 +139,7 @@ test('what is offered as allowed is accepted, unless the same effect is still go
     fc.property(lives, (steps) => {
       for (const order of lifeOf(steps).slice(-3)) {
         const context = aContext({ at: order.lastEventAt, key: 'asked' });
-        for (const action of allowedActions(order, defaultStageModel)) {
+        for (const action of allowedActions(order, defaultStageModel, null)) {
           const command = commandOf(action);
           if (!command) continue;
           const { decision } = decided(order, command, context);

@@ -28,6 +28,7 @@ function aStage(id: string, to: readonly string[], more: Partial<Stage> = {}): S
 }
 const aModel = (...stages: Stage[]): StageModel => ({ id: 'test', version: 1, name: 'Test', stages });
 const faults = (...stages: Stage[]) => checkStageModel(aModel(...stages));
+const to = (stage: string) => ({ stage, reason: false });
 const begin = (to: string[], more: Partial<Stage> = {}) => aStage('begin', to, { initial: true, ...more });
 const end = (to: string[] = []) => aStage('end', to, { end: 'done' });
 
@@ -64,8 +65,12 @@ describe('publishing', () => {
   });
 
   test('a stage leads to stages that there are, and not to itself', () => {
-    expect(faults(begin(['end', 'nowhere']), end())).toEqual([{ code: 'stage-model.unknown-target', stage: 'begin' }]);
-    expect(faults(begin(['end', 'begin']), end())).toEqual([{ code: 'stage-model.unknown-target', stage: 'begin' }]);
+    expect(faults(begin(['end', 'nowhere']), end())).toEqual([
+      { code: 'stage-model.unknown-target', stage: 'begin', to: 'nowhere' },
+    ]);
+    expect(faults(begin(['end', 'begin']), end())).toEqual([
+      { code: 'stage-model.unknown-target', stage: 'begin', to: 'begin' },
+    ]);
   });
 
   test('a stage that nothing leads to is refused', () => {
@@ -90,6 +95,61 @@ describe('publishing', () => {
     expect(faults(begin(['end', 'wait']), aStage('wait', ['end'], { permits: PREVIOUS }), end())).toEqual([
       { code: 'stage-model.previous', stage: 'wait' },
     ]);
+  });
+
+  test.each<[string, string, Stage[]]>([
+    [
+      'a stage that reserves parts and gives them back',
+      'stage-model.automations begin',
+      [begin(['end'], { onEntry: ['reserve', 'release'] }), end()],
+    ],
+    [
+      'an end that lets the clock run',
+      'stage-model.clock end',
+      [begin(['end']), aStage('end', [], { end: 'done', sla: { resolve: 'resume' } })],
+    ],
+    [
+      'a cancelled order that can be changed',
+      'stage-model.cancelled-permits gone',
+      [begin(['end', 'gone']), end(), aStage('gone', [], { end: 'cancelled' })],
+    ],
+    [
+      'reason codes where no reason is asked for',
+      'stage-model.reasons-unasked end',
+      [begin(['end']), aStage('end', [], { end: 'done', reasons: ['why'] })],
+    ],
+    [
+      'reasons without a single code',
+      'stage-model.reasons-unasked end',
+      [begin(['end']), aStage('end', [], { end: 'done', reason: true, reasons: [] })],
+    ],
+    ['a move that is there twice', 'stage-model.duplicate-move begin>end', [begin(['end', 'end']), end()]],
+    [
+      'a cancellation for technicians alone',
+      'stage-model.nobody begin>gone',
+      [
+        begin(['end'], { to: [to('end'), { ...to('gone'), roles: ['technician'] }] }),
+        end(),
+        aStage('gone', [], { end: 'cancelled', permits: [] }),
+      ],
+    ],
+    [
+      'a sign-off that no stage permits',
+      'stage-model.never-signed begin>end',
+      [begin([], { to: [{ ...to('end'), guards: ['signed-off'] }] }), end()],
+    ],
+  ])('%s is a contradiction', (_, found, stages) => {
+    const places = checkStageModel(aModel(...stages)).map((fault) => {
+      const move = fault.to === undefined ? '' : `>${fault.to}`;
+      return `${fault.code} ${String(fault.stage)}${move}`;
+    });
+    expect(places).toContain(found);
+  });
+
+  test('a stage names only reason codes that the set-up has in use', () => {
+    const model = aModel(begin(['end']), aStage('end', [], { end: 'done', reason: true, reasons: ['why'] }));
+    expect(checkStageModel(model, new Set(['why']))).toEqual([]);
+    expect(checkStageModel(model, new Set(['other']))).toEqual([{ code: 'stage-model.reason-unknown', stage: 'end' }]);
   });
 
   test('the initial stage goes back to nothing', () => {
@@ -130,7 +190,7 @@ describe('the moves of the default model', () => {
     const into = possibleMoves(model, at('planned')).find(({ to }) => to === 'waiting');
     const back = possibleMoves(model, at('waiting', 'planned')).find(({ to }) => to === 'planned');
     expect(into?.requires).toEqual(['waitingFor', 'until']);
-    expect(back).toEqual({ to: 'planned', reason: false, requires: [], back: true });
+    expect(back).toMatchObject({ to: 'planned', reason: false, requires: [], back: true });
   });
 });
 
@@ -163,6 +223,11 @@ describe('what a stage permits', () => {
   });
 });
 
+function permitsOf(shape: { waits: boolean; inherits: boolean; end: string; mayCancel: boolean }): Stage['permits'] {
+  if (shape.end === 'cancelled') return [];
+  return shape.waits && shape.inherits ? PREVIOUS : shape.mayCancel ? ['modify', 'cancel'] : ['modify'];
+}
+
 /** Models of up to seven stages with any moves between them, some waiting, some ending. */
 const anyModel = fc
   .array(
@@ -183,7 +248,7 @@ const anyModel = fc
         return aStage(`s${index}`, [...new Set([...(waits ? [PREVIOUS] : []), ...others])], {
           initial: index === 0,
           end: shape.end,
-          permits: waits && shape.inherits ? PREVIOUS : shape.mayCancel ? ['modify', 'cancel'] : ['modify'],
+          permits: permitsOf({ ...shape, waits }),
         });
       }),
     ),

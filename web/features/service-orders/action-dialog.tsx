@@ -1,5 +1,6 @@
 /** The dialog of an action: each asks for what its command needs. */
-import type { AllowedAction, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 
 import { useStageModel } from '../../api/setup.ts';
 import { MoveDialog } from './move-dialog.tsx';

@@ -1,5 +1,5 @@
 /** What the button of an action says: the API names the target stage, the page what is done with it. */
-import type { AllowedAction } from '#contracts/http/service-order-schemas.ts';
+import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 
 import { text } from '../../ui/texts.ts';
 

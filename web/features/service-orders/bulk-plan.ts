@@ -1,5 +1,5 @@
 /** What doing the same to many orders comes to: for each the command, or why it cannot be done. Pure, for the look ahead. */
-import type { AllowedAction } from '#contracts/http/service-order-schemas.ts';
+import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 import type { OrderActions } from '#contracts/http/service-orders-actions.ts';
 
 import { text } from '../../ui/texts.ts';

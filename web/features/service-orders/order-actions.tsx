@@ -2,7 +2,8 @@
 import { useId, useState } from 'react';
 import { Button, Loader } from '@mantine/core';
 
-import type { AllowedAction, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 
 import { withReadableInstants } from '../../ui/format.ts';
 import { Panel, Quiet } from '../../ui/page.tsx';

@@ -2,7 +2,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 
-import type { AllowedAction, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 import { orderActionRoutes } from '#contracts/http/service-orders-actions.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 

@@ -1,0 +1,52 @@
+/** The problems that the doors of service orders have in common. */
+
+export const rowProblems = [
+  'resource.unknown',
+  'order.closed',
+  'order.modify-forbidden',
+  'order.busy',
+  'order.recorded-time',
+] as const;
+
+/** What every command may answer beside its own refusals. */
+export const commandProblems = [
+  'resource.unknown',
+  'idempotency.other-body',
+  'command.withdrawn',
+  'order.closed',
+  'order.busy',
+  'order.stage-forbidden',
+  'order.reason-missing',
+  'order.role-forbidden',
+  'order.recorded-time',
+  'order.undoing',
+  'order.overtaken',
+  'order.lines-posted',
+  'order.parts-used',
+  'effect.undone',
+  'order.unanswered',
+] as const;
+
+/** What a move may be refused by beside: the conditions of its stage model. */
+export const moveProblems = [
+  ...commandProblems,
+  'order.reason-unknown',
+  'order.reason-unfit',
+  'order.field-missing',
+  'order.visit-missing',
+  'order.visit-open',
+  'order.lines-missing',
+  'order.lines-unconfirmed',
+  'order.not-signed-off',
+  'order.parts-missing',
+] as const;
+
+export const visitProblems = [
+  'order.visit-invalid',
+  'dispatch.overlap',
+  'dispatch.slot-invalid',
+  'dispatch.unknown-technician',
+  'dispatch.technician-inactive',
+] as const;
+
+export const reservationProblems = ['inventory.unknown-item', 'inventory.stale-version'] as const;

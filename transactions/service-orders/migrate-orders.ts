@@ -1,0 +1,126 @@
+/** Moves open orders to a newer version of their stage model: the look ahead, the request, and the few orders of each batch. */
+import { v7 as uuidv7 } from 'uuid';
+
+import { systemActor, type Actor } from '#contracts/roles.ts';
+import type { StartStageMigration } from '#contracts/workflows/messages.ts';
+import type { StageMigrationLeft } from '#contracts/workflows/stage-migration.ts';
+import type { Db } from '#db/connection.ts';
+import { appendMessage } from '#db/outbox.ts';
+import { loadOrderParts, lockOrder, orderOf } from '#db/queries/service-orders.ts';
+import {
+  endStageMigration,
+  fateOf,
+  findStageMigration,
+  insertStageMigration,
+  migratedOrders,
+  oldOrders,
+  setStageModelVersion,
+  settleFate,
+  type OldOrder,
+  type StageMigrationRow,
+} from '#db/queries/service-orders-stage-migrations.ts';
+import { findStageModel, stageModel } from '#db/queries/stage-models.ts';
+import { transaction, type Transaction } from '#db/transaction.ts';
+import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import { migrateOrder } from '#domain/service-orders/stage-migration.ts';
+import { stageOf } from '#domain/service-orders/stage-model.ts';
+import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
+import { later } from '#domain/shared/instant.ts';
+import { tellWorkflow } from './edit-order.ts';
+import { saveFacts } from './save.ts';
+
+/** Orders that the look ahead reads at once, and that one batch moves. */
+const pageOfPreview = 500;
+const batch = 20;
+
+export interface BlockedOrder extends Pick<OldOrder, 'orderId' | 'number' | 'stage'> {
+  readonly fromVersion: number;
+  readonly stageName: string;
+  readonly refusal: OrderRefusal;
+}
+
+/** What moving would come to: how many can, and every order that cannot, by number. Writes nothing. */
+export async function previewMigration(
+  t: Transaction<'orders'>,
+  of: { readonly id: string; readonly version: number },
+): Promise<Decision<{ readonly total: number; readonly blocked: readonly BlockedOrder[] }, 'resource.unknown'>> {
+  const to = await findStageModel(t, of.id, of.version);
+  if (to === undefined) return refuse('resource.unknown');
+  const blocked: BlockedOrder[] = [];
+  let total = 0;
+  for (let after = '', page = await oldOrders(t, of, after, pageOfPreview); page.length > 0;) {
+    for (const order of page) {
+      const from = await stageModel(t, of.id, order.stageModelVersion);
+      const moved = migrateOrder(order, from, to);
+      if (moved.ok) continue;
+      const { orderId, number, stage, stageModelVersion: fromVersion } = order;
+      const stageName = stageOf(from, stage).name;
+      blocked.push({ orderId, number, stage, stageName, fromVersion, refusal: moved.refusal });
+    }
+    total += page.length;
+    after = page.at(-1)?.number ?? after;
+    page = page.length < pageOfPreview ? [] : await oldOrders(t, of, after, pageOfPreview);
+  }
+  return accept({ total, blocked });
+}
+
+/** Writes down which orders are to move, and has the moving begin. */
+export async function requestMigration(
+  t: Transaction<'orders'>,
+  actor: Pick<Actor, 'principal'>,
+  of: { readonly id: string; readonly version: number },
+  now: string,
+): Promise<Decision<{ readonly migrationId: string }, 'resource.unknown' | 'stage-migration.running'>> {
+  if ((await findStageModel(t, of.id, of.version)) === undefined) return refuse('resource.unknown');
+  const migration: StageMigrationRow = {
+    ...{ migrationId: uuidv7(), stageModelId: of.id, version: of.version, state: 'running' },
+    ...{ requestedAt: now, requestedBy: actor.principal, endedAt: null },
+  };
+  if (!(await insertStageMigration(t, migration))) return refuse('stage-migration.running', { params: { id: of.id } });
+  const { migrationId } = migration;
+  const message: StartStageMigration = { kind: 'start-stage-migration', migrationId };
+  await appendMessage(t, { aggregateId: migrationId, version: 1, message });
+  return accept({ migrationId });
+}
+
+/**
+ * Gives the next few orders of a migration their fate, each in a transaction of its own, and says whether any is left. Whoever
+ * asks again after a lost answer finds those that have theirs settled, and goes on behind them.
+ */
+export async function migrateSomeOrders(
+  db: Db<'orders'>,
+  migrationId: string,
+  now: string,
+): Promise<StageMigrationLeft> {
+  const actor = systemActor('stage-migration');
+  const waiting = { migrationId, fate: 'waiting' } as const;
+  const next = await transaction(db, actor, (t) => migratedOrders(t, waiting, '', batch));
+  for (const { orderId } of next) await transaction(db, actor, (t) => moveOne(t, migrationId, orderId, now));
+  return transaction(db, actor, async (t) => {
+    const left = await migratedOrders(t, waiting, '', 1);
+    if (left.length === 0) await endStageMigration(t, migrationId, now);
+    return { waiting: left.length };
+  });
+}
+
+/** The order's row is locked first, as by every decision about it; its workflow is told to look again. */
+async function moveOne(t: Transaction<'orders'>, migrationId: string, orderId: string, now: string): Promise<void> {
+  const row = await lockOrder(t, orderId);
+  const migration = await findStageMigration(t, migrationId);
+  if (row === undefined || migration === undefined) throw new Error(`There is no order ${orderId} to migrate`);
+  if ((await fateOf(t, migrationId, orderId)) !== 'waiting') return;
+  const { stageModelId, version: toVersion, requestedBy: principal } = migration;
+  const to = await stageModel(t, stageModelId, toVersion);
+  const order = orderOf(row, await loadOrderParts(t, orderId, []));
+  const fromVersion = row.stageModelVersion;
+  const moved = migrateOrder(order, await stageModel(t, stageModelId, fromVersion), to);
+  const settle = (refusal: OrderRefusal | null) =>
+    settleFate(t, { migrationId, orderId }, { fate: refusal ? 'refused' : 'moved', refusal, settledAt: now });
+  if (!moved.ok) return settle(moved.refusal);
+  const data = { stageModelId, fromVersion, toVersion, cameFrom: moved.cameFrom };
+  const at = row.recordedTime ? row.lastEventAt : later(now, row.lastEventAt);
+  const after = await saveFacts(t, order, [{ name: 'stageModelChanged', data }], { at, principal });
+  await setStageModelVersion(t, orderId, toVersion);
+  await tellWorkflow(t, after);
+  return settle(null);
+}
