@@ -33,7 +33,7 @@ test('the client of the how-to moves an order, once for a message, and a refused
   await send('stageSignal', { messageId: 'gate-7', to: 'in-progress' });
   await eventually(async () => expect((await readOrder(desk, order)).stage).toBe('in-progress'));
 
-  await send('signOffSignal', { messageId: 'sign-1', noSignatureReasonCode: 'customer-absent' });
+  await send('signOffSignal', { messageId: 'sign-1', noSignatureReasonCode: 'nobody-present' });
   await eventually(async () => {
     const refused = (await readTimeline(desk, order)).filter(({ type }) => type.endsWith('command-refused'));
     expect(refused.map(({ data }) => data['code'])).toEqual(['order.stage-forbidden']);
