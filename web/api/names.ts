@@ -9,6 +9,7 @@ import { objectRoutes } from '#contracts/http/objects.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 import type { Principal } from '#contracts/roles.ts';
 
+import { feedNames, isFeed } from './feed-names.ts';
 import { queryOf } from './queries.ts';
 
 export type Names = ReadonlyMap<string, string>;
@@ -83,22 +84,12 @@ export function useActorNames(principals: readonly Principal[]): Names {
   return new Map([...feeds, ...data.items.map((one) => [one.principal, one.displayName] as const)]);
 }
 
-/** What a system is called that feeds records over Kafka; one that is listed no more goes by its id. */
+/** Names of the systems that feed, as far as they are among those who acted. */
 function useFeedNames(principals: readonly Principal[]): Names {
-  const feeds = principals.filter((principal) => principal.startsWith(feedPrefix));
   const { data } = useQuery({
     ...queryOf(setupRoutes.listFeedSources, { query: { limit: 200 } }),
-    enabled: feeds.length > 0,
+    enabled: principals.some(isFeed),
     staleTime: lastingMs,
   });
-  if (feeds.length === 0) return none;
-  const names = new Map((data?.items ?? []).map(({ id, name }) => [id, name]));
-  return new Map(
-    feeds.map((feed) => {
-      const id = feed.slice(feedPrefix.length);
-      return [feed, names.get(id) ?? id];
-    }),
-  );
+  return feedNames(principals, new Map((data?.items ?? []).map(({ id, name }) => [id, name])));
 }
-
-const feedPrefix = 'system:feed-';

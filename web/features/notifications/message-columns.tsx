@@ -15,6 +15,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './notifications.module.css';
+import { readerOf } from './reader.ts';
 
 /** @param names of the users among the readers, by principal */
 export function messageColumns(names: ReadonlyMap<string, string>): readonly Column<Notification>[] {
@@ -51,11 +52,6 @@ export function usersAmong(messages: readonly Notification[]): readonly string[]
   return messages.flatMap(({ recipientKind, recipientId }) =>
     recipientKind === 'user' ? [`user:${recipientId}`] : [],
   );
-}
-
-/** Before the first attempt no address is known; who it is for is. */
-function readerOf({ address, recipientKind, recipientId }: Notification, names: ReadonlyMap<string, string>): string {
-  return names.get(`user:${recipientId}`) ?? address ?? text(`messages.to.${recipientKind}`);
 }
 
 const tones: Readonly<Record<DeliveryState, Tone>> = {
