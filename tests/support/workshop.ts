@@ -3,11 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { saySilently } from '#deploy/local/progress.ts';
 import type { Say } from '#deploy/local/progress.ts';
 import type { Stack } from '#deploy/local/stack.ts';
-import { replay } from '#deploy/replay/replay.ts';
 import type { ReplayReport } from '#deploy/replay/replay.ts';
+import { replayLog } from './replayed-log.ts';
 
 const folder = path.resolve(import.meta.dirname, '../data');
 
@@ -23,17 +22,13 @@ export interface WorkshopOptions {
 
 /** Replays the log on a stack that runs. */
 export async function replayWorkshop(stack: Stack, options: WorkshopOptions = {}): Promise<ReplayReport> {
-  const { cases, more = [], say = saySilently, patienceMs = 600_000 } = options;
+  const { cases, more = [], ...how } = options;
   const whole = await readFile(path.join(folder, 'repair-workshop.csv'), 'utf8');
   const scratch = await mkdtemp(path.join(tmpdir(), 'callout-log-'));
   const file = path.join(scratch, 'log.csv');
   await writeFile(file, [...firstCases(whole.trimEnd().split('\n'), cases), ...more].join('\n'));
-  const { TEMPORAL_ADDRESS: address = '', TEMPORAL_NAMESPACE: namespace = '' } = stack.env();
   try {
-    return await replay({
-      ...{ file, mappingFile: path.join(folder, 'repair-workshop.mapping.json'), temporal: { address, namespace } },
-      ...{ url: stack.url, token: stack.adminToken(), atOnce: 16, patienceMs, settleMs: 120_000, say },
-    });
+    return await replayLog(stack, { ...how, file, mappingFile: path.join(folder, 'repair-workshop.mapping.json') });
   } finally {
     await rm(scratch, { recursive: true });
   }

@@ -1,0 +1,3 @@
+import { testLinesOf } from './short-lines.ts';
+
+testLinesOf(3);
