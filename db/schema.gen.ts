@@ -504,6 +504,15 @@ export interface OrdersRepairLines {
   finishedAt: string | null;
 }
 
+export interface OrdersRequestOrders {
+  requestId: string;
+  orderId: string;
+  customerId: string;
+  orderNumber: string;
+  how: 'created' | 'joined';
+  addedAt: string;
+}
+
 export interface OrdersRequestPhotos {
   requestId: string;
   fileId: string;
@@ -525,12 +534,25 @@ export interface OrdersRequests {
   priority: string | null;
   submittedAt: string;
   submittedBy: string;
-  status: 'submitted' | 'accepted' | 'rejected';
+  status: 'submitted' | 'accepted' | 'rejected' | 'withdrawn';
   decidedAt: string | null;
   orderId: string | null;
   orderNumber: string | null;
   rejectionReasonCode: string | null;
   rejectionNote: string | null;
+  channel: 'phone' | 'email' | 'page' | 'api';
+  receivedAt: string;
+  preferredAt: string | null;
+  condition: string | null;
+  symptom: string | null;
+  clockBegun: Defaulted<boolean>;
+  sla: NullableJson<import("#domain/sla/clock.ts").SlaClock>;
+  slaPolicyId: string | null;
+  slaPolicyVersion: number | null;
+  slaState: Defaulted<string>;
+  slaDueAt: string | null;
+  nextAt: string | null;
+  nextWhat: string | null;
 }
 
 export interface OrdersServiceObjects {
@@ -593,6 +615,7 @@ export interface OrdersServiceOrders {
   lastEventAt: string;
   createdAt: string;
   entered: Defaulted<string[]>;
+  response: NullableJson<import("#domain/sla/clock.ts").SlaClock>;
 }
 
 export interface OrdersSetupCopy {
@@ -1500,6 +1523,7 @@ export interface OrdersSchema {
   outbox: OrdersOutbox;
   rememberedAnswers: OrdersRememberedAnswers;
   repairLines: OrdersRepairLines;
+  requestOrders: OrdersRequestOrders;
   requestPhotos: OrdersRequestPhotos;
   requests: OrdersRequests;
   serviceObjects: OrdersServiceObjects;

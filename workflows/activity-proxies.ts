@@ -1,10 +1,11 @@
-/** Every time-out and retry of an order's workflow, in one table. */
+/** Every time-out and retry of the workflows of orders and requests, in one table. */
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { effectQueues, type EffectInput, type EffectName, type EffectAnswer } from '#contracts/workflows/effects.ts';
+import type { RequestsActivities } from '#activities/requests.ts';
 import type { OrdersActivities } from '#activities/service-orders.ts';
 
 /** Decisions: a transaction of milliseconds. After 10 s of trying the workflow's task fails, which is loud and tried again. */
-export const local = proxyLocalActivities<OrdersActivities>({
+export const local = proxyLocalActivities<OrdersActivities & RequestsActivities>({
   startToCloseTimeout: '5s',
   scheduleToCloseTimeout: '10s',
   localRetryThreshold: '10s',

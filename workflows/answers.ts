@@ -23,7 +23,8 @@ function isUnknownTarget(view: View, name: CommandName, message: CommandMessage 
   return name === 'changeStage' && message !== undefined && 'to' in message && !view.targets.includes(message.to);
 }
 
-function failure({ code, params, allowed }: Refusal): ApplicationFailure {
+/** A refusal as what an update's sender is told. */
+export function failure({ code, params, allowed }: Refusal): ApplicationFailure {
   return ApplicationFailure.create({
     message: code,
     type: code,

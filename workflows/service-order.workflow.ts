@@ -2,7 +2,6 @@
  * The life of one service order: it waits for people's commands and for instants, has each decided by the one rule under
  * the row's lock, and does what the row says is pending. It folds nothing and decides nothing itself.
  */
-import { ActivityFailure } from '@temporalio/common';
 import {
   allHandlersFinished,
   condition,
@@ -12,7 +11,6 @@ import {
   defineSignal,
   defineUpdate,
   setHandler,
-  uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
 import {
@@ -31,6 +29,7 @@ import {
 import { local } from './activity-proxies.ts';
 import { createAlarm } from './alarm.ts';
 import { answerOf, refuseByView } from './answers.ts';
+import { keyOf, loudly } from './asking.ts';
 import { doEffects, followEffects, undoEffects } from './effects.ts';
 import { createCommandTraces } from './command-traces.ts';
 import { createLane } from './lane.ts';
@@ -188,22 +187,5 @@ export async function serviceOrder({ orderId }: ServiceOrderInput): Promise<void
   function show(view: View): void {
     order.view = view;
     publishView(view, order.consoleUrl);
-  }
-}
-
-/** What a sender calls its message, if a row can be found by it; a message without such a name is like no other. */
-function keyOf(id: unknown): string {
-  const text = typeof id === 'number' ? String(id) : id;
-  return typeof text === 'string' && /^[^\p{Cc}\p{Cs}]{1,500}$/u.test(text) ? text : uuid4();
-}
-
-/** A decision that cannot be had fails the workflow's task, which is seen and tried again; never the update alone. */
-async function loudly<Result>(decide: () => Promise<Result>): Promise<Result> {
-  try {
-    return await decide();
-  } catch (error) {
-    if (error instanceof ActivityFailure)
-      throw new Error(`No decision: ${error.cause?.message ?? error.message}`, { cause: error });
-    throw error;
   }
 }

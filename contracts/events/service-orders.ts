@@ -93,6 +93,7 @@ export const serviceOrderEvents = {
       lines: z.array(LineSnapshot),
       repairLines: z.array(RepairLineSnapshot),
       sla: SlaSnapshot.nullable(),
+      response: SlaSnapshot.nullable().optional().describe('Of the request that it was made of, as it ended'),
     }),
   ),
   headerChanged: define('header-changed', 'Fields of the header changed', z.object(header)),

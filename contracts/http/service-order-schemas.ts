@@ -227,6 +227,7 @@ export const ServiceOrder = z
     followUpOf: Id.nullable(),
     requestId: Id.nullable(),
     photoIds: z.array(Id).describe('Files that came with the request'),
+    response: SlaSnapshot.nullable().describe('The response clock of the request that it was made of, as it ended'),
     signOff: z
       .strictObject({
         signedAt: Instant,

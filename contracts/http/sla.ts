@@ -8,7 +8,9 @@ import { SetupId } from './setup-schemas.ts';
 
 export const SlaPolicyTarget = z
   .strictObject({
-    target: z.enum(['resolve']),
+    target: z
+      .enum(['resolve', 'respond'])
+      .describe('`resolve`: until an order is done; `respond`: until a request is answered'),
     limitMinutes: z.int().min(1).max(5_000_000).describe('Working time in minutes'),
     warnAtShare: z
       .number()

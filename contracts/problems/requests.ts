@@ -2,8 +2,13 @@
 import type { ProblemKind } from './problem.ts';
 
 export const requestsProblems = {
-  'service-request.decided': { status: 409, title: 'The request was accepted or rejected already' },
+  'service-request.decided': { status: 409, title: 'The request is decided already' },
   'service-request.not-yours': { status: 403, title: 'A customer asks for its own company only' },
   'service-request.submitted-later': { status: 422, title: 'A request cannot have been submitted in the future' },
   'service-request.reason-unknown': { status: 422, title: 'That is no reason for which requests are rejected' },
+  'service-request.preferred-before': { status: 422, title: 'The preferred day lies before the request' },
+  'service-request.not-accepted': { status: 409, title: 'Accept the request first' },
+  'service-request.other-customer': { status: 422, title: 'That order is another customer’s' },
+  'service-request.order-ended': { status: 409, title: 'Nothing can be added to that order any more' },
+  'service-request.order-twice': { status: 409, title: 'The request is a part of that order already' },
 } as const satisfies Record<string, ProblemKind>;

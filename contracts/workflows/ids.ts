@@ -11,6 +11,7 @@ export type TaskQueue = keyof typeof taskQueues;
 
 export const workflowTypes = {
   serviceOrder: 'serviceOrder',
+  serviceRequest: 'serviceRequest',
   notification: 'notification',
   stageMigration: 'stageMigration',
 } as const;

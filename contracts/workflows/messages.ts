@@ -23,6 +23,24 @@ export interface OrderRowsChanged {
   readonly number: string;
 }
 
+/** Starts (or finds) the workflow of a request. */
+export interface StartRequest {
+  readonly kind: 'start-request';
+  readonly requestId: string;
+  readonly number: string;
+  readonly customerRef: string;
+  readonly priority: string | null;
+  readonly slaState: string;
+  readonly slaDueAt: string | null;
+}
+
+/** Tells the workflow of a request that it was decided or corrected. */
+export interface RequestChanged {
+  readonly kind: 'request-changed';
+  readonly requestId: string;
+  readonly number: string;
+}
+
 /** Starts the workflow that sends an e-mail. */
 export interface StartNotification extends NotificationInput {
   readonly kind: 'start-notification';
@@ -33,4 +51,5 @@ export interface StartStageMigration extends StageMigrationInput {
   readonly kind: 'start-stage-migration';
 }
 
-export type TemporalSinkMessage = StartOrder | OrderRowsChanged | StartNotification | StartStageMigration;
+export type TemporalSinkMessage =
+  StartOrder | OrderRowsChanged | StartRequest | RequestChanged | StartNotification | StartStageMigration;

@@ -44,6 +44,8 @@ import * as m39 from './requests/202611230310_keep_photos_of_requests.ts';
 import * as m40 from './foundation/202611230320_discard_dead_letters.ts';
 import * as m41 from './service-orders/202611230400_keep_roles_with_commands.ts';
 import * as m42 from './service-orders/202611230410_draft_and_migrate_stage_models.ts';
+import * as m43 from './requests/202611230420_give_requests_a_response_clock.ts';
+import * as m44 from './service-orders/202611230421_take_over_the_clock_of_a_request.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -85,6 +87,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230320_discard_dead_letters': m40,
     '202611230400_keep_roles_with_commands': m41,
     '202611230410_draft_and_migrate_stage_models': m42,
+    '202611230420_give_requests_a_response_clock': m43,
+    '202611230421_take_over_the_clock_of_a_request': m44,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

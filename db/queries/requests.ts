@@ -31,24 +31,36 @@ export interface RequestSearch {
   readonly status: RequestStatus | null;
   readonly customerId: string | null;
   readonly number: string | null;
-  /** The request behind which the page begins: its submission and id. */
-  readonly after: readonly [submittedAt: string, requestId: string] | null;
+  /** The newest first, or those that should be answered soonest. */
+  readonly sort: 'newest' | 'due';
+  /** The request behind which the page begins: what it is sorted by, and its id. */
+  readonly after: readonly [at: string, requestId: string] | null;
   readonly limit: number;
 }
 
-/** A page of requests, the newest first. */
+/** What the list is sorted by; a request without a clock comes after those that have one. */
+const dueOrNever = sql<string>`coalesce(sla_due_at, 'infinity'::timestamptz)`;
+
+/** A page of requests. */
 export async function searchRequests(db: Db<'orders'>, wish: RequestSearch): Promise<readonly ShownRequestRow[]> {
-  const { status, customerId, number, after } = wish;
-  return shown(db)
+  const { status, customerId, number, after, sort } = wish;
+  const place = sql`(${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`;
+  const found = shown(db)
     .$if(status !== null, (query) => query.where('status', '=', status ?? 'submitted'))
     .$if(customerId !== null, (query) => query.where('requests.customerId', '=', customerId ?? ''))
     .$if(number !== null, (query) => query.where('requests.number', '=', number ?? ''))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(submitted_at, request_id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-    )
+    .limit(wish.limit);
+  if (sort === 'due') {
+    return found
+      .$if(after !== null, (query) => query.where(sql<boolean>`(${dueOrNever}, request_id) > ${place}`))
+      .orderBy(dueOrNever)
+      .orderBy('requestId')
+      .execute();
+  }
+  return found
+    .$if(after !== null, (query) => query.where(sql<boolean>`(submitted_at, request_id) < ${place}`))
     .orderBy('submittedAt', 'desc')
     .orderBy('requestId', 'desc')
-    .limit(wish.limit)
     .execute();
 }
 
@@ -94,14 +106,64 @@ export async function nextRequestNumber(t: Transaction<'orders'>): Promise<strin
 }
 
 export async function insertRequest(t: Transaction<'orders'>, row: RequestRow): Promise<void> {
-  await t.insertInto('requests').values(row).execute();
+  await t.insertInto('requests').values(written(row)).execute();
 }
 
-/** Writes how a locked request was decided. */
-export async function decideRequestRow(
+/** Writes a locked request as it is now. */
+export async function updateRequestRow(t: Transaction<'orders'>, row: RequestRow): Promise<void> {
+  await t.updateTable('requests').set(written(row)).where('requestId', '=', row.requestId).execute();
+}
+
+function written({ sla, ...row }: RequestRow) {
+  return { ...row, sla: sla === null ? null : JSON.stringify(sla) };
+}
+
+/** Whether somebody waits for an answer, and a workflow for them. Behind an id, in its order. */
+export async function waitingRequests(
+  db: Db<'orders'>,
+  after: string,
+  limit: number,
+): Promise<readonly Pick<RequestRow, 'requestId' | 'number' | 'receivedAt'>[]> {
+  return db
+    .selectFrom('requests')
+    .select(['requestId', 'number', 'receivedAt'])
+    .where('status', '=', 'submitted')
+    .$if(after !== '', (query) => query.where('requestId', '>', after))
+    .orderBy('requestId')
+    .limit(limit)
+    .execute();
+}
+
+/** An order that a request led to. */
+export interface RequestOrder {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly how: 'created' | 'joined';
+  readonly addedAt: string;
+}
+
+/** The orders that a request led to, the first one first. */
+export async function ordersOfRequest(db: Db<'orders'>, requestId: string): Promise<readonly RequestOrder[]> {
+  return db
+    .selectFrom('requestOrders')
+    .select(['orderId', 'orderNumber', 'how', 'addedAt'])
+    .where('requestId', '=', requestId)
+    .orderBy('addedAt')
+    .orderBy('orderNumber')
+    .execute();
+}
+
+/** False when the request has led to that order already. */
+export async function insertRequestOrder(
   t: Transaction<'orders'>,
-  requestId: string,
-  decision: Partial<RequestRow> & Pick<RequestRow, 'version' | 'status' | 'decidedAt'>,
-): Promise<void> {
-  await t.updateTable('requests').set(decision).where('requestId', '=', requestId).execute();
+  { requestId, customerId }: Pick<RequestRow, 'requestId' | 'customerId'>,
+  order: RequestOrder,
+): Promise<boolean> {
+  const inserted = await t
+    .insertInto('requestOrders')
+    .values({ requestId, customerId, ...order })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('orderId')
+    .execute();
+  return inserted.length === 1;
 }

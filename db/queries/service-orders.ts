@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 
 import type { Role } from '#domain/identity/rights.ts';
 import type { OrderLine, OrderVisit, ServiceOrder } from '#domain/service-orders/order.ts';
+import type { SlaClock } from '#domain/sla/clock.ts';
 import type { Db } from '../connection.ts';
 import type { ServiceSchemas } from '../schema.gen.ts';
 import { nextFreeNumber } from '../number-series.ts';
@@ -199,6 +200,8 @@ export interface NewOrderColumns {
   readonly slaPolicyId: string | null;
   readonly slaPolicyVersion: number | null;
   readonly requestId: string | null;
+  /** Null for an order that was not made of a request, or whose request had no clock. */
+  readonly response?: SlaClock | null;
   readonly followUpOf: string | null;
 }
 
@@ -212,7 +215,7 @@ export async function insertOrder(
   const fixed = { orderId, number, companyId, customerId, submittedAt, recordedTime };
   await t
     .insertInto('serviceOrders')
-    .values({ ...fixed, ...columns, ...orderColumns(order, summary) })
+    .values({ ...fixed, ...columns, response: json(columns.response ?? null), ...orderColumns(order, summary) })
     .execute();
 }
 

@@ -22,6 +22,8 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export interface NotificationParams {
   readonly 'order.sla-warned': { readonly order: string; readonly customer: string; readonly dueAt: string };
   readonly 'order.sla-breached': { readonly order: string; readonly customer: string; readonly dueAt: string };
+  readonly 'request.sla-warned': { readonly request: string; readonly customer: string; readonly dueAt: string };
+  readonly 'request.sla-breached': { readonly request: string; readonly customer: string; readonly dueAt: string };
   /** The reason is the code of the refusal. */
   readonly 'posting.refused': { readonly order: string; readonly customer: string; readonly reason: string };
   readonly 'order.answered': { readonly order: string; readonly customer: string };
@@ -54,6 +56,8 @@ export type NotificationKind = keyof NotificationParams;
 const staffTold = {
   'order.sla-warned': ['service-delivery-manager', 'dispatcher'],
   'order.sla-breached': ['service-delivery-manager', 'dispatcher'],
+  'request.sla-warned': ['customer-service-representative', 'dispatcher'],
+  'request.sla-breached': ['customer-service-representative', 'dispatcher', 'service-delivery-manager'],
   'posting.refused': ['billing'],
   'order.answered': ['dispatcher', 'customer-service-representative'],
   'order.stage-reached': ['service-delivery-manager', 'dispatcher'],
@@ -69,6 +73,8 @@ export type CustomerKind = Exclude<NotificationKind, StaffKind | TechnicianKind>
 export const staffKinds = [
   'order.sla-warned',
   'order.sla-breached',
+  'request.sla-warned',
+  'request.sla-breached',
   'posting.refused',
   'order.answered',
   'order.stage-reached',

@@ -1,4 +1,5 @@
 /** Everything that the orders service holds open while it runs, and the order in which it lets go. */
+import { createRequestsActivities } from '#activities/requests.ts';
 import { createOrdersActivities } from '#activities/service-orders.ts';
 import { taskQueues } from '#contracts/workflows/ids.ts';
 import type { Db } from '#db/connection.ts';
@@ -17,10 +18,12 @@ import { keepReconciled } from './jobs/reconcile.ts';
 import { showStuckOrders, type ShowStuckOptions } from './jobs/show-stuck-orders.ts';
 import { sweepCommands, type SweeperOptions } from './jobs/sweeper.ts';
 import { watchStuckCommands } from './jobs/tell-of-stuck-commands.ts';
+import { tendRequests, type TendRequestsParts } from './jobs/tend-requests.ts';
 import { relayToTemporal } from './jobs/temporal-relay.ts';
 import { startNotification } from './notification-workflows.ts';
 import { runMailWorker } from './mail-worker.ts';
 import { createOrderWorkflows } from './order-workflows.ts';
+import { createRequestWorkflows } from './request-workflows.ts';
 import { createCommandSender } from './send-command.ts';
 import { startStageMigration } from './stage-migration-workflows.ts';
 
@@ -30,11 +33,13 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const { stops, ...parts } = openParts('orders', config, log);
   const { db, clock, temporal, outbox, relay } = parts;
   const workflows = createOrderWorkflows(temporal.client, config.publicUrl);
+  const requests = createRequestWorkflows(temporal.client, config.publicUrl);
   const sender = createCommandSender({ db, workflows, now: clock.now });
+  const deps = { db, clock, publicUrl: config.publicUrl };
   const worker = temporal.runWorker({
     taskQueue: taskQueues.orders,
     workflowBundle,
-    activities: createOrdersActivities({ db, clock, publicUrl: config.publicUrl }),
+    activities: { ...createOrdersActivities(deps), ...createRequestsActivities(deps) },
     onlyLocalActivities: true,
   });
   const mails = runMailWorker(parts, config);
@@ -44,12 +49,12 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
     if (start) await workflows.start(start);
   };
   const messageRelay = relayToTemporal({
-    ...{ source: messages, workflows, startAgain: restart, log },
+    ...{ source: messages, workflows, requests, startAgain: restart, log },
     startNotification: (message) => startNotification(temporal.client(), message, config.publicUrl),
     startStageMigration: (message) => startStageMigration(temporal.client(), message, config.publicUrl),
   });
   const consumer = consumeForOrders({ ...parts, log });
-  const stopMinding = mindCommands({ db, workflows, sender, clock, log });
+  const stopMinding = mindWaiting({ db, workflows, requests, sender, clock, log });
   const reconciler = keepReconciled({ db, client: temporal.client, workflows, log });
   const house = keepHouse({ db, outboxes: [outbox, messages], log });
   return {
@@ -75,10 +80,13 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   };
 }
 
-/** Commands are sent until they have an outcome; of those that hang people are told, and operators find their orders. */
-function mindCommands(parts: SweeperOptions & ShowStuckOptions) {
+/**
+ * Commands are sent until they have an outcome; of those that hang people are told, and operators find their orders. Requests that wait
+ * have their workflow.
+ */
+function mindWaiting(parts: SweeperOptions & ShowStuckOptions & TendRequestsParts) {
   const [stuck, showing, sweeper] = [watchStuckCommands(parts), showStuckOrders(parts), sweepCommands(parts)];
-  return [sweeper.stop, showing.stop, stuck.stop] as const;
+  return [sweeper.stop, showing.stop, stuck.stop, tendRequests(parts).stop] as const;
 }
 
 /** Without order types nobody can create an order. */

@@ -125,6 +125,7 @@ function headerOf(row: Whole, model: StageModel) {
     stageModel: { id: row.stageModelId, version: row.stageModelVersion },
     end: stageOf(model, row.stage).end,
     signOff: signOff && { ...signOff, signedBy: row.signedBy ?? '' },
+    response: slaSnapshot(row.response, row.lastEventAt),
   };
 }
 

@@ -222,6 +222,132 @@ describe('rejecting', () => {
   });
 });
 
+describe('the orders of a request', () => {
+  const theOrders = async (request: ServiceRequest) => {
+    const answer = await send(`${path}/${request.requestId}/orders`, { as: office });
+    return bodyOf<{ items: { orderId: string; orderNumber: string; how: string }[] }>(answer, 200).items;
+  };
+
+  test('one request leads to several orders, each counting from its submission', async () => {
+    const submittedAt = '2026-02-27T15:00:00.000Z';
+    const request = await aRequest({ submittedAt });
+    expect((await decide(request, 'orders', {})).problem().code).toBe('service-request.not-accepted');
+    await decide(request, 'accept', {});
+    expect((await decide(request, 'orders', { priority: 'high' })).status).toBe(201);
+    const found = await theOrders(request);
+    expect(found.map(({ how }) => how)).toEqual(['created', 'created']);
+    for (const { orderId } of found) {
+      const order = await transaction(doors.db, office, (t) => findOrder(t, orderId));
+      expect(order).toMatchObject({ submittedAt, requestId: request.requestId });
+    }
+    const types = (await events(request.requestId)).map(({ type }) => type);
+    expect(types).toEqual(['request.submitted', 'request.accepted', 'request.order-added']);
+  });
+
+  test('a request becomes a part of an order that there is: a note with its words, and its object once', async () => {
+    const { customerId } = customer;
+    const { objectId } = bodyOf<{ objectId: string }>(
+      await send('/v1/objects', posted(office, { customerId, name: 'Oven' })),
+      201,
+    );
+    const first = await aRequest({ objectId });
+    const { orderId: intoOrderId, orderNumber } = bodyOf<ServiceRequest>(await decide(first, 'accept', {}), 200);
+    const again = await aRequest({ objectId, subject: 'Still cold' });
+    const joined = bodyOf<ServiceRequest>(await decide(again, 'accept', { intoOrderId }), 200);
+
+    expect(joined).toMatchObject({ status: 'accepted', orderId: intoOrderId, orderNumber });
+    expect(await theOrders(again)).toMatchObject([{ orderId: intoOrderId, how: 'joined' }]);
+    const { notes, lines } = await transaction(doors.db, office, async (t) => ({
+      notes: await t.selectFrom('orderNotes').select(['kind', 'text']).where('orderId', '=', intoOrderId).execute(),
+      lines: await t.selectFrom('repairLines').select('objectId').where('orderId', '=', intoOrderId).execute(),
+    }));
+    expect(notes).toEqual([{ kind: 'internal', text: `${again.number}: Still cold` }]);
+    expect(lines).toEqual([{ objectId }]);
+    expect((await decide(again, 'orders', { intoOrderId })).problem().code).toBe('service-request.order-twice');
+  });
+
+  test('never of another customer, and a refusal leaves the request waiting', async () => {
+    const foreign = await aRequest({ customerId: (await aCustomer(doors)).customerId });
+    const { orderId } = bodyOf<ServiceRequest>(await decide(await aRequest(), 'accept', {}), 200);
+    const refused = await decide(foreign, 'accept', { intoOrderId: orderId });
+    expect(refused.problem()).toMatchObject({ status: 422, code: 'service-request.other-customer' });
+    expect((await decide(foreign, 'accept', { intoOrderId: randomUUID() })).problem().code).toBe('resource.unknown');
+    expect((await decide(foreign, 'accept', {})).status).toBe(200);
+  });
+});
+
+describe('what a request says', () => {
+  test('is corrected while it waits, by the version that was seen', async () => {
+    const request = await aRequest({ condition: 'hot' });
+    const patch = (json: object, version: number) =>
+      send(`${path}/${request.requestId}`, {
+        method: 'PATCH',
+        as: office,
+        json,
+        headers: { 'if-match': `"${version}"` },
+      });
+    const corrected = bodyOf<ServiceRequest>(await patch({ subject: 'The oven is hot', priority: 'high' }, 1), 200);
+    expect(corrected).toMatchObject({ version: 2, subject: 'The oven is hot', priority: 'high', condition: 'hot' });
+    expect((await patch({ priority: 'low' }, 1)).status).toBe(412);
+    expect((await patch({ siteId: randomUUID() }, 2)).problem()).toMatchObject({ errors: [{ pointer: '/siteId' }] });
+    expect(JSON.stringify(await events(request.requestId))).not.toContain('oven');
+    await decide(request, 'accept', {});
+    expect((await patch({ priority: 'low' }, 3)).problem().code).toBe('service-request.decided');
+  });
+
+  test('of state and symptom is the repair line of its order, and the preferred day is kept', async () => {
+    const preferredAt = '2026-03-04T08:00:00.000Z';
+    const request = await aRequest({ condition: 'leaking', symptom: 'wet-floor', preferredAt, channel: 'email' });
+    expect(request).toMatchObject({ preferredAt, channel: 'email' });
+    const { orderId } = bodyOf<ServiceRequest>(await decide(request, 'accept', {}), 200);
+    const lines = await transaction(doors.db, office, (t) =>
+      t.selectFrom('repairLines').select(['objectId', 'condition', 'symptom']).where('orderId', '=', orderId).execute(),
+    );
+    expect(lines).toEqual([{ objectId: null, condition: 'leaking', symptom: 'wet-floor' }]);
+  });
+
+  test('about the same object as something open is pointed out, to the staff', async () => {
+    const own = await aCustomer(doors);
+    const { customerId } = own;
+    const made = await send('/v1/objects', posted(office, { customerId, name: 'Oven' }));
+    const { objectId } = bodyOf<{ objectId: string }>(made, 201);
+    const ordered = bodyOf<ServiceRequest>(await decide(await aRequest({ customerId, objectId }), 'accept', {}), 200);
+    const other = await aRequest({ customerId });
+    const request = await aRequest({ customerId, objectId });
+    const answer = await send(`${path}/${request.requestId}/alike`, { as: office });
+    expect(bodyOf<{ items: object[] }>(answer, 200).items).toMatchObject([
+      { kind: 'order', number: ordered.orderNumber, likeness: 'object' },
+      { kind: 'request', number: other.number, likeness: 'customer' },
+    ]);
+    const page = await send(`${path}?customerId=${customerId}&status=submitted`, { as: office });
+    const { items } = bodyOf<{ items: { number: string; duplicates: number }[] }>(page, 200);
+    expect(items.map(({ number, duplicates }) => [number, duplicates])).toEqual([
+      [request.number, 1],
+      [other.number, 0],
+    ]);
+    const asCustomer = { as: customerActor(customerId) };
+    expect((await send(`${path}/${request.requestId}/alike`, asCustomer)).status).toBe(403);
+  });
+});
+
+describe('withdrawing', () => {
+  test('is for who asked, while nobody has decided it, and nobody else’s', async () => {
+    const request = await aRequest();
+    const withdraw = (as: Parameters<typeof posted>[0]) =>
+      send(`${path}/${request.requestId}/withdraw`, posted(as, {}));
+    const stranger = customerActor((await aCustomer(doors)).customerId);
+    expect((await withdraw(stranger)).status).toBe(404);
+    const as = customerActor(customer.customerId);
+    expect(bodyOf<ServiceRequest>(await withdraw(as), 200)).toMatchObject({
+      status: 'withdrawn',
+      decidedAt: startOfTest,
+    });
+    expect((await withdraw(as)).problem().code).toBe('service-request.decided');
+    expect((await decide(request, 'accept', {})).problem().code).toBe('service-request.decided');
+    expect((await events(request.requestId)).at(-1)?.type).toBe('request.withdrawn');
+  });
+});
+
 describe('reading', () => {
   test('the newest first, page by page, and a customer its own only', async () => {
     const own = await aCustomer(doors);

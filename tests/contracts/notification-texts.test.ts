@@ -13,10 +13,13 @@ import { mailTextOf, wordsOf } from '#transactions/notifications/words.ts';
 const visit = { order: 'SO-1', startsAt: '2026-03-02T09:00:00.000Z', until: '2026-03-02T10:30:00.000Z' };
 const atSeeblick = { ...visit, customer: 'Seeblick' };
 const late = { order: 'SO-1', customer: 'Seeblick', dueAt: '2026-03-02T09:00:00.000Z' };
+const waitingRequest = { request: 'R-1', customer: 'Seeblick', dueAt: late.dueAt };
 const asked = { request: 'R-1', subject: 'Cold' };
 const samples: { readonly [Kind in NotificationKind]: NotificationParams[Kind] } = {
   'order.sla-warned': late,
   'order.sla-breached': late,
+  'request.sla-warned': waitingRequest,
+  'request.sla-breached': waitingRequest,
   'posting.refused': { order: 'SO-1', customer: 'Seeblick', reason: 'order.parts-missing' },
   'order.answered': { order: 'SO-1', customer: 'Seeblick' },
   'order.stage-reached': { order: 'SO-1', customer: 'Baker & Sons', stage: 'Planned' },

@@ -84,6 +84,10 @@ function submitted(t: Transaction<'orders'>, customerId: string, photoIds: reado
     objectId: null,
     description: null,
     priority: null,
+    condition: null,
+    symptom: null,
+    preferredAt: null,
+    channel: null,
     submittedAt: null,
   };
   return submit(t, office, { requestId: randomUUID(), customerId, subject: 'S', photoIds, ...nothing }, now);

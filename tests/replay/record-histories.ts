@@ -1,5 +1,5 @@
 /**
- * `node tests/replay/record-histories.ts`: takes five orders through a Callout of its own and keeps the histories of their
+ * `node tests/replay/record-histories.ts`: takes orders and requests through a Callout of its own and keeps the histories of their
  * workflows for this version. A history that is kept already stays: nothing that was recorded is ever replaced.
  */
 import { createHash } from 'node:crypto';
@@ -11,17 +11,20 @@ import { createStack } from '#deploy/local/stack.ts';
 import { createDesk, makeDeskWorld, setParameter } from '../support/order-desk.ts';
 import { connectToTemporalOf } from '../support/order-temporal.ts';
 import { histories, hashesFile, readHashes, scrubbed } from './histories.ts';
+import { giveRequestsAMinute, requestFor, requestStories } from './request-stories.ts';
 import { orderFor, stories } from './stories.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 const folder = path.join(histories, version);
-const missing = Object.keys(stories).filter((name) => !existsSync(path.join(folder, `${name}.json`)));
+const isMissing = (name: string) => !existsSync(path.join(folder, `${name}.json`));
+const missing = Object.keys(stories).filter(isMissing);
+const missingRequests = Object.keys(requestStories).filter(isMissing);
 
-if (missing.length === 0) say(`All histories of version ${version} are kept already`);
-else await record(missing);
+if (missing.length + missingRequests.length === 0) say(`All histories of version ${version} are kept already`);
+else await record(missing, missingRequests);
 
-async function record(names: readonly string[]): Promise<void> {
+async function record(names: readonly string[], ofRequests: readonly string[]): Promise<void> {
   const stack = await createStack({ shape: 'one-process', say });
   try {
     await stack.start();
@@ -37,6 +40,15 @@ async function record(names: readonly string[]): Promise<void> {
       await stories[name]?.tell(desk, world, order);
       // The messages of the protocol know how they are written: bytes in base64, enumerations by name.
       keep(name, JSON.parse(JSON.stringify(await temporal.order(order.number).fetchHistory())));
+    }
+    if (ofRequests.length > 0) await giveRequestsAMinute(desk);
+    for (const name of ofRequests) {
+      say(`Recording ${name}`);
+      const request = await requestFor(desk, world, name);
+      await requestStories[name]?.tell({ desk, world, temporal, request });
+      const handle = temporal.client.workflow.getHandle(request.workflowId);
+      await handle.result();
+      keep(name, JSON.parse(JSON.stringify(await handle.fetchHistory())));
     }
     await temporal.close();
   } finally {

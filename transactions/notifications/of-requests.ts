@@ -1,9 +1,11 @@
-/** What a customer is told of a request: that it has come in, and what was decided. */
+/** What a customer is told of a request: that it has come in, and what was decided; and the staff, that it waits too long. */
+import { findCustomer } from '#db/queries/customers.ts';
 import type { RequestRow } from '#db/queries/requests.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { CustomerKind, NotificationParams } from '#domain/notifications/notification.ts';
+import type { ClockNews } from '#domain/requests/response-clock.ts';
 import { diffMs } from '#domain/shared/instant.ts';
-import { tellCustomer } from './tell.ts';
+import { tellCustomer, tellStaff } from './tell.ts';
 
 /** A request that was submitted longer ago than this is entered for the record; the customer knows that it was received. */
 const freshMs = 24 * 60 * 60_000;
@@ -33,6 +35,19 @@ export async function tellRejected(
 ): Promise<void> {
   const { number, subject } = request;
   await tell(t, request, now, { kind: 'request.rejected', params: { request: number, subject, note } });
+}
+
+/** Tells the staff that a request should be answered, or should have been; `request` is at the version of the news. */
+export async function tellOfClock(
+  t: Transaction<'orders'>,
+  { requestId, number, version, customerId }: RequestRow,
+  { name, dueAt }: ClockNews,
+  at: string,
+): Promise<void> {
+  const customer = (await findCustomer(t, customerId))?.name ?? '–';
+  const kind = name === 'slaWarned' ? 'request.sla-warned' : 'request.sla-breached';
+  const about = { cause: `${requestId}/${version}`, customerId, orderId: null, requestId, at };
+  await tellStaff(t, { ...about, kind, params: { request: number, customer, dueAt } });
 }
 
 type Telling = {

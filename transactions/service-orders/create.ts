@@ -18,6 +18,7 @@ import type { NewLine } from '#domain/service-orders/lines.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import type { StageModel } from '#domain/service-orders/stage-model.ts';
 import { companyId } from '#domain/setup/company.ts';
+import type { SlaClock } from '#domain/sla/clock.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { slaAtCreation } from './decision-context.ts';
 import { slaSnapshot } from './order-events.ts';
@@ -39,6 +40,8 @@ export interface NewServiceOrder {
   readonly lines?: readonly (NewLine & { readonly description?: string | undefined })[] | undefined;
   readonly repairLines?: readonly NewRepairLine[] | undefined;
   readonly requestId?: string | undefined;
+  /** The response clock of the request, as it ended. */
+  readonly response?: SlaClock | null | undefined;
   readonly followUpOf?: string | undefined;
   /** Set by importers: the order is fed in recorded time. */
   readonly occurredAt?: string | undefined;
@@ -84,7 +87,7 @@ export async function createServiceOrder(
   const columns = {
     ...{ customerNumber: customer.number, description: input.description ?? null, createdAt: at },
     ...{ stageModelId: model.id, stageModelVersion: model.version, slaPolicyId, slaPolicyVersion: sla.policyVersion },
-    ...{ requestId: input.requestId ?? null, followUpOf: input.followUpOf ?? null },
+    ...{ requestId: input.requestId ?? null, response: input.response ?? null, followUpOf: input.followUpOf ?? null },
   };
   await insertOrder(t, order, columns, summaryOf(order));
   await insertLines(
@@ -186,16 +189,18 @@ interface CreatedColumns {
   readonly stageModelId: string;
   readonly stageModelVersion: number;
   readonly requestId: string | null;
+  readonly response?: SlaClock | null;
   readonly followUpOf: string | null;
 }
 
 /** The facts of an order’s first event. */
 export function createdEvent(order: ServiceOrder, columns: CreatedColumns, { principal }: Actor) {
-  const { stageModelId, stageModelVersion, requestId, followUpOf } = columns;
+  const { stageModelId, stageModelVersion, requestId, followUpOf, response = null } = columns;
   const data = {
     ...order,
     ...{ stageModelId, stageModelVersion, requestId, followUpOf },
-    ...{ lines: [...order.lines], repairLines: [...order.repairLines], sla: slaSnapshot(order.sla, order.lastEventAt) },
+    ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
+    ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },
   };
   const { id: aggregateId, customerId, companyId: company, lastEventAt: occurredAt } = order;
   return { aggregateId, version: 1, occurredAt, customerId, companyId: company, principal, data };

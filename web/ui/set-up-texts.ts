@@ -100,8 +100,13 @@ export const setUpTexts = {
   'slaPolicies.hoursHelp': 'Orders that began with an older version keep it.',
   'slaPolicies.warn': 'Warn after',
   'slaPolicies.warnHelp': 'Of these hours; empty for no warning.',
+  'slaPolicies.answerHours': 'Working hours until a request is answered',
+  'slaPolicies.answerHelp': 'Empty for none. Requests count by the policy of the default order type.',
+  'slaPolicies.answerWarn': 'Warn of an answer after',
+  'slaPolicies.answerWarnHelp': 'Of these hours; empty for no warning.',
   'slaPolicies.targets': 'Targets',
   'slaPolicies.target.resolve': 'Resolve',
+  'slaPolicies.target.respond': 'Answer',
   'slaPolicies.within': '{target} within {hours} h of working time',
   'slaPolicies.warned': 'warning at {share}',
 

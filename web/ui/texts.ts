@@ -17,6 +17,7 @@ import { csvTexts } from './csv-texts.ts';
 import { toastTexts } from './toast-texts.ts';
 import { translationOf } from './translation.ts';
 import { photosTexts } from './photos-texts.ts';
+import { requestsTexts } from './requests-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
 const pageTexts = {
@@ -269,6 +270,7 @@ const texts = {
   ...notificationTexts,
   ...photosTexts,
   ...operationsTexts,
+  ...requestsTexts,
   ...bulkTexts,
   ...toastTexts,
 };

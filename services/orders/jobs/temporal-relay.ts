@@ -1,16 +1,18 @@
-/** Sends what orders' transactions had to tell Temporal: starts of workflows of orders and mails, and "rows changed". */
+/** Sends what orders' transactions had to tell Temporal: starts of workflows of orders, requests and mails, and "rows changed". */
 import type { StartNotification, StartStageMigration, TemporalSinkMessage } from '#contracts/workflows/messages.ts';
 import type { OutboxSource, UnsentMessage } from '#db/outbox-source.ts';
 import type { Logger } from '#platform/logging.ts';
 import { runRelay, type Relay } from '#platform/relay.ts';
 import { trace, traceOf } from '#platform/trace-context.ts';
 import type { OrderWorkflows } from '../order-workflows.ts';
+import type { RequestWorkflows } from '../request-workflows.ts';
 
 export interface TemporalRelayOptions {
   readonly source: OutboxSource<UnsentMessage>;
   readonly workflows: OrderWorkflows;
   /** Starts the workflow of an open order; nothing for a closed one. */
   readonly startAgain: (orderId: string) => Promise<void>;
+  readonly requests: RequestWorkflows;
   /** Starts the sending of a mail. */
   readonly startNotification: (message: StartNotification) => Promise<void>;
   /** Starts the moving of orders to a newer version of their stage model. */
@@ -24,7 +26,7 @@ const retryAfterMs = 1_000;
 
 /** Runs until stopped; wakes at each commit of this process that wrote messages. */
 export function relayToTemporal(options: TemporalRelayOptions): Relay {
-  const { source, workflows, startAgain, startNotification, startStageMigration, log } = options;
+  const { source, workflows, requests, startAgain, startNotification, startStageMigration, log } = options;
   const relay = runRelay<UnsentMessage>({ name: 'orders/temporal', source, log, batch, send: sendAll });
   const unsubscribe = source.onAppend(relay.wake);
 
@@ -50,6 +52,8 @@ export function relayToTemporal(options: TemporalRelayOptions): Relay {
     if (message.kind === 'start-order') return workflows.start(message);
     if (message.kind === 'start-notification') return startNotification(message);
     if (message.kind === 'start-stage-migration') return startStageMigration(message);
+    if (message.kind === 'start-request') return requests.start(message);
+    if (message.kind === 'request-changed') return requests.changed(message, id);
     const sent = await workflows.rowsChanged(message.number, id);
     if (sent.kind === 'no-run') return startAgain(message.orderId);
     if (sent.kind === 'unknown') throw sent.error;

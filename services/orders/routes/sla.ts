@@ -7,6 +7,7 @@ import { message } from '#contracts/messages/en.ts';
 import { latestSlaPolicy, slaPoliciesPage, slaPolicy } from '#db/queries/sla.ts';
 import type { SlaPolicyRow } from '#db/queries/sla.ts';
 import { transaction } from '#db/transaction.ts';
+import { responseTarget } from '#domain/requests/response-clock.ts';
 import type { SlaTarget, WarningRung } from '#domain/sla/target.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
@@ -52,8 +53,8 @@ function targetOf({ target, limitMinutes, warnAtShare }: SlaPolicyTarget): SlaTa
 function wireOf({ id, version, name, calendarId, targets }: SlaPolicyRow): SlaPolicy {
   return {
     ...{ id, version, name, calendarId },
-    targets: targets.map(({ limitMs, warn }) => ({
-      target: 'resolve',
+    targets: targets.map(({ target, limitMs, warn }) => ({
+      target: target === responseTarget ? ('respond' as const) : ('resolve' as const),
       limitMinutes: limitMs / minuteMs,
       warnAtShare: shareOf(warn, limitMs),
     })),

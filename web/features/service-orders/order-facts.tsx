@@ -36,6 +36,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
     { label: text('order.type'), value: types.get(order.orderType) ?? order.orderType },
     { label: text('order.progress'), value: textOf('progress', order.progress) },
     { label: text('order.submitted'), value: dateTime(order.submittedAt) },
+    { label: text('requests.answered'), value: answeredOf(order) },
     { label: text('order.created'), value: dateTime(order.createdAt) },
     { label: text('order.signOff'), value: order.signOff === null ? null : <SignedOff signOff={order.signOff} /> },
     { label: text('order.rating'), value: ratingOf(order) },
@@ -71,6 +72,14 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
 function photosOf({ photoIds }: ServiceOrder) {
   if (photoIds.length === 0) return null;
   return <PhotoStrip photoIds={photoIds} nameOf={(place) => text('photos.name', { place })} />;
+}
+
+/** When the request was answered, and whether that was in time; null for an order that was not made of one with a clock. */
+function answeredOf({ response }: ServiceOrder) {
+  if (response === null || response.metAt === null) return null;
+  return text(response.breachedAt === null ? 'requests.answeredInTime' : 'requests.answeredLate', {
+    ...{ when: dateTime(response.metAt), due: dateTime(response.dueAt ?? response.metAt) },
+  });
 }
 
 /** Null until the customer has said how it was. */

@@ -1,4 +1,4 @@
-/** SLA policies: how much working time an order has until it is done, and when to warn. */
+/** SLA policies: how much working time there is until an order is done and a request is answered, and when to warn. */
 import { NumberInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod';
@@ -23,10 +23,13 @@ interface SlaPolicyDraft {
   readonly id: string;
   readonly name: string;
   readonly calendarId: string;
-  /** Working time to resolve an order; the one target that orders have. */
+  /** Working time to resolve an order. */
   readonly hours: string | number;
   /** Of the working time; empty for no warning. */
   readonly warnAtPercent: string | number;
+  /** Working time to answer a request; empty for no such target. */
+  readonly answerHours: string | number;
+  readonly answerWarnAtPercent: string | number;
 }
 
 const minutesAnHour = 60;
@@ -66,31 +69,57 @@ function SlaPolicyFields({ form, isNew }: FieldsProps<SlaPolicyDraft>) {
         onChange={(warnAtPercent) => set({ warnAtPercent })}
         error={errorOf('targets/0/warnAtShare')}
       />
+      <NumberInput
+        label={text('slaPolicies.answerHours')}
+        description={text('slaPolicies.answerHelp')}
+        min={0}
+        decimalScale={2}
+        value={draft.answerHours}
+        onChange={(answerHours) => set({ answerHours })}
+        error={errorOf('targets/1/limitMinutes')}
+      />
+      <NumberInput
+        label={text('slaPolicies.answerWarn')}
+        description={text('slaPolicies.answerWarnHelp')}
+        min={1}
+        max={99}
+        allowDecimal={false}
+        suffix=" %"
+        value={draft.answerWarnAtPercent}
+        onChange={(answerWarnAtPercent) => set({ answerWarnAtPercent })}
+        error={errorOf('targets/1/warnAtShare')}
+      />
     </>
   );
 }
 
 function draftOf(policy: SlaPolicy | null): SlaPolicyDraft {
-  if (policy === null) return { id: '', name: '', calendarId: '', hours: '', warnAtPercent: '' };
-  const { id, name, calendarId, targets } = policy;
-  const [target] = targets;
-  const share = target?.warnAtShare ?? null;
-  return {
-    ...{ id, name, calendarId },
-    hours: target === undefined ? '' : target.limitMinutes / minutesAnHour,
-    warnAtPercent: share === null ? '' : Math.round(share * 100),
-  };
+  const { id = '', name = '', calendarId = '', targets = [] } = policy ?? {};
+  const [hours, warnAtPercent] = fieldsOf(targets.find(({ target }) => target === 'resolve'));
+  const [answerHours, answerWarnAtPercent] = fieldsOf(targets.find(({ target }) => target === 'respond'));
+  return { id, name, calendarId, hours, warnAtPercent, answerHours, answerWarnAtPercent };
 }
 
-function policyOf({ id, name, calendarId, hours, warnAtPercent }: SlaPolicyDraft) {
+function fieldsOf(target: SlaPolicyTarget | undefined): readonly [hours: string | number, warn: string | number] {
+  if (target === undefined) return ['', ''];
+  const share = target.warnAtShare ?? null;
+  return [target.limitMinutes / minutesAnHour, share === null ? '' : Math.round(share * 100)];
+}
+
+function policyOf({ id, name, calendarId, answerHours, answerWarnAtPercent, ...draft }: SlaPolicyDraft) {
+  const resolve = targetOf('resolve', draft.hours, draft.warnAtPercent);
+  const respond = targetOf('respond', answerHours, answerWarnAtPercent);
+  return { id, name, calendarId, targets: respond.limitMinutes === undefined ? [resolve] : [resolve, respond] };
+}
+
+function targetOf(target: SlaPolicyTarget['target'], hours: string | number, warnAtPercent: string | number) {
   const limit = numberOrNothing(hours);
   const warn = numberOrNothing(warnAtPercent);
-  const target = {
-    target: 'resolve',
+  return {
+    target,
     limitMinutes: limit === undefined ? undefined : Math.round(limit * minutesAnHour),
     warnAtShare: warn === undefined ? null : warn / 100,
   };
-  return { id, name, calendarId, targets: [target] };
 }
 
 function targetInWords({ target, limitMinutes, warnAtShare }: SlaPolicyTarget): string {

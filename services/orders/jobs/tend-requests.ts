@@ -1,0 +1,64 @@
+/** Gives every waiting request its workflow: those of before requests had one, and those whose run somebody ended. */
+import { systemActor } from '#contracts/roles.ts';
+import type { Db } from '#db/connection.ts';
+import { findRequest, waitingRequests } from '#db/queries/requests.ts';
+import { transaction } from '#db/transaction.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Logger } from '#platform/logging.ts';
+import { diffMs } from '#domain/shared/instant.ts';
+import { startMessageOf } from '#transactions/requests/submit.ts';
+import type { RequestWorkflows } from '../request-workflows.ts';
+import { lookNowAndThen } from './look-now-and-then.ts';
+
+export interface TendRequestsParts {
+  readonly db: Db<'orders'>;
+  readonly requests: RequestWorkflows;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const everyMs = 60_000;
+const pageSize = 200;
+/** A younger request's start may still be on its way. */
+const graceMs = 10_000;
+const actor = systemActor('tend-requests');
+
+/** Looks soon after the start and every minute, until stopped. */
+export function tendRequests(parts: TendRequestsParts): { readonly stop: () => Promise<void> } {
+  const soon = setTimeout(() => {
+    tendOnce(parts).catch((err: unknown) => parts.log.warn({ err }, failed));
+  }, graceMs);
+  soon.unref();
+  const looking = lookNowAndThen({ everyMs, look: () => tendOnce(parts), log: parts.log, failed });
+  return {
+    async stop() {
+      clearTimeout(soon);
+      await looking.stop();
+    },
+  };
+}
+
+const failed = 'Requests and their workflows could not be compared';
+
+/** One look at all waiting requests; gives how many workflows it started. */
+export async function tendOnce({ db, requests, clock, log }: TendRequestsParts): Promise<number> {
+  let started = 0;
+  let after = '';
+  for (;;) {
+    const rows = await transaction(db, actor, (t) => waitingRequests(t, after, pageSize));
+    for (const { requestId, number, receivedAt } of rows) {
+      if (diffMs(receivedAt, clock.now()) < graceMs || (await requests.isRunning(number))) continue;
+      const start = await transaction(db, actor, async (t) => {
+        const row = await findRequest(t, requestId);
+        return row?.status === 'submitted' ? startMessageOf(t, row) : null;
+      });
+      if (start === null) continue;
+      log.warn({ requestNumber: number }, 'A waiting request had no workflow');
+      await requests.start(start);
+      started += 1;
+    }
+    const last = rows.at(-1);
+    if (rows.length < pageSize || last === undefined) return started;
+    after = last.requestId;
+  }
+}

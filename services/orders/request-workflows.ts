@@ -1,0 +1,75 @@
+/** How the orders service speaks with the workflows of requests: start, and "look at the row again". */
+import type { Client } from '@temporalio/client';
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  WorkflowNotFoundError,
+  type SearchAttributePair,
+} from '@temporalio/common';
+import { defineUpdate } from '@temporalio/workflow';
+
+import { taskQueues, workflowTypes } from '#contracts/workflows/ids.ts';
+import type { RequestChanged, StartRequest } from '#contracts/workflows/messages.ts';
+import { REQUEST_CHANGED, serviceRequestWorkflowId } from '#contracts/workflows/service-request.ts';
+
+export interface RequestWorkflows {
+  readonly start: (request: StartRequest) => Promise<void>;
+  /** A request without a run is left to whoever compares requests with their workflows. */
+  readonly changed: (request: RequestChanged, id: string) => Promise<void>;
+  readonly isRunning: (number: string) => Promise<boolean>;
+}
+
+const withinMs = 10_000;
+
+/**
+ * @param client gives the client, or throws while Temporal has not been reached
+ * @param publicUrl the gateway as the browser sees it, for links to the console
+ */
+export function createRequestWorkflows(client: () => Client, publicUrl: string): RequestWorkflows {
+  const handleOf = (number: string) => client().workflow.getHandle(serviceRequestWorkflowId(number));
+  return {
+    async start(request) {
+      const { requestId, number, customerRef } = request;
+      await client().workflow.start(workflowTypes.serviceRequest, {
+        taskQueue: taskQueues.orders,
+        workflowId: serviceRequestWorkflowId(number),
+        args: [{ requestId }],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        typedSearchAttributes: searchAttributesOf(request),
+        staticSummary: `Request ${number} of customer ${customerRef}`,
+        staticDetails: `[Open the queue in the console](${publicUrl}/requests)`,
+      });
+    },
+    async changed({ number }, id) {
+      try {
+        await client().withDeadline(Date.now() + withinMs, () =>
+          handleOf(number).executeUpdate(defineUpdate<void>(REQUEST_CHANGED), { updateId: id }),
+        );
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+    async isRunning(number) {
+      try {
+        return (await handleOf(number).describe()).status.name === 'RUNNING';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function searchAttributesOf({ customerRef, priority, slaState, slaDueAt }: StartRequest): SearchAttributePair[] {
+  const keyword = (name: string, value: string): SearchAttributePair => ({
+    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+    value,
+  });
+  const dueKey = defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME);
+  return [
+    ...[keyword('CustomerRef', customerRef), keyword('SlaState', slaState)],
+    ...(priority === null ? [] : [keyword('OrderPriority', priority)]),
+    ...(slaDueAt === null ? [] : [{ key: dueKey, value: new Date(slaDueAt) }]),
+  ];
+}

@@ -1,0 +1,37 @@
+/** Corrects what a request says while it waits: what was heard wrong on the phone, a site, how much it hurries. */
+import { requestsEvents } from '#contracts/events/requests.ts';
+import { lockRequest, type RequestRow } from '#db/queries/requests.ts';
+import type { Transaction } from '#db/transaction.ts';
+import { correctRequest } from '#domain/requests/request.ts';
+import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
+import { saveRequest } from './save.ts';
+import { missingReference, type RequestWish } from './submit.ts';
+
+type Correction = {
+  readonly [Name in Exclude<keyof RequestWish, 'requestId' | 'customerId'>]?: RequestWish[Name] | undefined;
+};
+
+/** Corrects the version that was edited; the clock goes on as it was. */
+export async function correct(
+  t: Transaction<'orders'>,
+  edit: { readonly requestId: string; readonly ifMatch: number },
+  correction: Correction,
+  now: string,
+): Promise<Decision<{ requestId: string }>> {
+  const request = await lockRequest(t, edit.requestId);
+  if (request === undefined) return refuse('resource.unknown');
+  if (request.version !== edit.ifMatch)
+    return refuse('request.version-stale', { params: { sent: edit.ifMatch, current: request.version } });
+  const decided = correctRequest(request);
+  if (!decided.ok) return decided;
+  const given = Object.fromEntries(Object.entries(correction).filter(([, value]) => value !== undefined));
+  const corrected: RequestRow = { ...request, ...given };
+  const pointer = await missingReference(t, corrected);
+  if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
+  const { siteId, contactId, objectId, priority, preferredAt, condition, symptom, subject, description } = corrected;
+  const ids = { siteId, contactId, objectId, priority };
+  const columns = { ...ids, preferredAt, condition, symptom, subject, description };
+  const event = { spec: requestsEvents.changed, data: ids };
+  await saveRequest(t, request, { clock: request.sla, news: [] }, { columns, event }, now);
+  return accept({ requestId: request.requestId });
+}
