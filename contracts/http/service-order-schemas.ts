@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.ts';
 import { Id, Instant, LocalDate, Quantity } from './schemas.ts';
 import { AllowedAction } from './service-orders-allowed.ts';
-import { OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
+import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 export const Code = z
   .string()
@@ -225,9 +225,7 @@ export const ServiceOrder = z
     end: z.enum(['none', 'done', 'cancelled']),
     recordedTime: z.boolean(),
     followUpOf: Id.nullable(),
-    requestId: Id.nullable(),
-    photoIds: z.array(Id).describe('Files that came with the request'),
-    response: SlaSnapshot.nullable().describe('The response clock of the request that it was made of, as it ended'),
+    ...ofRequest,
     signOff: z
       .strictObject({
         signedAt: Instant,

@@ -1,7 +1,8 @@
-/** Of an order, whom it waits for, and how its customer says that it was. */
+/** Of an order, whom it waits for, what its request brought, and how its customer says that it was. */
 import * as z from 'zod';
 
-import { Instant } from './schemas.ts';
+import { SlaSnapshot } from '../events/service-orders.ts';
+import { Id, Instant } from './schemas.ts';
 
 export const OrderWaiting = z.strictObject({
   on: z.string(),
@@ -18,3 +19,10 @@ export const OrderRating = z
     changedAt: Instant,
   })
   .meta({ id: 'OrderRating', description: 'How the customer says that it was' });
+
+/** What an order has of the request that it was made of. */
+export const ofRequest = {
+  requestId: Id.nullable(),
+  photoIds: z.array(Id).describe('Files that came with the request'),
+  response: SlaSnapshot.nullable().describe('The response clock of the request that it was made of, as it ended'),
+};

@@ -1,3 +1,3 @@
 import { testLinesOf } from './short-lines.ts';
 
-testLinesOf(3);
+await testLinesOf(3);
