@@ -5,13 +5,14 @@ type Json = Readonly<Record<string, unknown>>;
 /** Words for people: they may change. */
 const free = new Set(['description', 'title', '$comment', 'examples']);
 
-/** What breaks readers, by JSON pointer; an optional member that is added breaks none. */
+/** What breaks readers, by JSON pointer; an optional member that is added breaks none, nor a definition that it needs. */
 export function incompatibilities(before: unknown, after: unknown, at = '#'): readonly string[] {
   if (!isObject(before) || !isObject(after)) return same(before, after) ? [] : [`${at} was changed`];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)].filter((key) => !free.has(key)));
   return [...keys].flatMap((key) => {
     const place = `${at}/${key}`;
-    if (key === 'properties') return ofProperties(asObject(before[key]), asObject(after[key]), place);
+    if (key === 'properties' || key === '$defs')
+      return ofProperties(asObject(before[key]), asObject(after[key]), place);
     if (key === 'required') return same(sorted(before[key]), sorted(after[key])) ? [] : [`${place} was changed`];
     return incompatibilities(before[key], after[key], place);
   });
