@@ -1,4 +1,6 @@
 /** Everything that the orders service holds open while it runs, and the order in which it lets go. */
+import type { Client } from '@temporalio/client';
+
 import { createRequestsActivities } from '#activities/requests.ts';
 import { createOrdersActivities } from '#activities/service-orders.ts';
 import { taskQueues } from '#contracts/workflows/ids.ts';
@@ -19,7 +21,7 @@ import { showStuckOrders, type ShowStuckOptions } from './jobs/show-stuck-orders
 import { sweepCommands, type SweeperOptions } from './jobs/sweeper.ts';
 import { watchStuckCommands } from './jobs/tell-of-stuck-commands.ts';
 import { tendRequests, type TendRequestsParts } from './jobs/tend-requests.ts';
-import { relayToTemporal } from './jobs/temporal-relay.ts';
+import { relayToTemporal, type TemporalRelayOptions } from './jobs/temporal-relay.ts';
 import { startNotification } from './notification-workflows.ts';
 import { runMailWorker } from './mail-worker.ts';
 import { createOrderWorkflows } from './order-workflows.ts';
@@ -50,8 +52,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   };
   const messageRelay = relayToTemporal({
     ...{ source: messages, workflows, requests, startAgain: restart, log },
-    startNotification: (message) => startNotification(temporal.client(), message, config.publicUrl),
-    startStageMigration: (message) => startStageMigration(temporal.client(), message, config.publicUrl),
+    ...otherStarts(temporal.client, config.publicUrl),
   });
   const consumer = consumeForOrders({ ...parts, log });
   const stopMinding = mindWaiting({ db, workflows, requests, sender, clock, log });
@@ -77,6 +78,17 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
       messages.close,
       ...stops,
     ] as const,
+  };
+}
+
+/** What the relay starts beside the workflows of orders and requests. */
+function otherStarts(
+  client: () => Client,
+  publicUrl: string,
+): Pick<TemporalRelayOptions, 'startNotification' | 'startStageMigration'> {
+  return {
+    startNotification: (message) => startNotification(client(), message, publicUrl),
+    startStageMigration: (message) => startStageMigration(client(), message, publicUrl),
   };
 }
 
