@@ -63,5 +63,5 @@ export const feedsTexts = {
   'feeds.letter.discardHelp': 'The message is not applied any more. Who discarded it, and why, is kept.',
   'feeds.letter.discardReason': 'Why it is discarded',
   'feeds.discarded': 'Discarded',
-  'feeds.letter.againOf': 'Apply {source} again',
+  'feeds.letter.againOf': 'Apply again: {source}',
 } as const;

@@ -1,6 +1,6 @@
 /** Messages of the inbound topics that could not be applied, to be tried again or discarded. */
 import { useState } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 
 import { customersFeedRoutes } from '#contracts/http/customers-feed.ts';
@@ -62,23 +62,25 @@ function Actions({ letterId, source, doors }: ActionsProps) {
   const replay = useIntent(doors.replay);
   return (
     <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        loading={replay.isPending}
-        aria-label={text('feeds.letter.againOf', { source })}
-        onClick={() => replay.mutate({ params: { letterId } })}
-      >
-        {text('feeds.letter.again')}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={text('feeds.letter.discardOf', { source })}
-        onClick={() => setDiscarding(true)}
-      >
-        {text('feeds.letter.discard')}
-      </Button>
+      <Group gap="xs">
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={replay.isPending}
+          aria-label={text('feeds.letter.againOf', { source })}
+          onClick={() => replay.mutate({ params: { letterId } })}
+        >
+          {text('feeds.letter.again')}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={text('feeds.letter.discardOf', { source })}
+          onClick={() => setDiscarding(true)}
+        >
+          {text('feeds.letter.discard')}
+        </Button>
+      </Group>
       <ProblemNote error={replay.error} />
       {isDiscarding && <DiscardLetterDialog {...{ letterId, source, doors }} onClose={() => setDiscarding(false)} />}
     </>
