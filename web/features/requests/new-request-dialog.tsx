@@ -88,7 +88,7 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
         value={draft.priority}
         onChange={(priority) => set({ priority })}
       />
-      <PhotoField words={photoWords()} customerId={customerId} photoIds={photoIds} onChange={setPhotoIds} />
+      <PhotoField words={photoWords(customerId)} customerId={customerId} photoIds={photoIds} onChange={setPhotoIds} />
     </FormDialog>
   );
 }

@@ -4,11 +4,11 @@ import { maxPhotos } from '#domain/requests/photos.ts';
 import type { PhotoWords } from '../../ui/photo-field.tsx';
 import { text } from '../../ui/texts.ts';
 
-export function photoWords(): PhotoWords {
+export function photoWords(customerId: string): PhotoWords {
   return {
     label: text('photos.title'),
     help: text('photos.help', { most: maxPhotos }),
-    choose: text('photos.choose'),
+    choose: text(customerId === '' ? 'photos.customerFirst' : 'photos.choose'),
     sending: text('photos.sending'),
     nameOf: photoName,
     remove: text('photos.remove'),
