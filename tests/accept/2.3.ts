@@ -72,7 +72,7 @@ async function oneOfEach(stack: Stack): Promise<Readonly<Record<string, string>>
   await mustBeDone(desk, order, 'post', {});
   await invoice(desk, order);
   const { invoiceId } = await readOrder(desk, order);
-  return { customerId, itemId, orderId: order.orderId, invoiceId: invoiceId ?? '' };
+  return { customerId, itemId, orderId: order.orderId, invoiceId: invoiceId ?? '', stageModelId: 'standard' };
 }
 
 /** Bytes of script, as they came over the network, until somebody who signed in sees the home page. */

@@ -25,7 +25,7 @@ test('every page says what it says by the texts files, and long words fit at the
   await invoice(desk, order);
   await createOrder(desk, world);
   const { invoiceId } = await readOrder(desk, order);
-  const examples = { ...world, orderId: order.orderId, invoiceId: invoiceId ?? '' };
+  const examples = { ...world, orderId: order.orderId, invoiceId: invoiceId ?? '', stageModelId: 'standard' };
   await using console = await openConsole(stack());
   const { page, picture } = console;
   await signIn(page, stack());

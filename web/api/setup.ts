@@ -24,10 +24,14 @@ const choice = ({ id, name }: { readonly id: string; readonly name: string }): C
 
 const reasonsQuery = { ...queryOf(setupRoutes.listReasonCodes, whole), staleTime: lastingMs };
 
-/** Reason codes that may be given for a use. */
-export function useReasons(use: ReasonUse): readonly Choice[] {
+/** Reason codes that may be given for a use, or those of a list that are in use. */
+export function useReasons(wanted: ReasonUse | readonly string[]): readonly Choice[] {
   const { data } = useQuery(reasonsQuery);
-  return (data?.items ?? []).filter((reason) => isReasonFor(reason, use)).map(choice);
+  return (data?.items ?? [])
+    .filter((reason) =>
+      typeof wanted === 'string' ? isReasonFor(reason, wanted) : reason.active && wanted.includes(reason.id),
+    )
+    .map(choice);
 }
 
 /** Every reason's words, also of those that are offered no more. */

@@ -8,8 +8,10 @@ import type { ChoiceSelectProps } from './choice-select.tsx';
 
 interface ReasonSelectProps extends Omit<ChoiceSelectProps, 'choices'> {
   readonly use: ReasonUse;
+  /** The codes that are taken, where a stage names them; they need not be for the use. */
+  readonly only?: readonly string[] | null;
 }
 
-export function ReasonSelect({ use, ...rest }: ReasonSelectProps) {
-  return <ChoiceSelect label={text('form.reason')} choices={useReasons(use)} {...rest} />;
+export function ReasonSelect({ use, only = null, ...rest }: ReasonSelectProps) {
+  return <ChoiceSelect label={text('form.reason')} choices={useReasons(only ?? use)} {...rest} />;
 }

@@ -18,6 +18,7 @@ import { toastTexts } from './toast-texts.ts';
 import { translationOf } from './translation.ts';
 import { photosTexts } from './photos-texts.ts';
 import { requestsTexts } from './requests-texts.ts';
+import { stageModelTexts } from './stage-model-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
 
 const pageTexts = {
@@ -269,6 +270,7 @@ const texts = {
   ...invoicingTexts,
   ...notificationTexts,
   ...photosTexts,
+  ...stageModelTexts,
   ...operationsTexts,
   ...requestsTexts,
   ...bulkTexts,

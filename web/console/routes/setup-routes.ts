@@ -67,6 +67,12 @@ const stageModelsRoute = listRoute(
   lazyRouteComponent(() => import('../../features/setup/stage-model-list-page.tsx'), 'StageModelListPage'),
 );
 
+const stageModelRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/set-up/stage-models/$stageModelId',
+  component: lazyRouteComponent(() => import('../../features/setup/stage-model-page.tsx'), 'StageModelPage'),
+});
+
 export const setupRoutes = [
   ...[
     setUpRoute,
@@ -79,5 +85,5 @@ export const setupRoutes = [
     orderTypesRoute,
     calendarsRoute,
   ],
-  ...[slaPoliciesRoute, parametersRoute, stageModelsRoute],
+  ...[slaPoliciesRoute, parametersRoute, stageModelsRoute, stageModelRoute],
 ] as const;

@@ -4,7 +4,6 @@ import { Autocomplete, Checkbox, Textarea, TextInput } from '@mantine/core';
 
 import { Code } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
-import type { ReasonUse } from '#domain/setup/reason-code.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { ReasonSelect } from '../../pickers/reason-select.tsx';
@@ -35,8 +34,6 @@ export function MoveDialog(props: MoveDialogProps) {
   const [isChecked, setChecked] = useState(false);
   const technicians = useTechnicians();
   const change = useIntent(serviceOrderRoutes.changeStage);
-  const named = useIntent(serviceOrderRoutes[name === 'changeStage' ? 'cancel' : name]);
-  const command = name === 'changeStage' ? change : named;
   const needs = action.needs ?? [];
   const visit = offersVisit && draft.withVisit ? visitOf(draft.visit, technicians) : undefined;
   const move = moveOf(draft, needs, visit);
@@ -53,8 +50,8 @@ export function MoveDialog(props: MoveDialogProps) {
     };
     setChecked(true);
     if (move === undefined || (offersVisit && draft.withVisit && visit === undefined)) return;
-    if (name !== 'changeStage') named.mutate({ ...order, body: { ...move.reason, ...move.note } }, ended);
-    else if (action.to !== undefined)
+    // By its target also where the move has a name of its own: a stage may have several such moves.
+    if (action.to !== undefined)
       change.mutate(
         { ...order, body: { to: action.to, ...move.reason, ...move.note, ...move.waiting, ...move.visit } },
         ended,
@@ -65,12 +62,12 @@ export function MoveDialog(props: MoveDialogProps) {
       title={labelOf(action)}
       submit={labelOf(action)}
       isDanger={name === 'cancel'}
-      isBusy={command.isPending}
-      error={command.error}
+      isBusy={change.isPending}
+      error={change.error}
       onClose={props.onClose}
       onSubmit={submit}
     >
-      <MoveFields draft={draft} set={(part) => setDraft({ ...draft, ...part })} {...{ needs, isChecked, name }} />
+      <MoveFields draft={draft} set={(part) => setDraft({ ...draft, ...part })} {...{ needs, isChecked, action }} />
       {offersVisit && (
         <Checkbox
           label={text('move.withVisit')}
@@ -84,7 +81,7 @@ export function MoveDialog(props: MoveDialogProps) {
         <VisitFields
           draft={draft.visit}
           onChange={(changed) => setDraft({ ...draft, visit: changed })}
-          isOverlap={refusalOf(command.error) === 'dispatch.overlap'}
+          isOverlap={refusalOf(change.error) === 'dispatch.overlap'}
           error={isChecked && visit === undefined ? text('form.required') : null}
         />
       )}
@@ -98,17 +95,18 @@ interface MoveFieldsProps {
   readonly set: (part: Partial<MoveDraft>) => void;
   readonly needs: readonly string[];
   readonly isChecked: boolean;
-  readonly name: MoveName;
+  readonly action: ActionDialogProps['action'];
 }
 
-function MoveFields({ draft, set, needs, isChecked, name }: MoveFieldsProps) {
+function MoveFields({ draft, set, needs, isChecked, action }: MoveFieldsProps) {
   const missing = (value: string) => (isChecked && value.trim() === '' ? text('form.required') : null);
   const whomFits = draft.waitingFor === '' || Code.safeParse(draft.waitingFor.trim()).success;
   return (
     <>
       {needs.includes('reasonCode') && (
         <ReasonSelect
-          use={useOf(name, needs)}
+          use={action.reasonUse ?? 'backward-move'}
+          only={action.reasons ?? null}
           required
           data-autofocus
           value={draft.reasonCode}
@@ -157,10 +155,3 @@ function wordsOf(number: string, { action, label }: ActionDialogProps['action'])
 
 /** Whom orders mostly wait for; any other word does as well. */
 const whoms = ['customer', 'supplier', 'spare parts', 'technician'] as const;
-
-/** What the reason of a move is a reason for. */
-function useOf(name: MoveName, needs: readonly string[]): ReasonUse {
-  const uses = { cancel: 'cancellation', revoke: 'revocation', reopen: 'reopening' } as const;
-  if (name !== 'changeStage') return uses[name];
-  return needs.includes('waitingFor') ? 'waiting' : 'backward-move';
-}

@@ -37,8 +37,10 @@ async function wayBack({ orderId, stage }: Place, hasReason: boolean): Promise<A
 }
 
 /** Whether an action leads to a stage without being asked for more than the reason that there is. */
-export function leadsTo({ to, allowed, needs = [] }: AllowedAction, stage: string, hasReason: boolean): boolean {
-  return to === stage && allowed && needs.every((need) => need === 'visit' || (need === 'reasonCode' && hasReason));
+export function leadsTo(action: AllowedAction, stage: string, hasReason: boolean): boolean {
+  const { to, allowed, needs = [], reasons } = action;
+  const fits = hasReason && (reasons === undefined || reasons.includes(mistake));
+  return to === stage && allowed && needs.every((need) => need === 'visit' || (need === 'reasonCode' && fits));
 }
 
 async function goBack(client: QueryClient, from: Place, hasReason: boolean): Promise<string> {

@@ -1,20 +1,17 @@
 /** Stage models to read: the stages of each version, where an order may move from there, and what it permits. */
 import { useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 
 import { stageModelRoutes } from '#contracts/http/stage-models.ts';
 import type { StageModel } from '#contracts/http/stage-models.ts';
-import { PREVIOUS } from '#domain/service-orders/stage-model.ts';
 
 import { queryOf } from '../../api/queries.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { Empty, Page, Panel, Quiet, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Table } from '../../ui/table.tsx';
-import type { Column } from '../../ui/table.tsx';
-import { text, textOf } from '../../ui/texts.ts';
-
-type Stage = StageModel['stages'][number];
+import { text } from '../../ui/texts.ts';
+import { StageTable } from './stage-table.tsx';
 
 export function StageModelListPage() {
   const page = useQuery(queryOf(stageModelRoutes.list, { query: { limit: 200 } }));
@@ -52,40 +49,15 @@ function ModelPanel({ latest }: { latest: StageModel }) {
     >
       <ProblemNote error={read.error} />
       {model !== undefined && (
-        <Table caption={model.name} columns={columnsOf(model)} rows={model.stages} keyOf={({ id }) => id} plain />
+        <>
+          <StageTable name={model.name} stages={model.stages} />
+          <p>
+            <Link to="/set-up/stage-models/$stageModelId" params={{ stageModelId: latest.id }}>
+              {text('stageModel.open', { name: latest.name })}
+            </Link>
+          </p>
+        </>
       )}
     </Panel>
   );
-}
-
-function columnsOf({ stages }: StageModel): readonly Column<Stage>[] {
-  const names = new Map(stages.map(({ id, name }) => [id, name]));
-  const nameOf = (id: string) => (id === PREVIOUS ? text('stageModels.previous') : (names.get(id) ?? id));
-  return [
-    { id: 'name', label: text('stageModels.stage'), isTitle: true, cell: (stage) => <strong>{stage.name}</strong> },
-    { id: 'place', label: text('stageModels.place'), cell: placeOf },
-    {
-      id: 'moves',
-      label: text('stageModels.moves'),
-      cell: ({ to }) =>
-        to
-          .map((move) =>
-            move.reason ? text('stageModels.withReason', { stage: nameOf(move.stage) }) : nameOf(move.stage),
-          )
-          .join(', ') || null,
-    },
-    {
-      id: 'permits',
-      label: text('stageModels.permits'),
-      cell: ({ permits }) =>
-        permits === PREVIOUS
-          ? text('stageModels.previousPermits')
-          : permits.map((permission) => textOf('stageModels.permit', permission)).join(', ') || null,
-    },
-  ];
-}
-
-function placeOf({ initial, end }: Stage): string | null {
-  if (initial) return text('stageModels.initial');
-  return end === 'none' ? null : textOf('stageModels.end', end);
 }

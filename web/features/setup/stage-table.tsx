@@ -1,0 +1,68 @@
+/** The stages of a model as a table: where an order may move from there, what it permits, asks for and does. */
+import type { ReactNode } from 'react';
+
+import { PREVIOUS, type Stage } from '#domain/service-orders/stage-model.ts';
+
+import { Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
+import { text, textOf } from '../../ui/texts.ts';
+import { inWords } from './entry-parts.tsx';
+
+interface StageTableProps {
+  readonly name: string;
+  readonly stages: readonly Stage[];
+  /** Buttons of a stage; none where it is only read. */
+  readonly buttons?: (stage: Stage) => ReactNode;
+}
+
+export function StageTable({ name, stages, buttons }: StageTableProps) {
+  const columns: readonly Column<Stage>[] = [
+    ...columnsOf(stages),
+    ...(buttons === undefined ? [] : [{ id: 'buttons', label: '', cell: buttons }]),
+  ];
+  return (
+    <Table caption={text('stageModel.stages', { name })} columns={columns} rows={stages} keyOf={({ id }) => id} plain />
+  );
+}
+
+function columnsOf(stages: readonly Stage[]): readonly Column<Stage>[] {
+  const names = new Map(stages.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string) => (id === PREVIOUS ? text('stageModels.previous') : (names.get(id) ?? id));
+  return [
+    { id: 'name', label: text('stageModels.stage'), isTitle: true, cell: (stage) => <strong>{stage.name}</strong> },
+    { id: 'place', label: text('stageModels.place'), cell: placeOf },
+    { id: 'moves', label: text('stageModels.moves'), cell: ({ to }) => to.map(moveOf(nameOf)).join(', ') || null },
+    {
+      id: 'permits',
+      label: text('stageModels.permits'),
+      cell: ({ permits }) =>
+        permits === PREVIOUS ? text('stageModels.previousPermits') : inWords('stageModels.permit', permits) || null,
+    },
+    { id: 'asks', label: text('stageModel.asks'), cell: asksOf },
+    { id: 'does', label: text('stageModel.does'), cell: doesOf },
+  ];
+}
+
+function moveOf(nameOf: (id: string) => string) {
+  return ({ stage, reason, guards = [], roles = [] }: Stage['to'][number]): string => {
+    const name = reason ? text('stageModels.withReason', { stage: nameOf(stage) }) : nameOf(stage);
+    const only = [inWords('stageModel.guard', guards), inWords('role', roles)].filter((words) => words !== '');
+    return only.length === 0 ? name : `${name} [${only.join('; ')}]`;
+  };
+}
+
+function placeOf({ initial, end }: Stage): string | null {
+  if (initial) return text('stageModels.initial');
+  return end === 'none' ? null : textOf('stageModels.end', end);
+}
+
+function asksOf({ reason, requires, fields = [] }: Stage): string | null {
+  const asks = inWords('stageModel.asks', [...(reason ? ['reason'] : []), ...requires]);
+  return [asks, inWords('stageModel.field', fields)].filter((words) => words !== '').join(', ') || null;
+}
+
+function doesOf({ onEntry, sla, notify = [] }: Stage): string | null {
+  const clock = sla.resolve === null ? '' : `${text('stageModel.clock')} ${textOf('stageModel.clock', sla.resolve)}`;
+  const told = notify.length === 0 ? '' : `${text('stageModel.notify')} ${inWords('stageModel.notify', notify)}`;
+  return [clock, inWords('stageModel.does', onEntry), told].filter((words) => words !== '').join(', ') || null;
+}
