@@ -84,6 +84,8 @@ async function prepare({ page, look }: ConsolePage): Promise<void> {
   await page.getByRole('option', { name: 'A permit is pending' }).click();
   await page.getByRole('combobox', { name: 'Orders come from' }).click();
   await page.getByRole('option', { name: 'Received' }).click();
+  await page.getByLabel('Name').focus();
+  await page.getByRole('listbox').waitFor({ state: 'hidden' });
   await look('stage-dialog');
   await submit(page, 'Save');
   await page.getByRole('button', { name: 'Change Planned' }).click();

@@ -1,6 +1,7 @@
 /** Moving the open orders of a stage model to its newest version: the look ahead, how far it is, and what became of each order. */
+import { useEffect } from 'react';
 import { Button, Progress } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import {
@@ -9,7 +10,7 @@ import {
   type StageMigration,
 } from '#contracts/http/service-orders-stage-migrations.ts';
 
-import { queryOf, useIntent } from '../../api/queries.ts';
+import { queryOf, refresh, useIntent } from '../../api/queries.ts';
 import { Panel, Quiet, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -21,27 +22,33 @@ interface StageMigrationPanelProps {
   readonly version: number;
   /** Somebody wants to know who can move. */
   readonly isLooking: boolean;
+  readonly onStarted: () => void;
 }
 
 const lookAgainMs = 1_000;
 
-export function StageMigrationPanel({ id, version, isLooking }: StageMigrationPanelProps) {
+export function StageMigrationPanel({ id, version, isLooking, onStarted }: StageMigrationPanelProps) {
+  const client = useQueryClient();
   const latest = useQuery({
     ...queryOf(stageMigrationRoutes.list, { query: { stageModelId: id } }),
     refetchInterval: ({ state }) => (state.data?.items[0]?.state === 'running' ? lookAgainMs : false),
   });
   const migration = latest.data?.items.find((each) => each.version === version);
+  const state = migration?.state;
+  useEffect(() => {
+    if (state === 'done') void refresh(client, 'service-orders', [id]);
+  }, [client, id, state]);
   if (!isLooking && migration === undefined) return null;
   return (
     <Panel title={text('stageModel.look', { version })}>
       <ProblemNote error={latest.error} />
-      {migration !== undefined && <HowFar migration={migration} />}
-      {isLooking && migration?.state !== 'running' && <LookAhead key={migration?.state} id={id} version={version} />}
+      {migration !== undefined && !isLooking && <HowFar migration={migration} />}
+      {isLooking && <LookAhead id={id} version={version} onStarted={onStarted} />}
     </Panel>
   );
 }
 
-function LookAhead({ id, version }: { id: string; version: number }) {
+function LookAhead({ id, version, onStarted }: Omit<StageMigrationPanelProps, 'isLooking'>) {
   const params = { id, version };
   const preview = useQuery({
     ...queryOf(stageMigrationRoutes.preview, { params, query: { limit: 200 } }),
@@ -57,7 +64,10 @@ function LookAhead({ id, version }: { id: string; version: number }) {
       <ProblemNote error={start.error} />
       {movable > 0 && (
         <div>
-          <Button loading={start.isPending} onClick={() => start.mutate({ params, body: {} })}>
+          <Button
+            loading={start.isPending}
+            onClick={() => start.mutate({ params, body: {} }, { onSuccess: onStarted })}
+          >
             {text('stageModel.moveOrders', { movable })}
           </Button>
         </div>

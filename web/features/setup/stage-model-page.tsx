@@ -105,7 +105,9 @@ function VersionsPanel({ id, mayMove }: { id: string; mayMove: boolean }) {
           plain
         />
       </Panel>
-      {mayMove && newest > 1 && <StageMigrationPanel id={id} version={newest} isLooking={isMoving} />}
+      {mayMove && newest > 1 && (
+        <StageMigrationPanel id={id} version={newest} isLooking={isMoving} onStarted={() => setMoving(false)} />
+      )}
     </>
   );
 }

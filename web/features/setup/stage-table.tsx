@@ -18,7 +18,7 @@ interface StageTableProps {
 export function StageTable({ name, stages, buttons }: StageTableProps) {
   const columns: readonly Column<Stage>[] = [
     ...columnsOf(stages),
-    ...(buttons === undefined ? [] : [{ id: 'buttons', label: '', cell: buttons }]),
+    ...(buttons === undefined ? [] : [{ id: 'buttons', label: text('list.change'), cell: buttons }]),
   ];
   return (
     <Table caption={text('stageModel.stages', { name })} columns={columns} rows={stages} keyOf={({ id }) => id} plain />
