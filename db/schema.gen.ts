@@ -204,6 +204,37 @@ export interface OrdersAggregateVersions {
   version: number;
 }
 
+export interface OrdersAgreementGroups {
+  groupId: string;
+  version: number;
+  name: string;
+  slaPolicyId: string | null;
+  active: boolean;
+}
+
+export interface OrdersAgreements {
+  agreementId: string;
+  version: number;
+  companyId: string;
+  customerId: string | null;
+  number: string;
+  name: string;
+  siteId: string | null;
+  billToCustomerId: string | null;
+  groupId: string | null;
+  templateGroup: string | null;
+  startsOn: string;
+  endsOn: string | null;
+  suspension: NullableJson<import("#domain/agreements/agreement.ts").Suspension>;
+  slaPolicyId: string | null;
+  preferredTechnicianId: string | null;
+  objects: Json<readonly import("#domain/agreements/agreement.ts").ObjectRelation[]>;
+  tasks: Json<readonly import("#domain/agreements/agreement.ts").TaskRelation[]>;
+  lines: Json<readonly import("#domain/agreements/agreement.ts").AgreementLine[]>;
+  coverage: Json<readonly import("#domain/agreements/coverage.ts").CoverageRule[]>;
+  createdAt: string;
+}
+
 export interface OrdersCalendarVersions {
   calendarId: string;
   version: number;
@@ -616,6 +647,7 @@ export interface OrdersServiceOrders {
   createdAt: string;
   entered: Defaulted<string[]>;
   response: NullableJson<import("#domain/sla/clock.ts").SlaClock>;
+  agreementId: string | null;
 }
 
 export interface OrdersSetupCopy {
@@ -1499,6 +1531,8 @@ export interface GatewaySchema {
 
 export interface OrdersSchema {
   aggregateVersions: OrdersAggregateVersions;
+  agreementGroups: OrdersAgreementGroups;
+  agreements: OrdersAgreements;
   calendarVersions: OrdersCalendarVersions;
   commands: OrdersCommands;
   compiledCalendars: OrdersCompiledCalendars;

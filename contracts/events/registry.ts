@@ -1,4 +1,5 @@
 /** Every event of the product, merged from the areas: schema pages, AsyncAPI and consumers read it. */
+import { agreementsEvents } from './agreements.ts';
 import { customersEvents } from './customers.ts';
 import { dispatchEvents } from './dispatch.ts';
 import { eventTypeName } from './envelope.ts';
@@ -20,6 +21,7 @@ export const events: readonly EventSpec[] = [
   setupEvents,
   customersEvents,
   objectsEvents,
+  agreementsEvents,
   requestsEvents,
   serviceOrderEvents,
   orderSeriesEvents,

@@ -1,4 +1,5 @@
 /** Every route of the product, merged from the areas. The gateway sends by it, OpenAPI is written from it. */
+import { agreementRoutes } from './agreements.ts';
 import { addressRoutes } from './identity-addresses.ts';
 import { auditRoutes } from './identity-audit.ts';
 import { customersFeedRoutes } from './customers-feed.ts';
@@ -62,6 +63,7 @@ export const routes: readonly RouteSpec[] = [
   customersImportRoutes,
   customersFeedRoutes,
   objectRoutes,
+  agreementRoutes,
   serviceRequestRoutes,
   serviceOrderRoutes,
   orderAttentionRoutes,

@@ -1,6 +1,7 @@
 /** Every text that a user reads, keyed by code, in English. Areas add their lines; titles of problems come from their catalogue. */
 import { problems } from '../problems/catalogue.ts';
 import type { ProblemCode } from '../problems/catalogue.ts';
+import { agreementTexts } from './agreements.ts';
 import { importTexts } from './import.ts';
 import { serviceOrderTexts } from './service-orders.ts';
 
@@ -76,7 +77,7 @@ const texts = {
 } as const;
 
 /** The catalogue. */
-export const en = { ...problemTitles, ...texts, ...importTexts, ...serviceOrderTexts };
+export const en = { ...problemTitles, ...texts, ...agreementTexts, ...importTexts, ...serviceOrderTexts };
 
 export type MessageCode = keyof typeof en;
 

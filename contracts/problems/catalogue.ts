@@ -1,4 +1,5 @@
 /** Every problem that Callout answers with, in one typed constant: the edge's own here, each area's in its file. */
+import { agreementsProblems } from './agreements.ts';
 import { customersProblems } from './customers.ts';
 import { dispatchProblems } from './dispatch.ts';
 import { feedProblems } from './feed.ts';
@@ -53,6 +54,7 @@ export const problems = {
   ...identityProblems,
   ...setupProblems,
   ...customersProblems,
+  ...agreementsProblems,
   ...requestsProblems,
   ...slaProblems,
   ...notificationsProblems,

@@ -46,6 +46,8 @@ import * as m41 from './service-orders/202611230400_keep_roles_with_commands.ts'
 import * as m42 from './service-orders/202611230410_draft_and_migrate_stage_models.ts';
 import * as m43 from './requests/202611230420_give_requests_a_response_clock.ts';
 import * as m44 from './service-orders/202611230421_take_over_the_clock_of_a_request.ts';
+import * as m45 from './agreements/202611230437_create_agreements.ts';
+import * as m46 from './service-orders/202611230438_make_orders_from_agreements.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -89,6 +91,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230410_draft_and_migrate_stage_models': m42,
     '202611230420_give_requests_a_response_clock': m43,
     '202611230421_take_over_the_clock_of_a_request': m44,
+    '202611230437_create_agreements': m45,
+    '202611230438_make_orders_from_agreements': m46,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -1,3 +1,11 @@
 /** What the orders service numbers by series that a company may move, to go on where an earlier system ended. */
-export const seriesNames = ['service-orders', 'requests', 'customers', 'sites', 'contacts', 'objects'] as const;
+export const seriesNames = [
+  'service-orders',
+  'requests',
+  'customers',
+  'sites',
+  'contacts',
+  'objects',
+  'agreements',
+] as const;
 export type SeriesName = (typeof seriesNames)[number];

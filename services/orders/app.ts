@@ -6,6 +6,8 @@ import type { Tokens } from '#platform/http/actor.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
+import { askPrices } from './ask-prices.ts';
+import { mountAgreementRoutes } from './routes/agreements.ts';
 import { mountCustomerFeed } from './routes/customers-feed.ts';
 import { mountCustomerImports } from './routes/customers-import.ts';
 import { mountCustomerRoutes } from './routes/customers.ts';
@@ -42,6 +44,10 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountCustomerImports(app, deps);
   mountCustomerFeed(app, deps);
   mountObjectRoutes(app, deps);
+  mountAgreementRoutes(app, {
+    ...deps,
+    pricesOf: askPrices({ url: deps.urls.invoicing, tokens: deps.tokens }),
+  });
   mountRequestRoutes(app, deps);
   mountFileRoutes(app, deps);
   mountStageModelRoutes(app, deps);

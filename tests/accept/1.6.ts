@@ -98,10 +98,19 @@ async function readWhileOrdersLive({ stack, desk, say }: Omit<Trial, 'world'>, c
   };
 }
 
-/** What orders that are entered by the staff do not bring about: an object, a request, what its contact is told, an order by its acceptance. */
+/** What orders that are entered by the staff do not bring about: an object, a request, what its contact is told, an order by its acceptance, an agreement of a group. */
 async function acceptRequest(desk: Desk, { customerId }: DeskWorld): Promise<void> {
   const object = await desk.mustDo('POST', '/v1/objects', { body: { customerId, name: 'Oven' } });
   const { objectId } = z.object({ objectId: z.string() }).parse(object.body);
+  await desk.mustDo('PUT', '/v1/agreement-groups/gold', { body: { name: 'Gold', slaPolicyId: null, active: true } });
+  const agreed = {
+    customerId,
+    name: 'Ovens',
+    groupId: 'gold',
+    startsOn: '2026-01-01',
+    objects: [{ objectId, reference: null }],
+  };
+  await desk.mustDo('POST', '/v1/agreements', { body: agreed });
   const asking = { name: 'Ada Ferrer', email: 'ada.ferrer@bakery.invalid' };
   const contact = await desk.mustDo('POST', `/v1/customers/${customerId}/contacts`, { body: asking });
   const { contactId } = z.object({ contactId: z.string() }).parse(contact.body);

@@ -9,6 +9,7 @@ import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { newContact, newCustomer, newSite } from '#domain/customers/customer.ts';
 import { newServiceObject } from '#domain/objects/service-object.ts';
+import { enterAgreement } from '#transactions/agreements/keep.ts';
 import { enter, upsert } from '#transactions/customers/keep.ts';
 import { contactKeeper, customerKeeper, siteKeeper } from '#transactions/customers/keepers.ts';
 import { objectKeeper } from '#transactions/objects/keeper.ts';
@@ -19,7 +20,16 @@ import type { TestDatabase } from '../support/database.ts';
 const now = '2026-03-02T09:00:00.000Z';
 const system = systemActor('test');
 const office = staff('customer-service-representative');
-const tables = ['customers', 'sites', 'contacts', 'service_objects', 'requests', 'files', 'request_photos'] as const;
+const tables = [
+  'customers',
+  'sites',
+  'contacts',
+  'service_objects',
+  'requests',
+  'files',
+  'request_photos',
+  'agreements',
+] as const;
 
 let database: TestDatabase;
 let db: Db<'orders'>;
@@ -73,6 +83,8 @@ async function withEverything(): Promise<string> {
       t,
     );
     await submitted(t, customerId, [photoId]);
+    const agreement = await enterAgreement(t, { customerId, name: 'N', startsOn: '2026-01-01' }, now);
+    expect(agreement.ok).toBe(true);
   });
   return customerId;
 }

@@ -15,6 +15,8 @@ import type { Db } from '#db/connection.ts';
 import { standingClock } from '#platform/clock.ts';
 import { createFileStore } from '#platform/files.ts';
 import { consumeSetup } from '#services/orders/consumers/setup.ts';
+import type { PricesOf } from '#services/orders/ask-prices.ts';
+import { mountAgreementRoutes } from '#services/orders/routes/agreements.ts';
 import { mountCustomerRoutes } from '#services/orders/routes/customers.ts';
 import { mountFileRoutes } from '#services/orders/routes/files.ts';
 import { mountNotificationRoutes } from '#services/orders/routes/notifications.ts';
@@ -52,6 +54,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
   const http = await startTestHttp((app) => {
     mountCustomerRoutes(app, parts);
     mountObjectRoutes(app, parts);
+    mountAgreementRoutes(app, { ...parts, pricesOf: hundredEach });
     mountRequestRoutes(app, parts);
     mountStageModelRoutes(app, parts);
     mountStageDrafts(app, parts);
@@ -70,6 +73,12 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     },
   };
 }
+
+/** Prices as invoicing would give them: 100.00 a unit, and none of the category `unpriced`. */
+const hundredEach: PricesOf = async (lines) => {
+  const priced = lines.filter(({ category }) => category !== 'unpriced');
+  return new Map(priced.map(({ lineId, quantity }) => [lineId, { amount: 10_000 * quantity, currency: 'EUR' }]));
+};
 
 /** An entry of the set-up arrives, at version 1 unless said otherwise. */
 export async function arrive(

@@ -170,6 +170,7 @@ export const setUpTexts = {
   'numbers.of.sites': 'Sites',
   'numbers.of.contacts': 'Contacts',
   'numbers.of.objects': 'Service objects',
+  'numbers.of.agreements': 'Agreements',
   'numbers.of.technicians': 'Technicians',
   'numbers.of.items': 'Items',
   'numbers.changeOf': 'The numbers of {name}',

@@ -1,0 +1,79 @@
+/** Events of agreements and their groups: ids, codes, quantities and days, never names or notes. */
+import * as z from 'zod';
+
+import { Id, LocalDate, Quantity } from '../http/schemas.ts';
+import { event } from './envelope.ts';
+import { lineTypes } from './service-orders.ts';
+
+const area = 'agreements';
+
+const Line = z.object({
+  lineId: Id,
+  lineNumber: z.int(),
+  type: z.enum(lineTypes),
+  category: z.string(),
+  itemId: Id.nullable(),
+  technicianId: Id.nullable(),
+  quantity: Quantity,
+  objectId: Id.nullable(),
+  task: z.string().nullable(),
+  startsOn: LocalDate,
+  endsOn: LocalDate.nullable(),
+  stopped: z.boolean(),
+});
+
+const Rule = z.object({
+  subject: z.union([
+    z.object({ by: z.literal('category'), category: z.string() }),
+    z.object({ by: z.literal('items'), itemIds: z.array(Id).readonly() }),
+  ]),
+  treatment: z.enum(['covered', 'discount', 'charged']),
+  percent: Quantity.nullable(),
+  limit: z
+    .union([
+      z.object({ of: z.literal('amount'), amountMinor: z.int() }),
+      z.object({ of: z.literal('count'), quantity: Quantity }),
+    ])
+    .nullable(),
+});
+
+export const agreementsEvents = {
+  agreement: event({
+    area,
+    aggregate: 'agreement',
+    type: 'agreement.changed',
+    schemaVersion: 1,
+    summary: 'An agreement was entered, changed, suspended or resumed',
+    data: z.object({
+      agreementId: Id,
+      number: z.string(),
+      customerId: Id.nullable(),
+      siteId: Id.nullable(),
+      billToCustomerId: Id.nullable(),
+      groupId: z.string().nullable(),
+      isTemplate: z.boolean(),
+      startsOn: LocalDate,
+      endsOn: LocalDate.nullable(),
+      suspension: z.object({ from: LocalDate, to: LocalDate.nullable() }).nullable(),
+      slaPolicyId: z.string().nullable(),
+      preferredTechnicianId: Id.nullable(),
+      objects: z.array(z.object({ objectId: Id })).readonly(),
+      tasks: z.array(z.object({ task: z.string() })).readonly(),
+      lines: z.array(Line).readonly(),
+      coverage: z.array(Rule).readonly(),
+    }),
+  }),
+  group: event({
+    area,
+    aggregate: 'agreement-group',
+    type: 'agreement-group.changed',
+    schemaVersion: 1,
+    summary: 'A group of agreements was entered or changed',
+    data: z.object({ groupId: z.string(), slaPolicyId: z.string().nullable(), active: z.boolean() }),
+  }),
+} as const;
+
+/** The id of the aggregate of one group. */
+export function agreementGroupAggregateId(groupId: string): string {
+  return `agreement-group/${groupId}`;
+}

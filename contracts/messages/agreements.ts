@@ -1,0 +1,9 @@
+/** Texts of agreements: the details of what is refused. */
+export const agreementTexts = {
+  'agreement.line-invalid.detail': 'Line {line}: {fault}.',
+  'agreement.line-unrelated.detail': 'Line {line}: relate the object and the task to the agreement first.',
+  'agreement.line-stopped.detail': 'Line {line} is stopped.',
+  'agreement.coverage-invalid.detail': 'Rule {rule}: {fault}.',
+  'agreement.not-valid.detail': '{number} is not valid on {day}.',
+  'agreement.suspended.detail': '{number} is suspended on {day}.',
+} as const;

@@ -1,0 +1,166 @@
+/** Coverage: what an agreement pays for of an order's lines, and what the customer is charged for beside. */
+import { compareQuantities, isQuantity, subtractQuantity, toThousandths } from '../shared/quantity.ts';
+
+/** What a rule is about: a category of lines, or a group of items; the group wins over the category. */
+export type CoverageSubject =
+  | { readonly by: 'category'; readonly category: string }
+  | { readonly by: 'items'; readonly name: string; readonly itemIds: readonly string[] };
+
+/** Up to how much of one order a rule holds: so much of the price, or so many units. */
+export type CoverageLimit =
+  { readonly of: 'amount'; readonly amountMinor: number } | { readonly of: 'count'; readonly quantity: number };
+
+export interface CoverageRule {
+  readonly subject: CoverageSubject;
+  /** `charged` makes an exception of what would be covered by its category. */
+  readonly treatment: 'covered' | 'discount' | 'charged';
+  /** What is taken off, in percent: of a discount only. */
+  readonly percent: number | null;
+  readonly limit: CoverageLimit | null;
+}
+
+/** A line of an order as coverage sees it. */
+export interface CoverableLine {
+  readonly lineId: string;
+  readonly category: string;
+  readonly itemId: string | null;
+  readonly quantity: number;
+  /** Its net price, or null while the lists have none. */
+  readonly amountMinor: number | null;
+}
+
+/** How a line is charged: in full, in part, not at all. */
+export type LineProperty = 'charged' | 'in-part' | 'covered';
+
+export interface LineCoverage {
+  readonly lineId: string;
+  readonly lineProperty: LineProperty;
+  /** What of its price is charged, in percent with at most three places. */
+  readonly priceShare: number;
+  readonly coveredMinor: number | null;
+  readonly chargedMinor: number | null;
+}
+
+/** How each line of one order is charged by the rules; the answers stand in the order of the lines. */
+export function coverLines(rules: readonly CoverageRule[], lines: readonly CoverableLine[]): readonly LineCoverage[] {
+  const left = new Map(rules.map((rule) => [rule, rule.limit]));
+  const found = new Map<CoverableLine, LineCoverage>();
+  for (const line of lines.toSorted(dearestFirst)) {
+    const rule = ruleFor(rules, line);
+    if (rule === undefined || rule.treatment === 'charged') {
+      found.set(line, charged(line));
+      continue;
+    }
+    const { coverage, rest } = cover(line, rule.percent ?? 100, left.get(rule) ?? null);
+    left.set(rule, rest);
+    found.set(line, coverage);
+  }
+  return lines.map((line) => found.get(line) ?? charged(line));
+}
+
+/** What is wrong with rules, by the number of the rule; null for nothing. */
+export function coverageFault(
+  rules: readonly CoverageRule[],
+): { readonly rule: number; readonly fault: string } | null {
+  const seen = new Set<string>();
+  for (const [index, rule] of rules.entries()) {
+    const names = namesOf(rule.subject);
+    const fault = names.some((name) => seen.has(name)) ? 'twice' : ruleFault(rule);
+    if (fault !== null) return { rule: index + 1, fault };
+    for (const name of names) seen.add(name);
+  }
+  return null;
+}
+
+function ruleFault({ subject, treatment, percent, limit }: CoverageRule): string | null {
+  if (subject.by === 'items' && subject.itemIds.length === 0) return 'items-missing';
+  if ((treatment === 'discount') !== (percent !== null)) return 'percent-unfit';
+  if (percent !== null && (!isQuantity(percent) || percent <= 0 || percent >= 100)) return 'percent-invalid';
+  if (limit === null) return null;
+  if (treatment === 'charged') return 'limit-unfit';
+  const isPositive =
+    limit.of === 'amount'
+      ? Number.isSafeInteger(limit.amountMinor) && limit.amountMinor > 0
+      : isQuantity(limit.quantity) && limit.quantity > 0;
+  return isPositive ? null : 'limit-invalid';
+}
+
+function namesOf(subject: CoverageSubject): readonly string[] {
+  if (subject.by === 'category') return [`category ${subject.category}`];
+  return [...new Set(subject.itemIds)].map((itemId) => `item ${itemId}`);
+}
+
+function ruleFor(rules: readonly CoverageRule[], { category, itemId }: CoverableLine): CoverageRule | undefined {
+  const byItem = rules.find(({ subject }) => subject.by === 'items' && subject.itemIds.some((id) => id === itemId));
+  return byItem ?? rules.find(({ subject }) => subject.by === 'category' && subject.category === category);
+}
+
+/**
+ * A limit goes to the dearest units first, which is best for the customer; lines that are equal here are equal in what they
+ * cost, so that the total does not depend on their order. A line without a price comes last.
+ */
+function dearestFirst(a: CoverableLine, b: CoverableLine): number {
+  if (a.amountMinor === null || b.amountMinor === null) {
+    return Number(a.amountMinor === null) - Number(b.amountMinor === null) || compareQuantities(a.quantity, b.quantity);
+  }
+  const [ofA, ofB] = [
+    BigInt(a.amountMinor) * BigInt(toThousandths(b.quantity)),
+    BigInt(b.amountMinor) * BigInt(toThousandths(a.quantity)),
+  ];
+  if (ofA !== ofB) return ofA > ofB ? -1 : 1;
+  return b.amountMinor - a.amountMinor || compareQuantities(a.quantity, b.quantity);
+}
+
+function cover(line: CoverableLine, percent: number, limit: CoverageLimit | null) {
+  const { quantity, amountMinor } = line;
+  const units = limit?.of === 'count' ? lesser(quantity, limit.quantity) : quantity;
+  if (amountMinor === null) {
+    // What an amount pays for cannot be said before there is a price.
+    const eligible = limit?.of === 'amount' ? 0 : units;
+    const rest = limit?.of === 'count' ? { ...limit, quantity: subtractQuantity(limit.quantity, units) } : limit;
+    return { coverage: ofShare(line, unitShare(eligible, quantity, percent)), rest };
+  }
+  const wanted = cutDown(amountMinor, units, quantity, percent);
+  const covered = limit?.of === 'amount' ? Math.min(wanted, limit.amountMinor) : wanted;
+  const rest: CoverageLimit | null =
+    limit === null
+      ? null
+      : limit.of === 'amount'
+        ? { ...limit, amountMinor: limit.amountMinor - covered }
+        : { ...limit, quantity: subtractQuantity(limit.quantity, units) };
+  const share = amountMinor > 0 ? thousandths(amountMinor - covered, amountMinor) : unitShare(units, quantity, percent);
+  const chargedMinor = amountMinor - covered;
+  return { coverage: { ...ofShare(line, share), coveredMinor: covered, chargedMinor }, rest };
+}
+
+/** The part of an amount that so many of its units are, and so many percent of that: rounded down, so never beyond. */
+function cutDown(amountMinor: number, units: number, quantity: number, percent: number): number {
+  if (amountMinor <= 0 || quantity <= 0) return 0;
+  const exact = BigInt(amountMinor) * BigInt(toThousandths(units)) * BigInt(toThousandths(percent));
+  return Number(exact / (BigInt(toThousandths(quantity)) * 100_000n));
+}
+
+function unitShare(units: number, quantity: number, percent: number): number {
+  if (quantity <= 0) return 100;
+  const [of, whole] = [BigInt(toThousandths(units)) * BigInt(toThousandths(percent)), BigInt(toThousandths(quantity))];
+  return Number(100_000n - of / whole) / 1000;
+}
+
+/** A part of a whole in percent, at most three places, rounded half up. */
+function thousandths(part: number, whole: number): number {
+  return Number((2n * BigInt(part) * 100_000n + BigInt(whole)) / (2n * BigInt(whole))) / 1000;
+}
+
+function ofShare(line: CoverableLine, priceShare: number): LineCoverage {
+  const lineProperty = priceShare === 0 ? 'covered' : priceShare === 100 ? 'charged' : 'in-part';
+  return { lineId: line.lineId, lineProperty, priceShare, coveredMinor: null, chargedMinor: null };
+}
+
+function charged(line: CoverableLine): LineCoverage {
+  const coveredMinor = line.amountMinor === null ? null : 0;
+  return { ...ofShare(line, 100), coveredMinor, chargedMinor: line.amountMinor };
+}
+
+function lesser(a: number, b: number): number {
+  return compareQuantities(a, b) < 0 ? a : b;
+}

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { coverLines } from '#domain/agreements/coverage.ts';
+import type { CoverableLine, CoverageRule, LineCoverage } from '#domain/agreements/coverage.ts';
+import { coverOn } from '#domain/agreements/use.ts';
+import { addQuantities } from '#domain/shared/quantity.ts';
+import { anAgreement } from './agreements.ts';
+
+const covered: CoverageRule = {
+  ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null, limit: null },
+};
+const line = (more: Partial<CoverableLine> = {}): CoverableLine => {
+  return { lineId: 'a', category: 'labour', itemId: null, quantity: 2, amountMinor: 20_000, ...more };
+};
+const charge = (rules: readonly CoverageRule[], ...lines: readonly CoverableLine[]) =>
+  coverLines(rules, lines).map(({ lineProperty, priceShare, coveredMinor, chargedMinor }) => {
+    return [lineProperty, priceShare, coveredMinor, chargedMinor];
+  });
+
+describe('a line is charged', () => {
+  test('in full where no rule is about it', () => {
+    expect(charge([covered], line({ category: 'travel' }))).toEqual([['charged', 100, 0, 20_000]]);
+  });
+
+  test('not at all where it is covered', () => {
+    expect(charge([covered], line())).toEqual([['covered', 0, 20_000, 0]]);
+  });
+
+  test('less a percentage of it', () => {
+    const rule = { ...covered, treatment: 'discount', percent: 12.5 } as const;
+    expect(charge([rule], line({ amountMinor: 999 }))).toEqual([['in-part', 87.588, 124, 875]]);
+  });
+
+  test('by the rule of its item before that of its category', () => {
+    const belts: CoverageRule = {
+      ...{ subject: { by: 'items', name: 'Wear', itemIds: ['belt', 'fan'] }, treatment: 'charged' },
+      ...{ percent: null, limit: null },
+    };
+    const rules = [{ ...covered, subject: { by: 'category', category: 'parts' } as const }, belts];
+    const parts = { category: 'parts', quantity: 1 };
+    expect(
+      charge(rules, line({ ...parts, itemId: 'fan' }), line({ ...parts, lineId: 'b', itemId: 'door' })).map(
+        ([property]) => property,
+      ),
+    ).toEqual(['charged', 'covered']);
+  });
+
+  test('beyond an amount', () => {
+    const rule = { ...covered, limit: { of: 'amount', amountMinor: 15_000 } } as const;
+    expect(charge([rule], line())).toEqual([['in-part', 25, 15_000, 5_000]]);
+    expect(charge([rule], line(), line({ lineId: 'b' }))[1]).toEqual(['charged', 100, 0, 20_000]);
+  });
+
+  test('beyond a count, the dearest units being covered first', () => {
+    const rule = { ...covered, limit: { of: 'count', quantity: 3 } } as const;
+    const [cheap, dear] = charge([rule], line(), line({ lineId: 'b', amountMinor: 40_000 }));
+    expect(dear).toEqual(['covered', 0, 40_000, 0]);
+    expect(cheap).toEqual(['in-part', 50, 10_000, 10_000]);
+  });
+
+  test('by its rule also before it has a price, except up to an amount', () => {
+    const free = line({ amountMinor: null });
+    expect(charge([covered], free)).toEqual([['covered', 0, null, null]]);
+    const hours = { ...covered, limit: { of: 'count', quantity: 0.5 } } as const;
+    expect(charge([hours], free)).toEqual([['in-part', 75, null, null]]);
+    const amount = { ...covered, limit: { of: 'amount', amountMinor: 1 } } as const;
+    expect(charge([amount], free)).toEqual([['charged', 100, null, null]]);
+  });
+});
+
+const categories = ['labour', 'parts', 'travel'] as const;
+const quantity = fc.integer({ min: 1, max: 9000 }).map((thousandths) => thousandths / 1000);
+const limit: fc.Arbitrary<CoverageRule['limit']> = fc.oneof(
+  fc.constant(null),
+  fc.record({ of: fc.constant('amount' as const), amountMinor: fc.integer({ min: 1, max: 50_000 }) }),
+  fc.record({ of: fc.constant('count' as const), quantity }),
+);
+const ruleOf = (category: string): fc.Arbitrary<CoverageRule> =>
+  fc.oneof(
+    limit.map((most) => ({ ...covered, subject: { by: 'category' as const, category }, limit: most })),
+    fc.tuple(limit, fc.integer({ min: 1, max: 99_999 })).map(([most, thousandths]) => ({
+      ...{ subject: { by: 'category' as const, category }, treatment: 'discount' as const },
+      ...{ percent: thousandths / 1000, limit: most },
+    })),
+  );
+const someRules = fc.tuple(...categories.map(ruleOf));
+const someLines = fc
+  .array(
+    fc.record({
+      category: fc.constantFrom(...categories),
+      itemId: fc.constant(null),
+      quantity: fc.oneof(fc.constantFrom(1, 2), quantity),
+      amountMinor: fc.oneof(fc.constantFrom(0, 100, 1000), fc.integer({ min: 0, max: 100_000 })),
+    }),
+    { maxLength: 8 },
+  )
+  .map((lines) => lines.map((each, index) => ({ ...each, lineId: `l${index}` })));
+const sumOf = (found: readonly LineCoverage[], of: 'coveredMinor' | 'chargedMinor') =>
+  found.reduce((sum, each) => sum + (each[of] ?? 0), 0);
+
+describe('whatever the rules and lines', () => {
+  test('nothing is covered beyond its amount or its count, and what is not covered is charged', () => {
+    fc.assert(
+      fc.property(someRules, someLines, (rules, lines) => {
+        const found = coverLines(rules, lines);
+        for (const [index, each] of found.entries()) {
+          const amount = lines[index]?.amountMinor ?? 0;
+          expect((each.coveredMinor ?? 0) + (each.chargedMinor ?? 0)).toBe(amount);
+          expect(each.coveredMinor).toBeGreaterThanOrEqual(0);
+          expect(each.chargedMinor).toBeGreaterThanOrEqual(0);
+        }
+        for (const rule of rules) {
+          const of = lines.filter(({ category }) => isOf(rule, category));
+          const byRule = found.filter((_, index) => isOf(rule, lines[index]?.category ?? ''));
+          if (rule.limit?.of === 'amount')
+            expect(sumOf(byRule, 'coveredMinor')).toBeLessThanOrEqual(rule.limit.amountMinor);
+          if (rule.limit?.of === 'count') {
+            // The units whose whole price is covered, and so at least as many as are paid for.
+            const dearest = Math.max(0, ...of.map((each) => (each.amountMinor ?? 0) / each.quantity));
+            expect(sumOf(byRule, 'coveredMinor')).toBeLessThanOrEqual(Math.ceil(dearest * rule.limit.quantity));
+            if (addQuantities(...of.map((each) => each.quantity)) <= rule.limit.quantity && rule.percent === null)
+              expect(sumOf(byRule, 'chargedMinor')).toBe(0);
+          }
+        }
+      }),
+    );
+  });
+
+  test('the order of the lines does not matter for the total', () => {
+    const shuffled = someLines.chain((lines) =>
+      fc.tuple(fc.constant(lines), fc.shuffledSubarray([...lines], { minLength: lines.length })),
+    );
+    fc.assert(
+      fc.property(someRules, shuffled, (rules, [lines, mixed]) => {
+        const renamed = mixed.map((each, index) => ({ ...each, lineId: `m${index}` }));
+        for (const others of [mixed, renamed])
+          expect(sumOf(coverLines(rules, others), 'chargedMinor')).toBe(
+            sumOf(coverLines(rules, lines), 'chargedMinor'),
+          );
+      }),
+    );
+  });
+
+  test('the answers stand in the order of the lines, and say the share of the price', () => {
+    fc.assert(
+      fc.property(someRules, someLines, (rules, lines) => {
+        const found = coverLines(rules, lines);
+        expect(found.map(({ lineId }) => lineId)).toEqual(lines.map(({ lineId }) => lineId));
+        for (const { priceShare, lineProperty } of found) {
+          const said = priceShare === 0 ? 'covered' : priceShare === 100 ? 'charged' : 'in-part';
+          expect([priceShare >= 0 && priceShare <= 100, lineProperty]).toEqual([true, said]);
+        }
+      }),
+    );
+  });
+
+  test('an agreement that is suspended or not valid on the day covers nothing', () => {
+    const closed = [
+      anAgreement({ suspension: { from: '2026-06-01', to: null, reason: 'Unpaid' } }),
+      anAgreement({ endsOn: '2026-05-31' }),
+      anAgreement({ startsOn: '2026-07-01' }),
+    ];
+    fc.assert(
+      fc.property(someRules, someLines, fc.constantFrom(...closed), (coverage, lines, agreement) => {
+        const found = coverOn({ ...agreement, coverage }, '2026-06-15', lines);
+        expect(found.every(({ priceShare }) => priceShare === 100)).toBe(true);
+        expect(sumOf(found, 'coveredMinor')).toBe(0);
+      }),
+    );
+  });
+});
+
+function isOf({ subject }: CoverageRule, category: string): boolean {
+  return subject.by === 'category' && subject.category === category;
+}
