@@ -51,6 +51,7 @@ export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<Acc
   await look('stage-migration-done');
   await use(page, orders.at(-1));
   await look('order-waits-for-permit');
+  await begin(console);
   const states = await Promise.all(orders.map((order) => seen(desk, order)));
   const inNew = states.filter(({ stageModel }) => stageModel.version === 2).length;
   const used = states.at(-1);
@@ -94,6 +95,18 @@ async function prepare({ page, look }: ConsolePage): Promise<void> {
   await page.getByText('It can be published.').waitFor();
   await page.getByRole('img').getByText(added).first().waitFor({ state: 'attached' });
   await look('stage-model-draft');
+}
+
+/** A stage model of one's own, begun and published by keyboard alone. */
+async function begin({ page, look }: ConsolePage): Promise<void> {
+  await openSection(page, 'Stage models');
+  await page.getByRole('button', { name: 'New stage model' }).press('Enter');
+  await page.getByLabel('Name').fill('Permits');
+  await page.keyboard.press('Enter');
+  await page.getByText('It can be published.').waitFor(patience);
+  await look('stage-model-begun');
+  await page.getByRole('button', { name: 'Publish version 1' }).press('Enter');
+  await page.getByRole('heading', { name: 'Version 1, as new orders begin with it' }).waitFor(patience);
 }
 
 /** Moves an order to the new stage on its page, with the reason that the stage takes. */

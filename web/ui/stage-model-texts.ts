@@ -1,5 +1,11 @@
 /** Texts of the page on which a stage model is prepared, published, and its orders are moved. */
 export const stageModelTexts = {
+  'stageModel.new': 'New stage model',
+  'stageModel.newHelp': 'Its id is made of it, and stays. Order types name the stage model of new orders.',
+  'stageModel.begin': 'Begin a draft',
+  'stageModel.firstOpen': 'Open',
+  'stageModel.firstDone': 'Done',
+  'stageModel.drafts': 'Drafts of new stage models',
   'stageModel.all': 'All stage models',
   'stageModel.open': 'Open {name}',
   'stageModel.change': 'Change',

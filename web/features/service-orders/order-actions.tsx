@@ -8,6 +8,7 @@ import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 import { withReadableInstants } from '../../ui/format.ts';
 import { Panel, Quiet } from '../../ui/page.tsx';
 import { text, textOf } from '../../ui/texts.ts';
+import { roleNames } from '../identity/role-names.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { labelOf } from './action-label.ts';
 import styles from './order-page.module.css';
@@ -61,6 +62,7 @@ function keyOf({ action, to }: AllowedAction): string {
 function RefusedAction({ action }: { action: AllowedAction }) {
   const id = useId();
   const { refusal } = action;
+  const who = refusal === undefined ? '' : liftersOf(refusal);
   return (
     <li className={styles['refusedOne']}>
       <Button variant="default" size="compact-sm" data-disabled aria-disabled="true" aria-describedby={id}>
@@ -68,15 +70,20 @@ function RefusedAction({ action }: { action: AllowedAction }) {
       </Button>
       <span id={id}>
         {withReadableInstants(refusal?.message ?? '')}
-        {refusal !== undefined && refusal.whoMayLift !== '' && (
+        {who !== '' && (
           <>
             <br />
-            {text('order.lift', { who: refusal.whoMayLift })}
+            {text('order.lift', { who })}
           </>
         )}
       </span>
     </li>
   );
+}
+
+/** Who can do something about it, and what; where a role is all that is missing, the roles by name. */
+function liftersOf({ code, whoMayLift, roles }: NonNullable<AllowedAction['refusal']>): string {
+  return code === 'order.role-forbidden' ? roleNames(roles) : whoMayLift;
 }
 
 /** Commands whose effects in other services are not through yet. */

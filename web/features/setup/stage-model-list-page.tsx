@@ -1,22 +1,33 @@
 /** Stage models to read: the stages of each version, where an order may move from there, and what it permits. */
 import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
+import { stageDraftRoutes } from '#contracts/http/service-orders-stage-drafts.ts';
 import { stageModelRoutes } from '#contracts/http/stage-models.ts';
 import type { StageModel } from '#contracts/http/stage-models.ts';
 
 import { queryOf } from '../../api/queries.ts';
+import { mayCall, useSession } from '../../api/session.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { Empty, Page, Panel, Quiet, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
+import { NewStageModelDialog } from './new-stage-model-dialog.tsx';
 import { StageTable } from './stage-table.tsx';
 
 export function StageModelListPage() {
+  const [isMaking, setMaking] = useState(false);
+  const mayChange = mayCall(useSession(), stageDraftRoutes.save);
   const page = useQuery(queryOf(stageModelRoutes.list, { query: { limit: 200 } }));
+  const drafts = useQuery({ ...queryOf(stageDraftRoutes.list, {}), enabled: mayChange });
+  const unpublished = (drafts.data?.items ?? []).filter(({ basedOn }) => basedOn === 0);
   return (
-    <Page title={text('stageModels.title')}>
+    <Page
+      title={text('stageModels.title')}
+      beside={mayChange && <Button onClick={() => setMaking(true)}>{text('stageModel.new')}</Button>}
+    >
       <Quiet>{text('stageModels.help')}</Quiet>
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
@@ -24,6 +35,18 @@ export function StageModelListPage() {
       {page.data?.items.map((latest) => (
         <ModelPanel key={latest.id} latest={latest} />
       ))}
+      {unpublished.length > 0 && (
+        <Panel title={text('stageModel.drafts')}>
+          {unpublished.map(({ id, name }) => (
+            <p key={id}>
+              <Link to="/set-up/stage-models/$stageModelId" params={{ stageModelId: id }}>
+                {name}
+              </Link>
+            </p>
+          ))}
+        </Panel>
+      )}
+      {isMaking && <NewStageModelDialog onClose={() => setMaking(false)} />}
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 
 import { stageDraftRoutes } from '#contracts/http/service-orders-stage-drafts.ts';
-import { stageModelRoutes } from '#contracts/http/stage-models.ts';
+import { stageModelRoutes, type StageModel } from '#contracts/http/stage-models.ts';
 
 import { queryOf, useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
@@ -23,42 +23,51 @@ const none: ReadonlySet<string> = new Set();
 
 export function StageModelPage() {
   const { stageModelId: id } = useParams({ from: '/inside/set-up/stage-models/$stageModelId' });
-  const session = useSession();
-  const mayChange = mayCall(session, stageDraftRoutes.save);
-  const latest = useQuery(queryOf(stageModelRoutes.read, { params: { id } }));
-  const drafts = useQuery({ ...queryOf(stageDraftRoutes.list, {}), enabled: mayChange });
-  const begin = useIntent(stageDraftRoutes.save);
-  const model = latest.data;
-  const draft = drafts.data?.items.find((each) => each.id === id);
+  const mayChange = mayCall(useSession(), stageDraftRoutes.save);
+  const { draft, model, hasVersion, isPending, error } = usePresent(id, mayChange);
+  const name = model?.name ?? draft?.name ?? id;
   return (
-    <Page title={model?.name ?? id} beside={<Link to="/set-up/stage-models">{text('stageModel.all')}</Link>}>
-      <ProblemNote error={latest.error ?? drafts.error ?? begin.error} />
-      {model === undefined && latest.isPending && <Waiting />}
+    <Page title={name} beside={<Link to="/set-up/stage-models">{text('stageModel.all')}</Link>}>
+      <ProblemNote error={error} />
+      {isPending && <Waiting />}
       {draft !== undefined && <StageModelEditor key={draft.revision} draft={draft} />}
-      {model !== undefined && draft === undefined && (
-        <Panel
-          title={text('stageModel.published', { version: model.version })}
-          beside={
-            mayChange &&
-            drafts.isSuccess && (
-              <Button
-                loading={begin.isPending}
-                onClick={() => {
-                  const { name, stages } = model;
-                  begin.mutate({ params: { id }, body: { name, stages, revision: 0 } });
-                }}
-              >
-                {text('stageModel.change')}
-              </Button>
-            )
-          }
-        >
-          <StageGraph name={model.name} stages={model.stages} faulty={none} />
-          <StageTable name={model.name} stages={model.stages} />
-        </Panel>
-      )}
-      <VersionsPanel id={id} mayMove={mayChange} />
+      {draft === undefined && model !== undefined && <PublishedPanel model={model} mayChange={mayChange} />}
+      {hasVersion && <VersionsPanel id={id} mayMove={mayChange} />}
     </Page>
+  );
+}
+
+/** The newest version of a model and its draft; a model that is only begun has no version to read. */
+function usePresent(id: string, mayChange: boolean) {
+  const drafts = useQuery({ ...queryOf(stageDraftRoutes.list, {}), enabled: mayChange });
+  const draft = drafts.data?.items.find((each) => each.id === id);
+  const hasVersion = !mayChange || (drafts.isSuccess && draft?.basedOn !== 0);
+  const latest = useQuery({ ...queryOf(stageModelRoutes.read, { params: { id } }), enabled: hasVersion });
+  const isPending = draft === undefined && latest.isPending;
+  return { draft, model: latest.data, hasVersion, isPending, error: latest.error ?? drafts.error };
+}
+
+function PublishedPanel({ model, mayChange }: { model: StageModel; mayChange: boolean }) {
+  const { id, version, name, stages } = model;
+  const begin = useIntent(stageDraftRoutes.save);
+  return (
+    <Panel
+      title={text('stageModel.published', { version })}
+      beside={
+        mayChange && (
+          <Button
+            loading={begin.isPending}
+            onClick={() => begin.mutate({ params: { id }, body: { name, stages, revision: 0 } })}
+          >
+            {text('stageModel.change')}
+          </Button>
+        )
+      }
+    >
+      <ProblemNote error={begin.error} />
+      <StageGraph name={name} stages={stages} faulty={none} />
+      <StageTable name={name} stages={stages} />
+    </Panel>
   );
 }
 

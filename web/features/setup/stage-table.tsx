@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { PREVIOUS, type Stage } from '#domain/service-orders/stage-model.ts';
 
+import { useReasonNames } from '../../api/setup.ts';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
@@ -17,7 +18,7 @@ interface StageTableProps {
 
 export function StageTable({ name, stages, buttons }: StageTableProps) {
   const columns: readonly Column<Stage>[] = [
-    ...columnsOf(stages),
+    ...columnsOf(stages, useReasonNames()),
     ...(buttons === undefined ? [] : [{ id: 'buttons', label: text('list.change'), cell: buttons }]),
   ];
   return (
@@ -25,7 +26,7 @@ export function StageTable({ name, stages, buttons }: StageTableProps) {
   );
 }
 
-function columnsOf(stages: readonly Stage[]): readonly Column<Stage>[] {
+function columnsOf(stages: readonly Stage[], reasonNames: ReadonlyMap<string, string>): readonly Column<Stage>[] {
   const names = new Map(stages.map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => (id === PREVIOUS ? text('stageModels.previous') : (names.get(id) ?? id));
   return [
@@ -38,7 +39,7 @@ function columnsOf(stages: readonly Stage[]): readonly Column<Stage>[] {
       cell: ({ permits }) =>
         permits === PREVIOUS ? text('stageModels.previousPermits') : inWords('stageModels.permit', permits) || null,
     },
-    { id: 'asks', label: text('stageModel.asks'), cell: asksOf },
+    { id: 'asks', label: text('stageModel.asks'), cell: (stage) => asksOf(stage, reasonNames) },
     { id: 'does', label: text('stageModel.does'), cell: doesOf },
   ];
 }
@@ -56,9 +57,17 @@ function placeOf({ initial, end }: Stage): string | null {
   return end === 'none' ? null : textOf('stageModels.end', end);
 }
 
-function asksOf({ reason, requires, fields = [] }: Stage): string | null {
+function asksOf(
+  { reason, reasons = [], requires, fields = [] }: Stage,
+  names: ReadonlyMap<string, string>,
+): string | null {
+  const codes = reasons.map((code) => names.get(code) ?? code).join(', ');
   const asks = inWords('stageModel.asks', [...(reason ? ['reason'] : []), ...requires]);
-  return [asks, inWords('stageModel.field', fields)].filter((words) => words !== '').join(', ') || null;
+  return (
+    [asks, codes === '' ? '' : `(${codes})`, inWords('stageModel.field', fields)]
+      .filter((words) => words !== '')
+      .join(', ') || null
+  );
 }
 
 function doesOf({ onEntry, sla, notify = [] }: Stage): string | null {
