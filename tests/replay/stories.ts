@@ -1,4 +1,6 @@
-/** The five stories whose histories are kept: each takes one order through a running Callout by its public API. */
+/** The stories whose histories are kept: each takes one order through a running Callout by its public API. */
+import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
+
 import {
   acceptance,
   aVisitOf,
@@ -78,6 +80,7 @@ export const stories: Readonly<Record<string, { readonly tell: Story; readonly i
       await closed(desk, order);
     },
   },
+  migrated: { tell: migrated },
   reopened: {
     tell: async (desk, world, order) => {
       await complete(desk, world, order);
@@ -88,6 +91,27 @@ export const stories: Readonly<Record<string, { readonly tell: Story; readonly i
     },
   },
 };
+
+/** Goes on in a newer version of its stage model, and through the stage that only that version has. */
+async function migrated(desk: Desk, _world: DeskWorld, order: DeskOrder): Promise<void> {
+  const { id, name, stages } = defaultStageModel;
+  const checked = { ...stages.find((stage) => stage.id === 'dispatched'), id: 'checked', name: 'Checked' };
+  const body = {
+    name,
+    stages: [
+      ...stages.map((stage) =>
+        stage.initial ? { ...stage, to: [...stage.to, { stage: checked.id, reason: false }] } : stage,
+      ),
+      checked,
+    ],
+  };
+  const version = `/v1/stage-models/${id}/versions/2`;
+  await desk.mustDo('PUT', version, { body });
+  await desk.mustDo('POST', `${version}/migrations`, { body: {} });
+  await eventually(() => mustBeDone(desk, order, 'change-stage', { to: checked.id }), { withinMs: 30_000 });
+  await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+  await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+}
 
 /** An order for a story; an unpriced one has a part that no list prices, neither by itself nor by its category. */
 export function orderFor(desk: Desk, world: DeskWorld, name: string): Promise<DeskOrder> {
