@@ -93,6 +93,7 @@ export const serviceOrderEvents = {
       lines: z.array(LineSnapshot),
       repairLines: z.array(RepairLineSnapshot),
       sla: SlaSnapshot.nullable(),
+      agreementId: Id.nullable().optional().describe('Under which it was made'),
       response: SlaSnapshot.nullable().optional().describe('Of the request that it was made of, as it ended'),
     }),
   ),

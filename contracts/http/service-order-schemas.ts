@@ -72,6 +72,9 @@ export const NewServiceOrder = z
   .strictObject({
     customerId: Id.describe('The service customer'),
     billToCustomerId: Id.optional().describe('The customer’s own bill-to customer when absent'),
+    agreementId: Id.optional().describe(
+      'Under which it is made; bill-to customer, site and SLA are its unless said here',
+    ),
     orderType: Code.optional().describe('`standard` when absent'),
     submittedAt: Instant.optional().describe('When the customer asked; now when absent. The SLA counts from it'),
     slaPolicyId: Code.nullable().optional().describe('The order type’s when absent, none when null'),
@@ -225,6 +228,7 @@ export const ServiceOrder = z
     end: z.enum(['none', 'done', 'cancelled']),
     recordedTime: z.boolean(),
     followUpOf: Id.nullable(),
+    agreementId: Id.nullable(),
     ...ofRequest,
     signOff: z
       .strictObject({

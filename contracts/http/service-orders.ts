@@ -70,7 +70,16 @@ export const serviceOrderRoutes = {
     roles: officeAndField,
     body: NewServiceOrder,
     responses: { 201: { description: 'Created', schema: ServiceOrder } },
-    problems: ['order.line-invalid', 'order.unknown-reference', 'order.recorded-time', 'idempotency.other-body'],
+    problems: [
+      'order.line-invalid',
+      'order.unknown-reference',
+      'order.recorded-time',
+      'idempotency.other-body',
+      'agreement.is-template',
+      'agreement.suspended',
+      'agreement.not-valid',
+      'agreement.other-customer',
+    ],
     idempotent: true,
   }),
   list: route({

@@ -16,6 +16,7 @@ export const agreementsProblems = {
     pointer: '/templateGroup',
   },
   'agreement.is-template': { status: 409, title: 'No order is made from a template' },
+  'agreement.other-customer': { status: 422, title: 'The agreement is another customer’s' },
   'agreement.not-valid': { status: 409, title: 'The agreement is not valid on that day' },
   'agreement.suspended': { status: 409, title: 'The agreement is suspended' },
   'agreement.already-suspended': { status: 409, title: 'The agreement is suspended already' },

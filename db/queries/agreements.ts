@@ -45,6 +45,19 @@ export async function lockAgreement(t: Transaction<'orders'>, agreementId: strin
     .executeTakeFirst();
 }
 
+/** Keeps the agreement as it is until the transaction ends, for an order that is made under it; several may be at once. */
+export async function lockAgreementForOrder(
+  t: Transaction<'orders'>,
+  agreementId: string,
+): Promise<AgreementRow | undefined> {
+  return t
+    .selectFrom('agreements')
+    .select(columns)
+    .where('agreementId', '=', agreementId)
+    .forShare()
+    .executeTakeFirst();
+}
+
 export async function findAgreement(db: Db<'orders'>, agreementId: string): Promise<ShownAgreementRow | undefined> {
   return withCustomer(db).select(columns).where('agreementId', '=', agreementId).executeTakeFirst();
 }

@@ -203,6 +203,8 @@ export interface NewOrderColumns {
   /** Null for an order that was not made of a request, or whose request had no clock. */
   readonly response?: SlaClock | null;
   readonly followUpOf: string | null;
+  /** Null, or absent, for an order that is under none. */
+  readonly agreementId?: string | null;
 }
 
 export async function insertOrder(

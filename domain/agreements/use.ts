@@ -7,8 +7,27 @@ export type UseRefusalCode = 'agreement.is-template' | 'agreement.suspended' | '
 
 /** Whether orders are made from an agreement on a day: not from a template, nor while it is suspended, nor outside its days. */
 export function useOn(agreement: Agreement, day: string): Decision<object, UseRefusalCode> {
-  if (agreement.templateGroup !== null) return refuse('agreement.is-template');
+  if (agreement.templateGroup !== null) {
+    return refuse('agreement.is-template', { params: { number: agreement.number } });
+  }
   return periodFault(agreement, day) ?? accept({});
+}
+
+/** What an order takes from its agreement where it says nothing itself. */
+export type OrderDefaults = Pick<Agreement, 'billToCustomerId' | 'siteId' | 'slaPolicyId'>;
+
+export type OrderUnderRefusalCode = UseRefusalCode | 'agreement.other-customer';
+
+/** Whether a customer's order may be made under an agreement on a day, and what it takes from it. */
+export function orderUnder(
+  agreement: Agreement,
+  { customerId, day }: { readonly customerId: string; readonly day: string },
+): Decision<{ readonly defaults: OrderDefaults }, OrderUnderRefusalCode> {
+  const usable = useOn(agreement, day);
+  if (!usable.ok) return usable;
+  const { number, billToCustomerId, siteId, slaPolicyId } = agreement;
+  if (agreement.customerId !== customerId) return refuse('agreement.other-customer', { params: { number } });
+  return accept({ defaults: { billToCustomerId, siteId, slaPolicyId } });
 }
 
 /** Why nothing is done on that day, of an agreement or of what was agreed in a template; null when nothing hinders. */

@@ -120,7 +120,7 @@ function headerOf(row: Whole, model: StageModel) {
   const { proposalId, invoiceId, invoiceNumber, closesAt, signOff } = row;
   return {
     ...{ billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId },
-    ...{ proposalId, invoiceId, invoiceNumber, closesAt },
+    ...{ proposalId, invoiceId, invoiceNumber, closesAt, agreementId: row.agreementId },
     billToCustomerName: row.billToCustomerName ?? '',
     stageModel: { id: row.stageModelId, version: row.stageModelVersion },
     end: stageOf(model, row.stage).end,

@@ -7,9 +7,11 @@ import type { Agreement, AgreementRow, TypicalVisit } from '#contracts/http/agre
 import type { Customer, ServiceObject } from '#contracts/http/customer-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { eventsOf } from '#db/events.ts';
+import { findOrder } from '#db/queries/service-orders.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
 import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { createServiceOrder } from '#transactions/service-orders/create.ts';
 
 let doors: OrdersDoors;
 let customer: Customer;
@@ -164,6 +166,47 @@ describe('a template', () => {
   test('is without a customer only as a template', async () => {
     const refused = await send('/v1/agreements', posted(manager, asked({ customerId: null })));
     expect(refused.problem().code).toBe('agreement.customer-missing');
+  });
+});
+
+describe('an order under an agreement', () => {
+  const made = (agreement: Agreement, more: object = {}) =>
+    transaction(doors.db, manager, async (t) => {
+      const order = { customerId: customer.customerId, agreementId: agreement.agreementId, ...more };
+      const created = await createServiceOrder(t, order, manager, doors.clock.now());
+      return created.ok ? findOrder(t, created.orderId) : created.refusal;
+    });
+
+  test('takes from it what it does not say itself', async () => {
+    const billTo = await aCustomer(doors, { name: 'Imagined Holding' });
+    const agreement = await entered({ billToCustomerId: billTo.customerId, slaPolicyId: 'standard' });
+    const { agreementId } = agreement;
+    expect(await made(agreement)).toMatchObject({
+      ...{ agreementId, billToCustomerId: billTo.customerId, slaPolicyId: 'standard' },
+    });
+    const own = { billToCustomerId: customer.customerId, slaPolicyId: null };
+    expect(await made(agreement, own)).toMatchObject({ agreementId, ...own });
+  });
+
+  test('V21: makes that the agreement becomes no template, and a template has no orders', async () => {
+    const agreement = await entered();
+    await made(agreement);
+    const refused = await tell(agreement, 'PATCH', '', { templateGroup: 'Ovens' });
+    expect(refused.problem()).toMatchObject({ status: 409, code: 'agreement.template-with-orders' });
+
+    const template = await told(await entered(), 'PATCH', '', { templateGroup: 'Ovens' });
+    expect(await made(template)).toMatchObject({ code: 'agreement.is-template' });
+  });
+
+  test('is refused while the agreement is suspended, outside its days, and for another customer', async () => {
+    const agreement = await entered({ startsOn: '2026-03-03' });
+    expect(await made(agreement)).toMatchObject({ code: 'agreement.not-valid', params: { day: '2026-03-02' } });
+    const other = await aCustomer(doors);
+    expect(await made(await entered(), { customerId: other.customerId })).toMatchObject({
+      code: 'agreement.other-customer',
+    });
+    const suspended = await told(await entered(), 'POST', '/suspend', { from: '2026-03-01', reason: 'Unpaid' });
+    expect(await made(suspended)).toMatchObject({ code: 'agreement.suspended' });
   });
 });
 

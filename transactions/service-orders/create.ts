@@ -19,7 +19,8 @@ import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import type { StageModel } from '#domain/service-orders/stage-model.ts';
 import { companyId } from '#domain/setup/company.ts';
 import type { SlaClock } from '#domain/sla/clock.ts';
-import { localDateAt } from '#domain/sla/local-time.ts';
+import { companyDay } from '../agreements/keep.ts';
+import { underAgreement } from '../agreements/order-under-agreement.ts';
 import { slaAtCreation } from './decision-context.ts';
 import { slaSnapshot } from './order-events.ts';
 import { saveFacts } from './save.ts';
@@ -43,6 +44,7 @@ export interface NewServiceOrder {
   /** The response clock of the request, as it ended. */
   readonly response?: SlaClock | null | undefined;
   readonly followUpOf?: string | undefined;
+  readonly agreementId?: string | undefined;
   /** Set by importers: the order is fed in recorded time. */
   readonly occurredAt?: string | undefined;
 }
@@ -66,21 +68,22 @@ export type Created =
 /** Creates an order at an instant. The caller's transaction may do more, such as accepting the request that asked for it. */
 export async function createServiceOrder(
   t: Transaction<'orders'>,
-  input: NewServiceOrder,
+  asked: NewServiceOrder,
   actor: Actor,
   now: string,
 ): Promise<Created> {
-  const at = input.occurredAt ?? now;
+  const at = asked.occurredAt ?? now;
+  const today = await companyDay(t, at);
+  const agreed = await underAgreement(t, asked, today);
+  if (!agreed.ok) return agreed;
+  const { input } = agreed;
   const found = await references(t, input);
   if (!found.ok) return found;
   const { customer, model, orderType, slaPolicyId } = found;
   const sla = await slaAtCreation(t, slaPolicyId, submissionOf(input.submittedAt, at));
   if (!sla) return unknown('slaPolicyId', slaPolicyId ?? '');
-  const company = await setupValue(t, 'company', companyId);
-  const draft = draftOf(input, found, {
-    ...{ number: await nextOrderNumber(t), priority: input.priority ?? orderType.priorityId, at },
-    today: localDateAt(at, company?.data.timeZone ?? 'UTC'),
-  });
+  const number = await nextOrderNumber(t);
+  const draft = draftOf(input, found, { number, priority: input.priority ?? orderType.priorityId, at, today });
   const created = createOrder(draft, { at, model, newId: uuidv7, calendar: sla.calendar, slaTarget: sla.slaTarget });
   if (!created.ok) return created;
   const { order } = created;
@@ -88,6 +91,7 @@ export async function createServiceOrder(
     ...{ customerNumber: customer.number, description: input.description ?? null, createdAt: at },
     ...{ stageModelId: model.id, stageModelVersion: model.version, slaPolicyId, slaPolicyVersion: sla.policyVersion },
     ...{ requestId: input.requestId ?? null, response: input.response ?? null, followUpOf: input.followUpOf ?? null },
+    agreementId: input.agreementId ?? null,
   };
   await insertOrder(t, order, columns, summaryOf(order));
   await insertLines(
@@ -191,14 +195,15 @@ interface CreatedColumns {
   readonly requestId: string | null;
   readonly response?: SlaClock | null;
   readonly followUpOf: string | null;
+  readonly agreementId?: string | null;
 }
 
 /** The facts of an order’s first event. */
 export function createdEvent(order: ServiceOrder, columns: CreatedColumns, { principal }: Actor) {
-  const { stageModelId, stageModelVersion, requestId, followUpOf, response = null } = columns;
+  const { stageModelId, stageModelVersion, requestId, followUpOf, response = null, agreementId = null } = columns;
   const data = {
     ...order,
-    ...{ stageModelId, stageModelVersion, requestId, followUpOf },
+    ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId },
     ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
     ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },
   };

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 
-import { copyLines, isSuspendedOn, linesOn, resume, stopLine, suspend, useOn } from '#domain/agreements/use.ts';
+import {
+  copyLines,
+  isSuspendedOn,
+  linesOn,
+  orderUnder,
+  resume,
+  stopLine,
+  suspend,
+  useOn,
+} from '#domain/agreements/use.ts';
 import type { CopyWish } from '#domain/agreements/use.ts';
 import { aLine, anAgreement } from './agreements.ts';
 
@@ -12,6 +21,16 @@ const suspension = { from: '2026-06-01', to: '2026-06-30', reason: 'Closed for r
 describe('an order is made from an agreement', () => {
   test('V21: never from a template', () => {
     expect(codeOf(useOn(anAgreement({ templateGroup: 'ovens' }), day))).toBe('agreement.is-template');
+  });
+
+  test('for its own customer, with bill-to customer, site and SLA of the agreement', () => {
+    const agreed = anAgreement({ billToCustomerId: 'holding', siteId: 'bakery', slaPolicyId: 'quick' });
+    expect(orderUnder(agreed, { customerId: 'customer', day })).toEqual({
+      ok: true,
+      defaults: { billToCustomerId: 'holding', siteId: 'bakery', slaPolicyId: 'quick' },
+    });
+    expect(codeOf(orderUnder(agreed, { customerId: 'other', day }))).toBe('agreement.other-customer');
+    expect(codeOf(orderUnder({ ...agreed, suspension }, { customerId: 'customer', day }))).toBe('agreement.suspended');
   });
 
   test('from the first day to the last, and neither before nor after', () => {
