@@ -241,6 +241,49 @@ export interface OrdersCalendarVersions {
   definition: Json<import("#domain/sla/calendar.ts").CalendarDefinition>;
 }
 
+export interface OrdersCaseNotes {
+  noteId: string;
+  caseId: string;
+  customerId: string;
+  text: string;
+  principal: string;
+  createdAt: string;
+}
+
+export interface OrdersCaseParts {
+  caseId: string;
+  kind: 'request' | 'order';
+  partId: string;
+  customerId: string;
+  number: string;
+  addedAt: string;
+}
+
+export interface OrdersCases {
+  caseId: string;
+  version: number;
+  companyId: string;
+  customerId: string;
+  contactId: string | null;
+  number: string;
+  category: string;
+  subject: string;
+  description: string | null;
+  priority: string | null;
+  ownerId: string | null;
+  status: 'open' | 'waiting' | 'closed';
+  nextStep: string | null;
+  nextStepOn: string | null;
+  openedAt: string;
+  openedBy: string;
+  closedAt: string | null;
+  resultCode: string | null;
+  resultNote: string | null;
+  rating: number | null;
+  ratingText: string | null;
+  ratedAt: string | null;
+}
+
 export interface OrdersCommands {
   commandId: string;
   orderId: string;
@@ -1534,6 +1577,9 @@ export interface OrdersSchema {
   agreementGroups: OrdersAgreementGroups;
   agreements: OrdersAgreements;
   calendarVersions: OrdersCalendarVersions;
+  caseNotes: OrdersCaseNotes;
+  caseParts: OrdersCaseParts;
+  cases: OrdersCases;
   commands: OrdersCommands;
   compiledCalendars: OrdersCompiledCalendars;
   contacts: OrdersContacts;

@@ -9,6 +9,7 @@ import { inventoryEvents } from './inventory.ts';
 import { invoicingEvents } from './invoicing.ts';
 import { notificationsEvents } from './notifications.ts';
 import { objectsEvents } from './objects.ts';
+import { caseEvents } from './requests-cases.ts';
 import { requestsEvents } from './requests.ts';
 import { orderSeriesEvents } from './service-orders-series.ts';
 import { serviceOrderEvents } from './service-orders.ts';
@@ -23,6 +24,7 @@ export const events: readonly EventSpec[] = [
   objectsEvents,
   agreementsEvents,
   requestsEvents,
+  caseEvents,
   serviceOrderEvents,
   orderSeriesEvents,
   stageModelEvents,

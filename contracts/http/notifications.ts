@@ -146,6 +146,7 @@ export const notificationRoutes = {
       state: z.enum(deliveryStates).optional(),
       kind: z.enum(notificationKinds).optional(),
       orderId: Id.optional(),
+      caseId: Id.optional().describe('About the case itself, its requests or its orders'),
     }),
     responses: { 200: { description: 'A page', schema: Page(Notification) } },
     problems: [],

@@ -27,6 +27,7 @@ import { notificationRoutes } from './notifications.ts';
 import { objectRoutes } from './objects.ts';
 import { reconciliationRoutes } from './reconciliation.ts';
 import { reportingRoutes } from './reporting.ts';
+import { caseRoutes } from './requests-cases.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
@@ -65,6 +66,7 @@ export const routes: readonly RouteSpec[] = [
   objectRoutes,
   agreementRoutes,
   serviceRequestRoutes,
+  caseRoutes,
   serviceOrderRoutes,
   orderAttentionRoutes,
   orderActionRoutes,

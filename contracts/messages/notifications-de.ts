@@ -30,6 +30,9 @@ export const notificationsDe: NotificationTexts = {
   'request.accepted.text': 'Wir haben Ihre Anfrage „{subject}“ angenommen. Sie ist jetzt Auftrag {order}.',
   'request.rejected.subject': 'Ihre Anfrage {request} ist abgelehnt',
   'request.rejected.text': 'Was Sie in Ihrer Anfrage „{subject}“ wünschen, können wir nicht tun:\n\n{note}',
+  'case.closed.subject': '„{subject}“ ist abgeschlossen ({case})',
+  'case.closed.text':
+    'Ihr Anliegen „{subject}“ ist abgeschlossen: {result}\n\nBitte sagen Sie uns auf Ihrer Seite, wie es war.',
   'order.asked.subject': 'Eine Frage zu Auftrag {order}',
   'order.asked.text':
     'Wir haben eine Frage zu Auftrag {order}:\n\n{question}\n\nBitte beantworten Sie sie auf Ihrer Seite.',

@@ -29,6 +29,8 @@ export const notificationsEn = {
   'request.accepted.text': 'We have accepted your request “{subject}”. It is order {order} now.',
   'request.rejected.subject': 'Your request {request} is turned down',
   'request.rejected.text': 'We cannot do what you asked for in your request “{subject}”:\n\n{note}',
+  'case.closed.subject': 'We have closed “{subject}” ({case})',
+  'case.closed.text': 'We have closed your matter “{subject}”: {result}\n\nPlease tell us on your page how it was.',
   'order.asked.subject': 'A question about order {order}',
   'order.asked.text': 'We have a question about order {order}:\n\n{question}\n\nPlease answer it on your page.',
   'visit.planned.subject': 'We come on {startsAt} (order {order})',

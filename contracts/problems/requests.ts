@@ -11,4 +11,12 @@ export const requestsProblems = {
   'service-request.other-customer': { status: 422, title: 'That order is another customer’s' },
   'service-request.order-ended': { status: 409, title: 'Nothing can be added to that order any more' },
   'service-request.order-twice': { status: 409, title: 'The request is a part of that order already' },
+  'case.closed': { status: 409, title: 'The case is closed' },
+  'case.not-closed': { status: 409, title: 'The case is not closed' },
+  'case.category-unknown': { status: 422, title: 'That is no category of cases' },
+  'case.result-unknown': { status: 422, title: 'That is no result of cases' },
+  'case.parts-open': { status: 409, title: 'Something of the case is still open' },
+  'case.other-customer': { status: 422, title: 'That is another customer’s' },
+  'case.rating-early': { status: 409, title: 'The case is rated once it is closed' },
+  'case.rating-late': { status: 409, title: 'The time for rating the case is over' },
 } as const satisfies Record<string, ProblemKind>;

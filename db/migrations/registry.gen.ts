@@ -48,6 +48,7 @@ import * as m43 from './requests/202611230420_give_requests_a_response_clock.ts'
 import * as m44 from './service-orders/202611230421_take_over_the_clock_of_a_request.ts';
 import * as m45 from './agreements/202611230437_create_agreements.ts';
 import * as m46 from './service-orders/202611230438_make_orders_from_agreements.ts';
+import * as m47 from './requests/202611230445_follow_cases.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -93,6 +94,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230421_take_over_the_clock_of_a_request': m44,
     '202611230437_create_agreements': m45,
     '202611230438_make_orders_from_agreements': m46,
+    '202611230445_follow_cases': m47,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -69,6 +69,8 @@ export interface NotificationSearch {
   readonly state?: DeliveryState | undefined;
   readonly kind?: NotificationKind | undefined;
   readonly orderId?: string | undefined;
+  /** About the case itself, its requests or its orders. */
+  readonly caseId?: string | undefined;
   readonly recipientId?: string | undefined;
   readonly acknowledged?: boolean | undefined;
   readonly after: NotificationPlace | undefined;
@@ -80,7 +82,7 @@ export async function searchNotifications(
   db: Db<'orders'>,
   search: NotificationSearch,
 ): Promise<readonly NotificationRow[]> {
-  const { acknowledged, after, limit, ...exact } = search;
+  const { acknowledged, after, limit, caseId, ...exact } = search;
   const given = Object.fromEntries(Object.entries(exact).filter(([, value]) => value !== undefined));
   return db
     .selectFrom('notifications')
@@ -89,6 +91,7 @@ export async function searchNotifications(
     .$if(acknowledged !== undefined, (query) =>
       query.where('acknowledgedAt', acknowledged === true ? 'is not' : 'is', null),
     )
+    .$if(caseId !== undefined, (query) => query.where(ofCase(caseId ?? '')))
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(created_at, notification_id) < (${after?.createdAt}::timestamptz, ${after?.notificationId}::uuid)`,
@@ -98,6 +101,11 @@ export async function searchNotifications(
     .orderBy('notificationId', 'desc')
     .limit(limit)
     .execute();
+}
+
+function ofCase(caseId: string) {
+  return sql<boolean>`(cause like ${`${caseId}/%`} or exists (
+    select from case_parts p where p.case_id = ${caseId}::uuid and p.part_id in (order_id, request_id)))`;
 }
 
 /** Lines of somebody's inbox that are not acknowledged. */

@@ -6,6 +6,7 @@ import type { MovableSeries } from '../moved-series.ts';
 export const movableSeries = {
   'service-orders': series('service-orders', 'SO-', 'service_order_numbers', 'service_orders'),
   requests: series('requests', 'R-', 'request_numbers', 'requests'),
+  cases: series('cases', 'CS-', 'case_numbers', 'cases'),
   customers: series('customers', 'C-', 'customer_numbers', 'customers'),
   sites: series('sites', 'S-', 'site_numbers', 'sites'),
   contacts: series('contacts', 'P-', 'contact_numbers', 'contacts'),

@@ -34,6 +34,7 @@ export interface NotificationParams {
   readonly 'request.received': { readonly request: string; readonly subject: string };
   readonly 'request.accepted': { readonly request: string; readonly subject: string; readonly order: string };
   readonly 'request.rejected': { readonly request: string; readonly subject: string; readonly note: string };
+  readonly 'case.closed': { readonly case: string; readonly subject: string; readonly result: string };
   readonly 'order.asked': { readonly order: string; readonly question: string };
   readonly 'visit.planned': VisitParams;
   readonly 'visit.moved': VisitParams;
@@ -87,6 +88,7 @@ export const customerKinds = [
   'request.received',
   'request.accepted',
   'request.rejected',
+  'case.closed',
   'order.asked',
   'visit.planned',
   'visit.moved',

@@ -2,6 +2,7 @@
 export const seriesNames = [
   'service-orders',
   'requests',
+  'cases',
   'customers',
   'sites',
   'contacts',

@@ -15,6 +15,7 @@ import { mountFileRoutes } from './routes/files.ts';
 import { mountNotificationRoutes } from './routes/notifications.ts';
 import { mountObjectRoutes } from './routes/objects.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
+import { mountCaseRoutes } from './routes/requests-cases.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
 import { mountOwnOrders } from './routes/service-orders-customer.ts';
@@ -49,6 +50,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
     pricesOf: askPrices({ url: deps.urls.invoicing, tokens: deps.tokens }),
   });
   mountRequestRoutes(app, deps);
+  mountCaseRoutes(app, deps);
   mountFileRoutes(app, deps);
   mountStageModelRoutes(app, deps);
   mountStageDrafts(app, deps);

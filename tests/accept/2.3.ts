@@ -9,7 +9,7 @@ import { performanceOf } from '../support/lighthouse.ts';
 import { listFigures } from '../support/list-figures.ts';
 import { seedManyOrders } from '../support/many-orders.ts';
 import { acceptance, complete, createDesk, createOrder, invoice, makeDeskWorld } from '../support/order-desk.ts';
-import { mustBeDone, readOrder } from '../support/order-desk.ts';
+import { mustBeDone, openCase, readOrder } from '../support/order-desk.ts';
 import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 export const needs: AcceptNeeds = { shape: 'one-process' };
@@ -72,7 +72,9 @@ async function oneOfEach(stack: Stack): Promise<Readonly<Record<string, string>>
   await mustBeDone(desk, order, 'post', {});
   await invoice(desk, order);
   const { invoiceId } = await readOrder(desk, order);
-  return { customerId, itemId, orderId: order.orderId, invoiceId: invoiceId ?? '', stageModelId: 'standard' };
+  const caseId = await openCase(desk, customerId, order.orderId);
+  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId };
+  return { customerId, itemId, ...ids, stageModelId: 'standard' };
 }
 
 /** Bytes of script, as they came over the network, until somebody who signed in sees the home page. */

@@ -18,6 +18,7 @@ const asked = { request: 'R-1', subject: 'Cold' };
 const samples: { readonly [Kind in NotificationKind]: NotificationParams[Kind] } = {
   'order.sla-warned': late,
   'order.sla-breached': late,
+  'case.closed': { case: 'CS-1', subject: 'Cold', result: 'Solved' },
   'request.sla-warned': waitingRequest,
   'request.sla-breached': waitingRequest,
   'posting.refused': { order: 'SO-1', customer: 'Seeblick', reason: 'order.parts-missing' },

@@ -40,6 +40,8 @@ test('keys and the palette lead everywhere, and letters stop counting when someb
   await page.getByRole('dialog').getByText('Nothing found').waitFor();
   await leave(page);
 
+  await followCase(page);
+  await look('case');
   await page.keyboard.press('c');
   await page.getByRole('dialog', { name: 'New service order' }).getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -54,6 +56,34 @@ test('keys and the palette lead everywhere, and letters stop counting when someb
   await heading('Audit');
   expect(faults()).toEqual([]);
 });
+
+/** Opens a case from the palette, notes something, and closes it with a result. */
+async function followCase(page: Page): Promise<void> {
+  await find(page, 'new case');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'New case' });
+  await dialog.getByRole('combobox', { name: 'Customer' }).fill('seeblick');
+  await page.getByRole('option', { name: /Kurhotel Seeblick/ }).click();
+  await dialog.getByRole('combobox', { name: 'About' }).click();
+  await page.getByRole('option', { name: 'Complaint' }).click();
+  await dialog.getByLabel('Subject').fill('Nobody called back');
+  await dialog.getByLabel('Next step').fill('Call them');
+  await dialog.getByLabel('By', { exact: true }).fill('2026-03-01');
+  await dialog.getByRole('button', { name: 'Open the case' }).click();
+  await page.getByRole('heading', { name: /Nobody called back/ }).waitFor();
+  await page.getByText('overdue').waitFor();
+  await page.getByLabel('New note').fill('They were kind');
+  await page.getByRole('button', { name: 'Note it' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'They were kind' }).waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Result' }).click();
+  await page.getByRole('option', { name: 'Solved', exact: true }).click();
+  await page.getByLabel('What the customer is told').fill('We called and apologised.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Reopen' }).waitFor();
+  await page.getByText('Solved').waitFor();
+  await page.getByRole('heading', { level: 1 }).click();
+}
 
 /** Opens the palette by its key and types. */
 async function find(page: Page, words: string): Promise<void> {

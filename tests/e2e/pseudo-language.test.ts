@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { addressOf, consolePaths } from '#tests/support/console-pages.ts';
 import { openConsole, signIn } from '#tests/support/console.ts';
 import { createDesk, createOrder, makeDeskWorld, readOrder } from '#tests/support/order-desk.ts';
-import { acceptance, complete, invoice, mustBeDone } from '#tests/support/order-desk.ts';
+import { acceptance, complete, invoice, mustBeDone, openCase } from '#tests/support/order-desk.ts';
 import { speakPseudoOn, strangeWords, whatDoesNotFit } from '#tests/support/pseudo-pages.ts';
 import { stackForThisFile } from '#tests/support/stack.ts';
 
@@ -25,7 +25,9 @@ test('every page says what it says by the texts files, and long words fit at the
   await invoice(desk, order);
   await createOrder(desk, world);
   const { invoiceId } = await readOrder(desk, order);
-  const examples = { ...world, orderId: order.orderId, invoiceId: invoiceId ?? '', stageModelId: 'standard' };
+  const caseId = await openCase(desk, world.customerId, order.orderId);
+  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId };
+  const examples = { ...world, ...ids, stageModelId: 'standard' };
   await using console = await openConsole(stack());
   const { page, picture } = console;
   await signIn(page, stack());

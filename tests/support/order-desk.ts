@@ -217,3 +217,12 @@ export async function ledgerDifferences(desk: Desk): Promise<readonly unknown[]>
   const checks = await Promise.all(paths.map((path) => desk.mustDo('GET', path)));
   return checks.flatMap(({ body }) => Check.parse(body).differences);
 }
+
+/** A case of a customer, with everything that its page shows. */
+export async function openCase(desk: Desk, customerId: string, orderId: string): Promise<string> {
+  const nextStep = { text: 'Call them', on: '2026-03-01' };
+  const body = { customerId, category: 'complaint', subject: 'Nobody called back', orderId, nextStep };
+  const { caseId } = z.object({ caseId: z.string() }).parse((await desk.mustDo('POST', '/v1/cases', { body })).body);
+  await desk.mustDo('POST', `/v1/cases/${caseId}/notes`, { body: { text: 'Robin is angry' } });
+  return caseId;
+}

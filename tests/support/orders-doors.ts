@@ -21,6 +21,7 @@ import { mountCustomerRoutes } from '#services/orders/routes/customers.ts';
 import { mountFileRoutes } from '#services/orders/routes/files.ts';
 import { mountNotificationRoutes } from '#services/orders/routes/notifications.ts';
 import { mountObjectRoutes } from '#services/orders/routes/objects.ts';
+import { mountCaseRoutes } from '#services/orders/routes/requests-cases.ts';
 import { mountRequestRoutes } from '#services/orders/routes/requests.ts';
 import { mountSlaRoutes } from '#services/orders/routes/sla.ts';
 import { mountStageDrafts } from '#services/orders/routes/service-orders-stage-drafts.ts';
@@ -56,6 +57,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountObjectRoutes(app, parts);
     mountAgreementRoutes(app, { ...parts, pricesOf: hundredEach });
     mountRequestRoutes(app, parts);
+    mountCaseRoutes(app, parts);
     mountStageModelRoutes(app, parts);
     mountStageDrafts(app, parts);
     mountStageMigrations(app, parts);

@@ -1,5 +1,6 @@
-/** What a customer is told of a request: that it has come in, and what was decided; and the staff, that it waits too long. */
+/** What a customer is told of a case that ends, and of a request: that it has come in, and what was decided; and the staff, that it waits too long. */
 import { findCustomer } from '#db/queries/customers.ts';
+import type { CaseRow } from '#db/queries/requests-cases.ts';
 import type { RequestRow } from '#db/queries/requests.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { CustomerKind, NotificationParams } from '#domain/notifications/notification.ts';
@@ -48,6 +49,18 @@ export async function tellOfClock(
   const kind = name === 'slaWarned' ? 'request.sla-warned' : 'request.sla-breached';
   const about = { cause: `${requestId}/${version}`, customerId, orderId: null, requestId, at };
   await tellStaff(t, { ...about, kind, params: { request: number, customer, dueAt } });
+}
+
+/** Tells the customer how a matter ended, and asks how it was. */
+export async function tellCaseClosed(
+  t: Transaction<'orders'>,
+  { caseId, version, customerId, contactId, number, subject }: CaseRow,
+  result: string,
+  at: string,
+): Promise<void> {
+  const params = { case: number, subject, result };
+  const about = { cause: `${caseId}/${version}`, customerId, orderId: null, requestId: null, at };
+  await tellCustomer(t, { ...about, kind: 'case.closed', params }, { customerId, contactId, siteId: null });
 }
 
 type Telling = {

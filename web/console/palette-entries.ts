@@ -5,6 +5,7 @@ import type { LinkProps } from '@tanstack/react-router';
 
 import { customerRoutes } from '#contracts/http/customers.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
+import { caseRoutes } from '#contracts/http/requests-cases.ts';
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
@@ -68,6 +69,8 @@ function fixedEntries(session: Session): readonly PaletteEntry[] {
     ...may(orderAttentionRoutes.read, page(text('home.title'), { to: '/' })),
     page(text('orders.title'), { to: '/orders' }),
     page(text('requests.title'), { to: '/requests' }),
+    ...may(caseRoutes.open, begin('cases.new', { to: '/cases', search: { new: true } })),
+    ...may(caseRoutes.list, page(text('cases.title'), { to: '/cases' })),
     ...may(invoicingRoutes.listInvoices, page(text('invoices.title'), { to: '/invoices' })),
     ...may(
       orderAttentionRoutes.read,

@@ -6,6 +6,7 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import { notificationRoutes } from '#contracts/http/notifications.ts';
+import { caseRoutes } from '#contracts/http/requests-cases.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
 
 import { useLiveHints } from '../api/live.ts';
@@ -55,6 +56,7 @@ export function Shell() {
           {mayCall(session, notificationRoutes.inbox) && <InboxLink />}
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
+          {mayCall(session, caseRoutes.list) && <Link to="/cases">{text('cases.title')}</Link>}
           {mayCall(session, invoicingRoutes.listInvoices) && <Link to="/invoices">{text('invoices.title')}</Link>}
           {mayCall(session, setupRoutes.listParameters) && <Link to="/set-up">{text('setUp.title')}</Link>}
         </nav>

@@ -9,10 +9,11 @@ import { ownOrderRoutes } from '#contracts/http/service-orders-customer.ts';
 import type { OwnOrderRow } from '#contracts/http/service-orders-customer.ts';
 
 import { read } from '../api/client.ts';
-import { queryOf } from '../api/queries.ts';
+import { queryOf, useIntent } from '../api/queries.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Waiting } from '../ui/page.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { CaseList } from './case-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import styles from './customer.module.css';
 import { dayOf } from './dates.ts';
@@ -28,6 +29,7 @@ export function ListPage() {
   return (
     <CustomerPage title={say('list.title')}>
       <OpenMatters />
+      <CaseList />
       <EarlierMatters />
     </CustomerPage>
   );
@@ -133,6 +135,26 @@ function RequestCard({ request }: { request: ServiceRequest }) {
         {say('list.request', { number: request.number })} ·{' '}
         {say('list.since', { when: dayOf(locale, request.submittedAt) })}
       </p>
+      {request.status === 'submitted' && <WithdrawButton request={request} />}
     </li>
+  );
+}
+
+function WithdrawButton({ request: { requestId, number } }: { request: ServiceRequest }) {
+  const { say } = useSpeech();
+  const withdraw = useIntent(serviceRequestRoutes.withdraw);
+  return (
+    <>
+      <ProblemNote error={withdraw.error} />
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={withdraw.isPending}
+        aria-label={say('list.withdrawNumber', { number })}
+        onClick={() => withdraw.mutate({ params: { requestId }, body: {} })}
+      >
+        {say('list.withdraw')}
+      </Button>
+    </>
   );
 }

@@ -5,6 +5,8 @@ import { Button, Textarea } from '@mantine/core';
 
 import { ownOrderRoutes } from '#contracts/http/service-orders-customer.ts';
 import type { OwnOrder } from '#contracts/http/service-orders-customer.ts';
+import { caseRoutes } from '#contracts/http/requests-cases.ts';
+import type { OwnCase } from '#contracts/http/requests-cases.ts';
 
 import { useIntent } from '../api/queries.ts';
 import { Panel } from '../ui/page.tsx';
@@ -16,18 +18,41 @@ import { useSpeech } from './speaking.tsx';
 /** The best first. */
 const ratings = [5, 4, 3, 2, 1] as const;
 
+interface Rating {
+  readonly rating: number;
+  readonly text: string | null;
+}
+
 export function RatingForm({ order: { orderId, rating } }: { order: OwnOrder }) {
+  const rate = useIntent(ownOrderRoutes.rate);
+  const onRate = (body: Rating) => rate.mutate({ params: { orderId }, body });
+  return <RatingFields rating={rating} isBusy={rate.isPending} error={rate.error} onRate={onRate} />;
+}
+
+export function CaseRatingForm({ found: { caseId, rating } }: { found: OwnCase }) {
+  const rate = useIntent(caseRoutes.rate);
+  const onRate = (body: Rating) => rate.mutate({ params: { caseId }, body });
+  return <RatingFields rating={rating} isBusy={rate.isPending} error={rate.error} onRate={onRate} />;
+}
+
+interface RatingFieldsProps {
+  readonly rating: Rating | null;
+  readonly isBusy: boolean;
+  readonly error: Error | null;
+  readonly onRate: (rating: Rating) => void;
+}
+
+function RatingFields({ rating, isBusy, error, onRate }: RatingFieldsProps) {
   const { say } = useSpeech();
   const [chosen, setChosen] = useState(rating === null ? '' : String(rating.rating));
   const [words, setWords] = useState(rating?.text ?? '');
   const [isChecked, setChecked] = useState(false);
-  const rate = useIntent(ownOrderRoutes.rate);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
     if (chosen === '') return;
     const text = words.trim() === '' ? null : words.trim();
-    rate.mutate({ params: { orderId }, body: { rating: Number(chosen), text } });
+    onRate({ rating: Number(chosen), text });
   };
   return (
     <Panel title={say('rate.title')}>
@@ -47,8 +72,8 @@ export function RatingForm({ order: { orderId, rating } }: { order: OwnOrder }) 
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        <ProblemNote error={rate.error} />
-        <Button type="submit" loading={rate.isPending}>
+        <ProblemNote error={error} />
+        <Button type="submit" loading={isBusy}>
           {say(rating === null ? 'rate.do' : 'rate.change')}
         </Button>
       </form>

@@ -17,6 +17,8 @@ export const customerDe: CustomerTexts = {
   'list.more': 'Frühere zeigen',
   'list.number': 'Auftrag {number}',
   'list.request': 'Anfrage {number}',
+  'list.withdraw': 'Zurückziehen',
+  'list.withdrawNumber': 'Anfrage {number} zurückziehen',
   'list.since': 'angefragt am {when}',
   'list.late': 'Es dauert länger als vereinbart. Wir sind dran.',
 
@@ -34,6 +36,12 @@ export const customerDe: CustomerTexts = {
   'status.cancelled': 'Storniert',
   'request.submitted': 'Wir haben sie und sehen sie uns an',
   'request.rejected': 'Das können wir nicht tun',
+
+  'case.title': 'Was wir für Sie verfolgen',
+  'case.number': 'Fall {number}',
+  'case.open': 'Wir verfolgen es',
+  'case.waiting': 'Wir warten auf jemanden',
+  'case.closed': 'Abgeschlossen',
 
   'order.title': 'Auftrag {number}',
   'order.what': 'Worum es geht',

@@ -12,6 +12,8 @@ export const customerEn = {
   'list.more': 'Show earlier ones',
   'list.number': 'Order {number}',
   'list.request': 'Request {number}',
+  'list.withdraw': 'Take it back',
+  'list.withdrawNumber': 'Take back request {number}',
   'list.since': 'asked on {when}',
   'list.late': 'This takes longer than we agreed. We are at it.',
 
@@ -29,6 +31,12 @@ export const customerEn = {
   'status.cancelled': 'Cancelled',
   'request.submitted': 'We have it, and will look at it',
   'request.rejected': 'We cannot do this',
+
+  'case.title': 'What we follow for you',
+  'case.number': 'Case {number}',
+  'case.open': 'We follow it',
+  'case.waiting': 'We wait for somebody',
+  'case.closed': 'Closed',
 
   'order.title': 'Order {number}',
   'order.what': 'What it is about',

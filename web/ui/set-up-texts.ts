@@ -166,6 +166,7 @@ export const setUpTexts = {
   'numbers.of.invoices': 'Invoices',
   'numbers.of.service-orders': 'Service orders',
   'numbers.of.requests': 'Requests',
+  'numbers.of.cases': 'Cases',
   'numbers.of.customers': 'Customers',
   'numbers.of.sites': 'Sites',
   'numbers.of.contacts': 'Contacts',

@@ -17,6 +17,7 @@ import { csvTexts } from './csv-texts.ts';
 import { toastTexts } from './toast-texts.ts';
 import { translationOf } from './translation.ts';
 import { photosTexts } from './photos-texts.ts';
+import { casesTexts } from './cases-texts.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { stageModelTexts } from './stage-model-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
@@ -273,6 +274,7 @@ const texts = {
   ...stageModelTexts,
   ...operationsTexts,
   ...requestsTexts,
+  ...casesTexts,
   ...bulkTexts,
   ...toastTexts,
 };

@@ -106,8 +106,8 @@ function mountMessages(app: Express, { db, clock }: RouteParts): void {
   const { list, sendAgain, confirmArrival } = notificationRoutes;
   mount(app, list, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, Place);
-    const { channel, state, kind, orderId } = query;
-    const search = { channel, state, kind, orderId, after, limit: limit + 1 };
+    const { channel, state, kind, orderId, caseId } = query;
+    const search = { channel, state, kind, orderId, caseId, after, limit: limit + 1 };
     const rows = await transaction(db, actor, (t) => searchNotifications(t, search));
     return { status: 200, body: pageOf(rows.map(notificationOf), limit, placeOf) };
   });

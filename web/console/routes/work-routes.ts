@@ -5,6 +5,7 @@ import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 
 import { mayCall, sessionQuery } from '../../api/session.ts';
 import { InvoiceListSearch } from '../../features/invoicing/invoice-list-search.ts';
+import { CaseListSearch } from '../../features/requests/case-list-search.ts';
 import { RequestListSearch } from '../../features/requests/request-list-search.ts';
 import { OrderDocumentSearch } from '../../features/service-orders/order-document-search.ts';
 import { OrderListSearch } from '../../features/service-orders/order-list-search.ts';
@@ -58,6 +59,19 @@ const requestsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/requests/request-list-page.tsx'), 'RequestListPage'),
 });
 
+const casesRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/cases',
+  validateSearch: CaseListSearch,
+  component: lazyRouteComponent(() => import('../../features/requests/case-list-page.tsx'), 'CaseListPage'),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/cases/$caseId',
+  component: lazyRouteComponent(() => import('../../features/requests/case-page.tsx'), 'CasePage'),
+});
+
 const invoicesRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/invoices',
@@ -77,6 +91,8 @@ export const workRoutes = [
   orderRoute,
   orderDocumentRoute,
   requestsRoute,
+  casesRoute,
+  caseRoute,
   invoicesRoute,
   invoiceRoute,
 ] as const;

@@ -14,10 +14,22 @@ import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { PhotoField } from '../../ui/photo-field.tsx';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
-import { text } from '../../ui/texts.ts';
+import { text, textOf } from '../../ui/texts.ts';
 import { photoWords } from './photo-words.ts';
 
-const empty = { customerId: '', siteId: '', contactId: '', objectId: '', subject: '', description: '', priority: '' };
+const empty = {
+  customerId: '',
+  siteId: '',
+  contactId: '',
+  objectId: '',
+  subject: '',
+  description: '',
+  priority: '',
+  channel: '',
+};
+
+/** Of those that somebody of the staff writes down. */
+const channels = (['phone', 'email'] as const).map((value) => ({ value, label: textOf('requests.channel', value) }));
 
 export function NewRequestDialog({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(empty);
@@ -80,6 +92,12 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
         value={draft.description}
         onChange={(event) => set({ description: event.currentTarget.value })}
         error={errorOf('description')}
+      />
+      <ChoiceSelect
+        label={text('requests.by')}
+        choices={channels}
+        value={draft.channel}
+        onChange={(channel) => set({ channel })}
       />
       <ChoiceSelect
         label={text('newOrder.priority')}

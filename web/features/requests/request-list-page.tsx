@@ -5,16 +5,19 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
-import type { ServiceRequest } from '#contracts/http/requests.ts';
+import type { ListedServiceRequest, ServiceRequest } from '#contracts/http/requests.ts';
 import { requestStatuses } from '#domain/requests/request.ts';
 
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
-import { useReasonNames } from '../../api/setup.ts';
+import { usePriorityNames, useReasonNames } from '../../api/setup.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { shortDateTime } from '../../ui/format.ts';
+import { useNow } from '../../ui/now.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
 import { PhotoStrip } from '../../ui/photo-strip.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { SlaBadge } from '../../ui/sla-badge.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
@@ -25,7 +28,7 @@ import { RequestListSearch } from './request-list-search.ts';
 import styles from './requests.module.css';
 
 interface OpenDialog {
-  readonly kind: 'accept' | 'reject';
+  readonly kind: 'accept' | 'further' | 'reject';
   readonly request: ServiceRequest;
 }
 
@@ -34,13 +37,14 @@ export function RequestListPage() {
   const navigate = useNavigate({ from: '/requests' });
   const session = useSession();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const query = { status: 'submitted' as const, ...search, limit: 50 };
+  const isQueue = search.status === undefined || search.status === 'submitted';
+  const sort = isQueue ? ('due' as const) : ('newest' as const);
+  const query = { status: 'submitted' as const, ...search, sort, limit: 50 };
   const page = useQuery({ ...queryOf(serviceRequestRoutes.list, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
   const mayCreate = mayCall(session, serviceRequestRoutes.submit);
   const creating = (isOpen: boolean) =>
     void navigate({ search: { ...search, new: isOpen ? true : undefined }, replace: true });
-  const close = () => setDialog(null);
   return (
     <Page
       title={text('requests.title')}
@@ -59,9 +63,7 @@ export function RequestListPage() {
       </Group>
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
-      {page.data !== undefined && (
-        <Requests rows={page.data.items} isQueue={query.status === 'submitted'} onOpen={setDialog} />
-      )}
+      {page.data !== undefined && <Requests rows={page.data.items} isQueue={isQueue} onOpen={setDialog} />}
       {next !== undefined && (
         <Group justify="flex-end">
           <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: next } })}>
@@ -70,21 +72,27 @@ export function RequestListPage() {
         </Group>
       )}
       {mayCreate && isCreating === true && <NewRequestDialog onClose={() => creating(false)} />}
-      {dialog?.kind === 'accept' && <AcceptDialog request={dialog.request} onClose={close} />}
-      {dialog?.kind === 'reject' && <RejectDialog request={dialog.request} onClose={close} />}
+      {dialog !== null && <Decision {...dialog} onClose={() => setDialog(null)} />}
     </Page>
   );
 }
 
+function Decision({ kind, request, onClose }: OpenDialog & { onClose: () => void }) {
+  if (kind === 'reject') return <RejectDialog request={request} onClose={onClose} />;
+  return <AcceptDialog request={request} isFurther={kind === 'further'} onClose={onClose} />;
+}
+
 interface RequestsProps {
-  readonly rows: readonly ServiceRequest[];
+  readonly rows: readonly ListedServiceRequest[];
   readonly isQueue: boolean;
   readonly onOpen: (dialog: OpenDialog) => void;
 }
 
 function Requests({ rows, isQueue, onOpen }: RequestsProps) {
+  const nowMs = useNow();
+  const priorities = usePriorityNames();
   if (rows.length === 0) return <Empty>{text(isQueue ? 'requests.empty' : 'requests.emptyOther')}</Empty>;
-  const columns: readonly Column<ServiceRequest>[] = [
+  const columns: readonly Column<ListedServiceRequest>[] = [
     {
       id: 'number',
       label: text('requests.column.number'),
@@ -103,6 +111,11 @@ function Requests({ rows, isQueue, onOpen }: RequestsProps) {
         <span className={styles['subject']}>
           {row.subject}
           {row.description !== null && <span className={styles['quiet']}>{row.description}</span>}
+          {row.duplicates > 0 && (
+            <span>
+              <Badge tone="warn">{text('requests.duplicates', { count: row.duplicates })}</Badge>
+            </span>
+          )}
           <PhotoStrip
             photoIds={row.photoIds}
             nameOf={(place) => text('requests.photo', { number: row.number, place })}
@@ -113,7 +126,22 @@ function Requests({ rows, isQueue, onOpen }: RequestsProps) {
     {
       id: 'submitted',
       label: text('requests.column.submitted'),
-      cell: (row) => <time dateTime={row.submittedAt}>{shortDateTime(row.submittedAt)}</time>,
+      cell: (row) => (
+        <span className={styles['subject']}>
+          <time dateTime={row.submittedAt}>{shortDateTime(row.submittedAt)}</time>
+          <span className={styles['quiet']}>{textOf('requests.channel', row.channel)}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'priority',
+      label: text('newOrder.priority'),
+      cell: (row) => (row.priority === null ? text('none') : (priorities.get(row.priority) ?? row.priority)),
+    },
+    {
+      id: 'response',
+      label: text('requests.column.response'),
+      cell: (row) => <SlaBadge sla={row.response} nowMs={nowMs} />,
     },
     { id: 'outcome', label: text('requests.column.outcome'), cell: (row) => <Outcome request={row} onOpen={onOpen} /> },
   ];
@@ -126,9 +154,21 @@ function Outcome({ request, onOpen }: { request: ServiceRequest; onOpen: (dialog
   const { number, status, orderId, orderNumber, rejection } = request;
   if (orderId !== null) {
     return (
-      <Link to="/orders/$orderId" params={{ orderId }}>
-        {text('requests.openOrder', { number: orderNumber ?? '' })}
-      </Link>
+      <span className={styles['buttons']}>
+        <Link to="/orders/$orderId" params={{ orderId }}>
+          {text('requests.openOrder', { number: orderNumber ?? '' })}
+        </Link>
+        {mayCall(session, serviceRequestRoutes.addOrder) && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={text('requests.furtherTitle', { number })}
+            onClick={() => onOpen({ kind: 'further', request })}
+          >
+            {text('requests.further')}
+          </Button>
+        )}
+      </span>
     );
   }
   if (rejection !== null) return `${reasons.get(rejection.reasonCode) ?? rejection.reasonCode}: ${rejection.note}`;

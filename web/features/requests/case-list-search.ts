@@ -1,0 +1,13 @@
+/** What the address of the list of cases holds. */
+import * as z from 'zod';
+
+/** What the list shows; `unclosed` when the address says nothing. */
+export const caseShows = ['unclosed', 'open', 'waiting', 'closed'] as const;
+
+export const CaseListSearch = z.object({
+  status: z.enum(caseShows).optional().catch(undefined),
+  mine: z.literal(true).optional().catch(undefined),
+  /** The dialog of a new case is open. */
+  new: z.literal(true).optional().catch(undefined),
+  cursor: z.string().max(500).optional().catch(undefined),
+});

@@ -1,0 +1,102 @@
+/** A new case of a customer, which belongs to who opens it. */
+import { useState } from 'react';
+import { Textarea, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+
+import { caseRoutes } from '#contracts/http/requests-cases.ts';
+import { caseCategories } from '#domain/requests/case.ts';
+
+import { useIntent } from '../../api/queries.ts';
+import { useSession } from '../../api/session.ts';
+import { usePriorities } from '../../api/setup.ts';
+import { ChoiceSelect } from '../../pickers/choice-select.tsx';
+import { CustomerSelect } from '../../pickers/customer-select.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
+import type { FieldErrors } from '../../ui/form-errors.ts';
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { text, textOf } from '../../ui/texts.ts';
+import { idOfUser } from './case-owner.ts';
+import { StepFields, stepOf } from './step-fields.tsx';
+
+const categories = caseCategories.map((value) => ({ value, label: textOf('cases.category', value) }));
+const empty = { customerId: '', category: '', subject: '', description: '', priority: '', stepText: '', stepOn: '' };
+
+export function NewCaseDialog({ onClose }: { onClose: () => void }) {
+  const [draft, setDraft] = useState(empty);
+  const [errors, setErrors] = useState<FieldErrors>(noErrors);
+  const session = useSession();
+  const navigate = useNavigate();
+  const open = useIntent(caseRoutes.open);
+  const set = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
+  const errorOf = (name: string) => errors.get(`#/${name}`) ?? null;
+  const submit = () => {
+    const { customerId, subject, description, priority } = draft;
+    const category = caseCategories.find((each) => each === draft.category);
+    const body = {
+      ...{ customerId, subject },
+      ...{ description: textOrNothing(description) ?? null, priority: textOrNothing(priority) ?? null },
+      ...{ ownerId: idOfUser(session.principal), nextStep: stepOf(draft) },
+    };
+    const wrong = errorsOf(caseRoutes.open.body, { ...body, category });
+    setErrors(wrong);
+    if (wrong.size > 0 || category === undefined) return;
+    open.mutate(
+      { body: { ...body, category } },
+      {
+        onSuccess: ({ body: { caseId } }) => void navigate({ to: '/cases/$caseId', params: { caseId } }),
+        onError: (thrown: unknown) => setErrors(errorsFrom(thrown)),
+      },
+    );
+  };
+  return (
+    <FormDialog
+      title={text('cases.new')}
+      submit={text('cases.open')}
+      isBusy={open.isPending}
+      error={open.error}
+      shownAtFields={errors}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <CustomerSelect
+        label={text('newOrder.customer')}
+        required
+        data-autofocus
+        value={draft.customerId}
+        onChange={(customerId) => set({ customerId })}
+        error={errorOf('customerId')}
+      />
+      <ChoiceSelect
+        choices={categories}
+        label={text('cases.column.category')}
+        required
+        value={draft.category}
+        onChange={(category) => set({ category })}
+        error={errorOf('category')}
+      />
+      <TextInput
+        label={text('requests.subject')}
+        required
+        maxLength={200}
+        value={draft.subject}
+        onChange={(event) => set({ subject: event.currentTarget.value })}
+        error={errorOf('subject')}
+      />
+      <Textarea
+        label={text('requests.description')}
+        rows={3}
+        maxLength={4000}
+        value={draft.description}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+      />
+      <ChoiceSelect
+        label={text('newOrder.priority')}
+        choices={usePriorities()}
+        value={draft.priority}
+        onChange={(priority) => set({ priority })}
+      />
+      <StepFields draft={draft} onChange={set} errors={errors} />
+    </FormDialog>
+  );
+}

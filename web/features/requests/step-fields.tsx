@@ -1,0 +1,42 @@
+/** The next step of a case: what, and by which day; both or none. */
+import { Group, TextInput } from '@mantine/core';
+
+import type { FieldErrors } from '../../ui/form-errors.ts';
+import { text } from '../../ui/texts.ts';
+
+export interface StepDraft {
+  readonly stepText: string;
+  readonly stepOn: string;
+}
+
+interface StepFieldsProps {
+  readonly draft: StepDraft;
+  readonly onChange: (part: Partial<StepDraft>) => void;
+  readonly errors: FieldErrors;
+}
+
+export function StepFields({ draft, onChange, errors }: StepFieldsProps) {
+  return (
+    <Group grow align="start">
+      <TextInput
+        label={text('cases.nextText')}
+        maxLength={500}
+        value={draft.stepText}
+        onChange={(event) => onChange({ stepText: event.currentTarget.value })}
+        error={errors.get('#/nextStep/text') ?? null}
+      />
+      <TextInput
+        type="date"
+        label={text('cases.nextOn')}
+        value={draft.stepOn}
+        onChange={(event) => onChange({ stepOn: event.currentTarget.value })}
+        error={errors.get('#/nextStep/on') ?? null}
+      />
+    </Group>
+  );
+}
+
+/** Null when nothing was written; half a step is refused by its contract. */
+export function stepOf({ stepText, stepOn }: StepDraft): { text: string; on: string } | null {
+  return stepText.trim() === '' && stepOn === '' ? null : { text: stepText, on: stepOn };
+}
