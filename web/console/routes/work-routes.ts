@@ -9,9 +9,10 @@ import { CaseListSearch } from '../../features/requests/case-list-search.ts';
 import { RequestListSearch } from '../../features/requests/request-list-search.ts';
 import { OrderDocumentSearch } from '../../features/service-orders/order-document-search.ts';
 import { OrderListSearch } from '../../features/service-orders/order-list-search.ts';
+import { HomePage } from '../../features/service-orders/home-page.tsx';
 import { insideRoute } from './root-routes.ts';
 
-/** Customers have no desk to tend: they begin with their orders. */
+/** Where everybody begins comes with the console itself. Customers have no desk to tend: they begin with their orders. */
 const homeRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/',
@@ -19,7 +20,7 @@ const homeRoute = createRoute({
     const session = await context.client.ensureQueryData(sessionQuery);
     if (!mayCall(session, orderAttentionRoutes.read)) throw redirect({ to: '/orders', replace: true });
   },
-  component: lazyRouteComponent(() => import('../../features/service-orders/home-page.tsx'), 'HomePage'),
+  component: HomePage,
 });
 
 const ordersRoute = createRoute({
