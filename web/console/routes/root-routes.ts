@@ -8,6 +8,7 @@ import type { Session } from '#contracts/http/identity.ts';
 import { AnsweredProblem } from '../../api/client.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { Shell } from '../shell.tsx';
+import { SignInPage } from '../../features/identity/sign-in-page.tsx';
 import { NotFoundPage, TroublePage } from '../trouble-page.tsx';
 
 interface RouterContext {
@@ -28,7 +29,7 @@ export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import('../../features/identity/sign-in-page.tsx'), 'SignInPage'),
+  component: SignInPage,
 });
 
 export const firstPasswordRoute = createRoute({
