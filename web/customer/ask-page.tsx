@@ -95,8 +95,12 @@ interface PlaceProps {
 /** The site, and the object that stands there; a site is left out of the form where there is none. */
 function Place({ customerId, form, draft }: PlaceProps) {
   const { say } = useSpeech();
-  const sites = activeOf(useQuery(queryOf(siteRoutes.list, ofCustomer(customerId))).data);
-  const objects = activeOf(useQuery(queryOf(objectRoutes.list, { query: { customerId, limit: most } })).data);
+  const readSites = useQuery(queryOf(siteRoutes.list, ofCustomer(customerId)));
+  const readObjects = useQuery(queryOf(objectRoutes.list, { query: { customerId, limit: most } }));
+  // Nobody begins to write where a choice takes the field's place a moment later.
+  if (readSites.isPending || readObjects.isPending) return null;
+  const sites = activeOf(readSites.data);
+  const objects = activeOf(readObjects.data);
   const here = objects.filter(({ siteId }) => draft.siteId === '' || siteId === null || siteId === draft.siteId);
   return (
     <>
