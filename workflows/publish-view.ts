@@ -1,23 +1,11 @@
 /** What operators see of an order in the Temporal UI: search attributes and current details, both from the view. */
-import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails } from '@temporalio/workflow';
 import type { View } from '#contracts/workflows/service-order.ts';
-
-const keywords = {
-  OrderStage: defineSearchAttributeKey('OrderStage', SearchAttributeType.KEYWORD),
-  OrderProgress: defineSearchAttributeKey('OrderProgress', SearchAttributeType.KEYWORD),
-  OrderPriority: defineSearchAttributeKey('OrderPriority', SearchAttributeType.KEYWORD),
-  CustomerRef: defineSearchAttributeKey('CustomerRef', SearchAttributeType.KEYWORD),
-  TechnicianRef: defineSearchAttributeKey('TechnicianRef', SearchAttributeType.KEYWORD),
-  SlaState: defineSearchAttributeKey('SlaState', SearchAttributeType.KEYWORD),
-  WaitingFor: defineSearchAttributeKey('WaitingFor', SearchAttributeType.KEYWORD),
-  OrderProblem: defineSearchAttributeKey('OrderProblem', SearchAttributeType.KEYWORD),
-} as const;
-const slaDueAt = defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME);
+import { upsertWhatDiffers } from './search-attributes.ts';
 
 /** Upserts what differs, all in one call, and none when nothing does. `consoleUrl` is the order's page in the console. */
 export function publishView(view: View, consoleUrl: string): void {
-  const wanted = {
+  const keywords = {
     OrderStage: view.stage,
     OrderProgress: view.progress,
     OrderPriority: view.priority,
@@ -27,16 +15,7 @@ export function publishView(view: View, consoleUrl: string): void {
     WaitingFor: view.waitsFor ?? null,
     OrderProblem: view.problem ?? null,
   };
-  const known = workflowInfo().typedSearchAttributes;
-  const changes: SearchAttributeUpdatePair[] = [];
-  for (const name of Object.keys(keywords) as (keyof typeof keywords)[]) {
-    if ((known.get(keywords[name]) ?? null) !== wanted[name])
-      changes.push({ key: keywords[name], value: wanted[name] });
-  }
-  const dueAt = view.sla.dueAt === null ? null : Date.parse(view.sla.dueAt);
-  if ((known.get(slaDueAt)?.getTime() ?? null) !== dueAt)
-    changes.push({ key: slaDueAt, value: dueAt === null ? null : new Date(dueAt) });
-  if (changes.length > 0) upsertSearchAttributes(changes);
+  upsertWhatDiffers(keywords, view.sla.dueAt);
   setCurrentDetails(detailsOf(view, consoleUrl));
 }
 

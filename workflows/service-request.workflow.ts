@@ -2,7 +2,6 @@
  * A customer's request from submission on: it waits for the office to accept, reject or withdraw it, and for the instants of its
  * response clock, which need nobody at a screen. It decides nothing itself; once the request is decided it ends.
  */
-import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import {
   allHandlersFinished,
   condition,
@@ -11,8 +10,6 @@ import {
   defineUpdate,
   setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
 import {
   REQUEST_CHANGED,
@@ -29,15 +26,13 @@ import { createAlarm } from './alarm.ts';
 import { failure } from './answers.ts';
 import { keyOf, loudly } from './asking.ts';
 import { createLane } from './lane.ts';
+import { upsertWhatDiffers } from './search-attributes.ts';
 
 const descriptions: Record<RequestCommandName, string> = {
   accept: 'Make a service order of it: { orderType?, priority? }, or a part of one: { intoOrderId }',
   reject: 'Turn it down: { reasonCode }; the customer reads the reason',
   withdraw: 'Take it back for the customer: {}',
 };
-
-const slaState = defineSearchAttributeKey('SlaState', SearchAttributeType.KEYWORD);
-const slaDueAt = defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME);
 
 type Done = Extract<RequestOutcome, { kind: 'done' }>;
 
@@ -100,13 +95,7 @@ export async function serviceRequest({ requestId }: ServiceRequestInput): Promis
 
 /** What operators see: the state of the clock to search by, and the request in words. */
 function publish({ number, status, open, sla, nextAt, nextWhat, orderNumber, consoleUrl }: RequestView): void {
-  const known = workflowInfo().typedSearchAttributes;
-  const dueAt = sla.dueAt === null ? null : Date.parse(sla.dueAt);
-  const changes: SearchAttributeUpdatePair[] = [];
-  if ((known.get(slaState) ?? null) !== sla.state) changes.push({ key: slaState, value: sla.state });
-  if ((known.get(slaDueAt)?.getTime() ?? null) !== dueAt)
-    changes.push({ key: slaDueAt, value: dueAt === null ? null : new Date(dueAt) });
-  if (changes.length > 0) upsertSearchAttributes(changes);
+  upsertWhatDiffers({ SlaState: sla.state }, sla.dueAt);
   const lines = [`**Status:** ${status}${orderNumber === null ? '' : `, order ${orderNumber}`}`];
   lines.push(`**Waiting for:** ${open ? 'the office' : 'nothing, the request is decided'}`);
   lines.push(`**Response:** ${sla.state}${sla.dueAt === null ? '' : `, due ${sla.dueAt}`}`);

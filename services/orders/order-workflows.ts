@@ -5,13 +5,7 @@ import {
   isGrpcServiceError,
   type Client,
 } from '@temporalio/client';
-import {
-  ApplicationFailure,
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  WorkflowNotFoundError,
-  type SearchAttributePair,
-} from '@temporalio/common';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { defineUpdate } from '@temporalio/workflow';
 
 import { isProblemCode } from '#contracts/problems/catalogue.ts';
@@ -24,6 +18,7 @@ import {
 } from '#contracts/workflows/service-order.ts';
 import { serviceOrderWorkflowId, taskQueues, workflowTypes } from '#contracts/workflows/ids.ts';
 import type { StartOrder } from '#contracts/workflows/messages.ts';
+import { searchAttributes } from './search-attributes.ts';
 
 /** What became of a message: answered, refused by code, no such run, too many at once, or not known (sent again later). */
 export type Sent =
@@ -110,21 +105,15 @@ function refusalOf(failure: ApplicationFailure): Refusal {
   return { code: failure.type ?? 'internal', params, allowed };
 }
 
-function searchAttributesOf(order: StartOrder): SearchAttributePair[] {
-  const keyword = (name: string, value: string): SearchAttributePair => ({
-    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
-    value,
-  });
-  const pairs = [
-    keyword('OrderStage', order.stage),
-    keyword('OrderProgress', order.progress),
-    keyword('OrderPriority', order.priority),
-    keyword('CustomerRef', order.customerRef),
-    keyword('SlaState', order.slaState),
-  ];
-  if (order.slaDueAt === null) return pairs;
-  return [
-    ...pairs,
-    { key: defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME), value: new Date(order.slaDueAt) },
-  ];
+function searchAttributesOf({ stage, progress, priority, customerRef, slaState, slaDueAt }: StartOrder) {
+  return searchAttributes(
+    {
+      OrderStage: stage,
+      OrderProgress: progress,
+      OrderPriority: priority,
+      CustomerRef: customerRef,
+      SlaState: slaState,
+    },
+    slaDueAt,
+  );
 }

@@ -1,16 +1,12 @@
 /** How the orders service speaks with the workflows of requests: start, and "look at the row again". */
 import type { Client } from '@temporalio/client';
-import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  WorkflowNotFoundError,
-  type SearchAttributePair,
-} from '@temporalio/common';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import { defineUpdate } from '@temporalio/workflow';
 
 import { taskQueues, workflowTypes } from '#contracts/workflows/ids.ts';
 import type { RequestChanged, StartRequest } from '#contracts/workflows/messages.ts';
 import { REQUEST_CHANGED, serviceRequestWorkflowId } from '#contracts/workflows/service-request.ts';
+import { searchAttributes } from './search-attributes.ts';
 
 export interface RequestWorkflows {
   readonly start: (request: StartRequest) => Promise<void>;
@@ -29,14 +25,17 @@ export function createRequestWorkflows(client: () => Client, publicUrl: string):
   const handleOf = (number: string) => client().workflow.getHandle(serviceRequestWorkflowId(number));
   return {
     async start(request) {
-      const { requestId, number, customerRef } = request;
+      const { requestId, number, customerRef, priority, slaState, slaDueAt } = request;
       await client().workflow.start(workflowTypes.serviceRequest, {
         taskQueue: taskQueues.orders,
         workflowId: serviceRequestWorkflowId(number),
         args: [{ requestId }],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
-        typedSearchAttributes: searchAttributesOf(request),
+        typedSearchAttributes: searchAttributes(
+          { CustomerRef: customerRef, SlaState: slaState, OrderPriority: priority },
+          slaDueAt,
+        ),
         staticSummary: `Request ${number} of customer ${customerRef}`,
         staticDetails: `[Open the queue in the console](${publicUrl}/requests)`,
       });
@@ -59,17 +58,4 @@ export function createRequestWorkflows(client: () => Client, publicUrl: string):
       }
     },
   };
-}
-
-function searchAttributesOf({ customerRef, priority, slaState, slaDueAt }: StartRequest): SearchAttributePair[] {
-  const keyword = (name: string, value: string): SearchAttributePair => ({
-    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
-    value,
-  });
-  const dueKey = defineSearchAttributeKey('SlaDueAt', SearchAttributeType.DATETIME);
-  return [
-    ...[keyword('CustomerRef', customerRef), keyword('SlaState', slaState)],
-    ...(priority === null ? [] : [keyword('OrderPriority', priority)]),
-    ...(slaDueAt === null ? [] : [{ key: dueKey, value: new Date(slaDueAt) }]),
-  ];
 }

@@ -6,21 +6,11 @@ import type { Db } from '#db/connection.ts';
 import { once } from '#db/effects.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
-import type { Decision, Refusal } from '#domain/shared/decision.ts';
+import type { Decision } from '#domain/shared/decision.ts';
+import { RolledBack } from '../rolled-back.ts';
 
 /** Effects are asked for by orders, for whoever gave the command there. */
 export const effectActor = serviceActor('orders');
-
-/** Rolls the transaction back and carries the refusal out of it. */
-class EffectRefused extends Error {
-  override readonly name = 'EffectRefused';
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
 
 /**
  * Runs `decide` once under the key, in one transaction. Done before: the same answer. Refused: nothing is written and the
@@ -37,13 +27,13 @@ export async function doEffect<Name extends EffectName>(
     return await transaction(db, effectActor, async (t) => {
       const outcome = await once(t, key, name, async () => {
         const decision = await decide(t);
-        if (!decision.ok) throw new EffectRefused(decision.refusal);
+        if (!decision.ok) throw new RolledBack(decision.refusal);
         return decision.result;
       });
       return outcome.ok ? { ok: true, result: outcome.result } : refusedEffect(outcome.refusal);
     });
   } catch (thrown) {
-    if (thrown instanceof EffectRefused) return refusedEffect(thrown.refusal);
+    if (thrown instanceof RolledBack) return refusedEffect(thrown.refusal);
     throw thrown;
   }
 }

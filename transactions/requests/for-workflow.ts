@@ -15,6 +15,7 @@ import { lockRequest, updateRequestRow, type RequestRow } from '#db/queries/requ
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { reachResponse, responseSummary } from '#domain/requests/response-clock.ts';
 import { accept, type Decision, type Refusal } from '#domain/shared/decision.ts';
+import { RolledBack } from '../rolled-back.ts';
 import { acceptAsOrder, reject, withdraw } from './decide.ts';
 import { responseClockOf } from './response-target.ts';
 import { saveRequest } from './save.ts';
@@ -105,14 +106,4 @@ function refusalIn(error: unknown): Refusal {
   if (error instanceof RolledBack) return error.refusal;
   if (error instanceof ZodError) return { code: 'request.invalid' };
   throw error;
-}
-
-/** A refusal that may have followed writes, which must not stay. */
-class RolledBack extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
 }

@@ -3,6 +3,8 @@ import type { Logger } from '#platform/logging.ts';
 
 export interface Looking {
   readonly everyMs: number;
+  /** When the first look comes, where it should not wait for the first full round. */
+  readonly firstAfterMs?: number;
   readonly look: () => Promise<unknown>;
   readonly log: Logger;
   /** What the log says when a look fails; the next one comes all the same. */
@@ -10,17 +12,23 @@ export interface Looking {
 }
 
 /** Looks until stopped; a look that has not begun by then is left out. */
-export function lookNowAndThen({ everyMs, look, log, failed }: Looking): { readonly stop: () => Promise<void> } {
+export function lookNowAndThen({ everyMs, firstAfterMs, look, log, failed }: Looking): {
+  readonly stop: () => Promise<void>;
+} {
   let isStopped = false;
   let current: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
+  const lookOnce = () => {
     current = current.then(() => (isStopped ? undefined : look())).catch((err: unknown) => log.warn({ err }, failed));
-  }, everyMs);
-  timer.unref();
+  };
+  const timers = [
+    setInterval(lookOnce, everyMs),
+    ...(firstAfterMs === undefined ? [] : [setTimeout(lookOnce, firstAfterMs)]),
+  ];
+  for (const timer of timers) timer.unref();
   return {
     async stop() {
       isStopped = true;
-      clearInterval(timer);
+      timers.forEach(clearTimeout);
       await current;
     },
   };

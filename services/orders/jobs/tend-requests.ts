@@ -25,20 +25,14 @@ const actor = systemActor('tend-requests');
 
 /** Looks soon after the start and every minute, until stopped. */
 export function tendRequests(parts: TendRequestsParts): { readonly stop: () => Promise<void> } {
-  const soon = setTimeout(() => {
-    tendOnce(parts).catch((err: unknown) => parts.log.warn({ err }, failed));
-  }, graceMs);
-  soon.unref();
-  const looking = lookNowAndThen({ everyMs, look: () => tendOnce(parts), log: parts.log, failed });
-  return {
-    async stop() {
-      clearTimeout(soon);
-      await looking.stop();
-    },
-  };
+  return lookNowAndThen({
+    everyMs,
+    firstAfterMs: graceMs,
+    look: () => tendOnce(parts),
+    log: parts.log,
+    failed: 'Requests and their workflows could not be compared',
+  });
 }
-
-const failed = 'Requests and their workflows could not be compared';
 
 /** One look at all waiting requests; gives how many workflows it started. */
 export async function tendOnce({ db, requests, clock, log }: TendRequestsParts): Promise<number> {
