@@ -1,6 +1,4 @@
 /** Asks the workflows themselves: where each stands, and which stages it was told of. */
-import { setTimeout as delay } from 'node:timers/promises';
-
 import type { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import * as z from 'zod';
@@ -8,6 +6,7 @@ import * as z from 'zod';
 import { serviceOrderWorkflowId } from '#contracts/workflows/ids.ts';
 import { queryNames } from '#contracts/workflows/service-order.ts';
 import { createLogger } from '#platform/logging.ts';
+import { patiently } from '#platform/patience.ts';
 import { connectTemporal } from '#platform/temporal/connect.ts';
 import { payloadConverter } from '#platform/temporal/payload-converter.ts';
 import { dataConverter } from '#platform/temporal/plugin.ts';
@@ -46,26 +45,12 @@ export async function askWorkflows(
   try {
     const client = await temporal.whenConnected();
     await inParallel(numbers, atOnce, async (number) => {
-      asked.set(number, await persistently(patienceMs, () => askWorkflow(client, number)));
+      asked.set(number, await patiently({ withinMs: patienceMs, everyMs: 500 }, () => askWorkflow(client, number)));
     });
   } finally {
     await temporal.stop();
   }
   return asked;
-}
-
-const pauseMs = 500;
-
-async function persistently<Result>(patienceMs: number, ask: () => Promise<Result>): Promise<Result> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await delay(pauseMs);
-    }
-  }
 }
 
 /** Every run counts, the oldest first: a workflow that was terminated and started again goes on where it was. */

@@ -25,6 +25,7 @@ import type { Transaction } from '#db/transaction.ts';
 import type { KafkaConnection } from '#platform/kafka/connect.ts';
 import { endOffsets, forgetGroup } from '#platform/kafka/topics.ts';
 import type { Logger } from '#platform/logging.ts';
+import { patiently } from '#platform/patience.ts';
 import { applyEvents } from '#transactions/reporting/apply-events.ts';
 import type { ReceivedEvent } from '#transactions/reporting/apply-events.ts';
 import { followEvents, readModelActor } from './consumers/follow-events.ts';
@@ -181,24 +182,12 @@ async function untilCaughtUp(options: RebuildOptions, reading: Reading): Promise
 
 /** By partition the offset behind its last event. Brokers that have just made a topic need a moment to say so. */
 async function publishedUntil({ connection, topicPrefix }: RebuildOptions): Promise<ReadonlyMap<string, bigint>> {
-  const until = performance.now() + catchUpMs;
   const ends = new Map<string, bigint>();
   for (const topic of consumedTopics('reporting', topicPrefix)) {
-    const offsets = await patiently(until, () => endOffsets(connection, topic));
+    const offsets = await patiently({ withinMs: catchUpMs, everyMs: pollMs }, () => endOffsets(connection, topic));
     for (const [partition, end] of offsets) ends.set(`${topic}/${partition}`, end);
   }
   return ends;
-}
-
-async function patiently<Result>(until: number, attempt: () => Promise<Result>): Promise<Result> {
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (performance.now() > until) throw error;
-      await delay(pollMs);
-    }
-  }
 }
 
 interface Replacing {

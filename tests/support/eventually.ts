@@ -1,12 +1,5 @@
 /** Waits for what becomes true in a while, instead of sleeping. */
-import { setTimeout as delay } from 'node:timers/promises';
-
-export interface EventuallyOptions {
-  /** How long it may take, in milliseconds. */
-  readonly withinMs?: number;
-  /** Time between two tries, in milliseconds. */
-  readonly everyMs?: number;
-}
+import { patiently, type Patience } from '#platform/patience.ts';
 
 /**
  * Tries until `attempt` no longer throws, and returns what it returned.
@@ -14,15 +7,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<Result>(
   attempt: () => Result | Promise<Result>,
-  { withinMs = 15_000, everyMs = 50 }: EventuallyOptions = {},
+  { withinMs = 15_000, everyMs = 50 }: Partial<Patience> = {},
 ): Promise<Result> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (Date.now() >= deadline) throw error;
-      await delay(everyMs);
-    }
-  }
+  return patiently({ withinMs, everyMs }, attempt);
 }

@@ -1,6 +1,6 @@
 /** What surrounds every page of the console: the bar with pages, the palette, the keys, the live badge, and who is signed in. */
 import { lazy, Suspense, useState } from 'react';
-import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
@@ -17,6 +17,8 @@ import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { timeOfDay } from '../ui/format.ts';
 import { useNow } from '../ui/now.ts';
+import { SchemeButton } from '../ui/scheme-button.tsx';
+import { SkipLink } from '../ui/skip-link.tsx';
 import { text } from '../ui/texts.ts';
 import { pressUndo, Toasts } from '../ui/toasts.tsx';
 import styles from './shell.module.css';
@@ -40,9 +42,7 @@ export function Shell() {
   useShortcuts({ onPalette: () => setOpen('palette'), onHelp: () => setOpen('keys'), onUndo: pressUndo });
   return (
     <>
-      <a className={styles['skip']} href="#content">
-        {text('app.skip')}
-      </a>
+      <SkipLink />
       <header className={styles['bar']}>
         <Link to="/" className={styles['brand']}>
           {text('app.name')}
@@ -91,23 +91,6 @@ function LiveBadge({ live }: { live: LiveState }) {
       {!live.live && !isStale && <Badge tone="warn">{text('live.off')}</Badge>}
       {isStale && <Badge tone="bad">{text('live.stale', { time: since })}</Badge>}
     </span>
-  );
-}
-
-function SchemeButton() {
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light');
-  return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      color="gray"
-      aria-label={text('app.scheme')}
-      title={text('app.scheme')}
-      onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
-    >
-      <span aria-hidden="true" className={styles['scheme']} />
-    </Button>
   );
 }
 

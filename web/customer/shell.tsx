@@ -1,11 +1,13 @@
 /** What surrounds every page of the customers’ app: the two pages, the look, and the way out. */
 import type { ReactNode } from 'react';
-import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 
 import { useLiveHints } from '../api/live.ts';
 import { useSignOut } from '../features/identity/sign-out.ts';
 import { Badge } from '../ui/badge.tsx';
+import { SchemeButton } from '../ui/scheme-button.tsx';
+import { SkipLink } from '../ui/skip-link.tsx';
 import { text } from '../ui/texts.ts';
 import styles from './customer.module.css';
 import { useSpeech } from './speaking.tsx';
@@ -14,14 +16,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const live = useLiveHints();
   const { say } = useSpeech();
   const { leave, isPending } = useSignOut(() => window.location.reload());
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light');
   const [place] = useLocation();
   return (
     <>
-      <a className={styles['skip']} href="#content">
-        {text('app.skip')}
-      </a>
+      <SkipLink />
       <header className={styles['bar']}>
         <span className={styles['brand']}>{say('app.title')}</span>
         <nav aria-label={text('app.nav')} className={styles['nav']}>
@@ -33,16 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
         </nav>
         <span role="status">{!live.live && <Badge tone="warn">{text('live.off')}</Badge>}</span>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          color="gray"
-          aria-label={text('app.scheme')}
-          title={text('app.scheme')}
-          onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
-        >
-          <span aria-hidden="true" className={styles['scheme']} />
-        </Button>
+        <SchemeButton />
         <Button variant="default" size="compact-sm" onClick={() => void leave()} loading={isPending}>
           {text('app.signOut')}
         </Button>
