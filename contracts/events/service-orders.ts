@@ -183,6 +183,7 @@ export const serviceOrderEvents = {
       fromVersion: z.int(),
       toVersion: z.int(),
       cameFrom: z.array(Code).describe('The stages that it goes back to, the latest last'),
+      progress: z.string().optional().describe('What the version makes of the lines'),
     }),
   ),
   visitPlanned: define('visit-planned', 'A further visit was planned', z.object({ visitId: Id, technicianId: Id })),

@@ -1,4 +1,5 @@
 /** What a report shows of a service order, folded from the order's events in their sequence. */
+import { progressWith } from '../service-orders/progress.ts';
 import type { Instant } from '../shared/instant.ts';
 
 export const stageEnds = ['none', 'done', 'cancelled'] as const;
@@ -102,7 +103,7 @@ interface HappeningData {
   readonly lineChanged: { readonly line: LineState; readonly progress: string };
   readonly repairLineAdded: object;
   readonly stageChanged: StageMove;
-  readonly stageModelChanged: { readonly toVersion: number };
+  readonly stageModelChanged: { readonly toVersion: number; readonly progress?: string | undefined };
   readonly visitChanged: { readonly proposedLines: readonly LineState[] };
   readonly partsChanged: { readonly parts: readonly MissingOfLine[] };
   readonly signedOff: { readonly signedAt: Instant; readonly sla: SlaSummary | null };
@@ -189,10 +190,17 @@ function changes(order: OrderSummary, happening: OrderHappening, at: Instant): P
     case 'stageChanged':
       return moved(order, happening.data, at);
     case 'stageModelChanged':
-      return { stageModelVersion: happening.data.toVersion };
+      return {
+        stageModelVersion: happening.data.toVersion,
+        progress: happening.data.progress ?? order.progress,
+      };
     case 'visitChanged': {
       const { proposedLines } = happening.data;
-      return proposedLines.length === 0 ? {} : { lines: withLines(order.lines, proposedLines), progress: 'in-process' };
+      if (proposedLines.length === 0) return {};
+      return {
+        lines: withLines(order.lines, proposedLines),
+        progress: progressWith(order.progress, proposedLines),
+      };
     }
     case 'partsChanged':
       return { lines: withMissing(order.lines, happening.data.parts) };

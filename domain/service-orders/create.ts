@@ -6,6 +6,7 @@ import type { OrderFact } from './facts.ts';
 import { newLine, type NewLine } from './lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from './order.ts';
 import { foundFacts } from './sla-of-stage.ts';
+import { progressOf } from './progress.ts';
 import { initialStage } from './stage-model.ts';
 
 export interface OrderHeader {
@@ -53,7 +54,8 @@ export function createOrder(
   const sla = stage.sla.resolve === 'start' ? startedClock(input.header.submittedAt, context) : null;
   const order: ServiceOrder = {
     ...input.header,
-    ...{ version: 1, stage: stage.id, cameFrom: [], entered: [stage.id], waiting: null, progress: 'in-process' },
+    ...{ version: 1, stage: stage.id, cameFrom: [], entered: [stage.id], waiting: null },
+    progress: progressOf(lines, context.model, { stage: stage.id, cameFrom: [] }),
     ...{ sla, signOff: null },
     ...{ proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false, pending: [], lastRefusal: null },
     ...{ closesAt: null, closedAt: null, lastEventAt: context.at, lines, visits: [] },

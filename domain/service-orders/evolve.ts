@@ -9,6 +9,7 @@ import {
   type StageChanged,
 } from './facts.ts';
 import type { OrderLine, OrderVisit, PendingCommand, RepairLine, ServiceOrder } from './order.ts';
+import { positionAfter, progressWith } from './progress.ts';
 
 /** The order after one more fact at an instant; its version counts the facts. */
 export function evolve(order: ServiceOrder, fact: OrderFact, at: Instant): ServiceOrder {
@@ -41,7 +42,7 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
     case 'stageChanged':
       return stageChanged(order, fact.data, at);
     case 'stageModelChanged':
-      return { cameFrom: fact.data.cameFrom };
+      return { cameFrom: fact.data.cameFrom, progress: fact.data.progress ?? order.progress };
     case 'visitPlanned':
       return planned(order, fact.data);
     case 'visitChanged':
@@ -70,8 +71,7 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
   const visits = order.visits.map((visit) => (ended.has(visit.visitId) ? { ...visit, status: 'finished' } : visit));
   return {
     pending: withoutPending(order, fact.commandId),
-    stage: fact.to,
-    cameFrom: fact.back ? order.cameFrom.slice(0, -1) : fact.remembersOrigin ? [...order.cameFrom, fact.from] : [],
+    ...positionAfter(order, fact),
     entered: [...order.entered, fact.to],
     waiting: waitingAfter(order, fact, at),
     progress: fact.progress,
@@ -98,7 +98,7 @@ function visitChanged(order: ServiceOrder, fact: OrderFactData<'visitChanged'>):
   const { proposedLines, ...visit } = fact;
   const visits = withVisit(order.visits, visit);
   if (proposedLines.length === 0) return { visits };
-  return { visits, lines: [...order.lines, ...proposedLines], progress: 'in-process' };
+  return { visits, lines: [...order.lines, ...proposedLines], progress: progressWith(order.progress, proposedLines) };
 }
 
 function planned(order: ServiceOrder, fact: OrderFactData<'visitPlanned'>): Partial<ServiceOrder> {

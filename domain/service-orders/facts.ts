@@ -73,6 +73,8 @@ interface FactData {
     readonly fromVersion: number;
     readonly toVersion: number;
     readonly cameFrom: readonly string[];
+    /** What the version makes of the lines; absent of an order that was moved before this was looked at. */
+    readonly progress?: Progress;
   };
   visitPlanned: PlannedVisit & { readonly commandId: string };
   visitChanged: {

@@ -21,7 +21,8 @@ import {
   unmetBy,
   type MoveName,
 } from './obstacles.ts';
-import { progressOf, type PendingCommand, type ServiceOrder } from './order.ts';
+import type { PendingCommand, ServiceOrder } from './order.ts';
+import { positionAfter, progressOf } from './progress.ts';
 import { reasonFault, reasonUseOf } from './reasons.ts';
 import { slaOnEntry } from './sla-of-stage.ts';
 import { possibleMoves, remembersOrigin, stageOf, type PossibleMove } from './stage-model.ts';
@@ -88,7 +89,11 @@ export function moved(
     },
     ...{ reasonCode: command.reasonCode, waitingFor: move.back ? null : command.waitingFor, until: command.until },
     ...{
-      progress: progressOf(lines, stage.end),
+      progress: progressOf(
+        lines,
+        context.model,
+        positionAfter(order, { ...move, remembersOrigin: remembersOrigin(stage) }),
+      ),
       sla: sla.clock,
       parts: partsOf(order, answers),
       warnings: [...sla.warnings, ...passedOver(order, move)],

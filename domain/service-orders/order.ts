@@ -5,7 +5,7 @@ import type { SlaClock } from '../sla/clock.ts';
 export type LineType = 'hour' | 'expense' | 'item' | 'fee';
 /** `proposed` lines come from recorded times and post only once someone confirms them. */
 export type LineStatus = 'planned' | 'proposed' | 'confirmed' | 'posted' | 'cancelled';
-/** Vector V6: from the lines, or from the stage while there are none. */
+/** Vector V6: from the lines, and from the stage where they leave it open (progress.ts). */
 export type Progress = 'in-process' | 'posted' | 'cancelled';
 
 export interface OrderLine {
@@ -129,17 +129,6 @@ export interface ServiceOrder {
   readonly lines: readonly OrderLine[];
   readonly repairLines: readonly RepairLine[];
   readonly visits: readonly OrderVisit[];
-}
-
-/** Vector V6; an order without lines follows its stage. */
-export function progressOf(
-  lines: readonly Pick<OrderLine, 'status'>[],
-  stageEnd: 'none' | 'done' | 'cancelled',
-): Progress {
-  if (lines.length === 0) return stageEnd === 'cancelled' ? 'cancelled' : 'in-process';
-  const open = lines.some((line) => line.status !== 'cancelled' && line.status !== 'posted');
-  if (open) return 'in-process';
-  return lines.some((line) => line.status === 'posted') ? 'posted' : 'cancelled';
 }
 
 /** A visit that is still to come or under way. */

@@ -11,10 +11,10 @@ import {
 import { partsOf, pricesOf, proposalOf } from './effect-results.ts';
 import type { OrderFact } from './facts.ts';
 import { obstacleToPosting, obstacleToSignOff } from './obstacles.ts';
-import { progressOf, type ServiceOrder } from './order.ts';
+import type { ServiceOrder } from './order.ts';
+import { progressOf } from './progress.ts';
 import { reasonFault } from './reasons.ts';
 import { slaOnSignOff } from './sla-of-stage.ts';
-import { stageOf } from './stage-model.ts';
 import { effectsOfPosting, pendingOf, postable } from './wanted-effects.ts';
 
 export function decideSignOff(order: ServiceOrder, command: SignOffCommand, context: DecisionContext): OrderDecision {
@@ -49,7 +49,7 @@ export function posted(order: ServiceOrder, context: DecisionContext, answers: E
     commandId: context.key,
     proposalId: proposalOf(answers),
     currency: prices?.currency ?? null,
-    progress: progressOf(lines, stageOf(context.model, order.stage).end),
+    progress: progressOf(lines, context.model, order),
     lines: prices?.lines ?? [],
     parts: partsOf(order, answers),
   };

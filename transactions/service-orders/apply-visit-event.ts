@@ -8,6 +8,7 @@ import { insertLines, placeVisit } from '#db/queries/service-orders.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderLine, OrderVisit } from '#domain/service-orders/order.ts';
+import { arriving } from '#domain/service-orders/progress.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { editOrder } from './edit-order.ts';
@@ -38,7 +39,10 @@ export async function applyVisitEvent(t: Transaction<'orders'>, event: EventEnve
     };
     const proposedLines =
       order.closedAt === null
-        ? times.map((time, index) => proposedLine(time, order.lines.length + index + 1, workDate))
+        ? arriving(
+            order,
+            times.map((time, index) => proposedLine(time, order.lines.length + index + 1, workDate)),
+          )
         : [];
     const isNews = proposedLines.length > 0 || underWay.has(status);
     return {

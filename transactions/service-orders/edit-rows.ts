@@ -8,8 +8,8 @@ import { setupValue } from '#db/queries/setup-copy.ts';
 import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { changeLine, newLine, type LineChange, type NewLine } from '#domain/service-orders/lines.ts';
-import { progressOf, type OrderLine, type RepairLine, type ServiceOrder } from '#domain/service-orders/order.ts';
-import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
+import type { OrderLine, RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
+import { progressOf } from '#domain/service-orders/progress.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { repairLineOf, type NewRepairLine } from './create.ts';
@@ -31,7 +31,7 @@ export function addLine(t: Orders, edit: Edit, input: NewLine & Described): Prom
     return {
       ok: true,
       result: line,
-      facts: [{ name: 'lineAdded', data: { line, progress: progressWith(order, model, [...order.lines, line]) } }],
+      facts: [{ name: 'lineAdded', data: { line, progress: progressOf([...order.lines, line], model, order) } }],
       write: (after) => insertLines(t, after, [{ ...line, description: input.description ?? null }], after.version),
     };
   });
@@ -62,7 +62,7 @@ export function editLine(
       facts:
         description === undefined && isSame(old, line)
           ? []
-          : [{ name: 'lineChanged', data: { line, progress: progressWith(order, model, lines) } }],
+          : [{ name: 'lineChanged', data: { line, progress: progressOf(lines, model, order) } }],
       write: async () => {
         if (description !== undefined) await updateLineDescription(t, lineId, description);
       },
@@ -202,8 +202,4 @@ async function unknownReference(t: Orders, order: ServiceOrder, change: HeaderCh
 
 function nextNumber(lines: readonly { readonly lineNumber: number }[]): number {
   return Math.max(0, ...lines.map((line) => line.lineNumber)) + 1;
-}
-
-function progressWith(order: ServiceOrder, model: StageModel, lines: readonly OrderLine[]) {
-  return progressOf(lines, stageOf(model, order.stage).end);
 }

@@ -22,6 +22,7 @@ import {
 import { findStageModel, stageModel } from '#db/queries/stage-models.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import { progressOf } from '#domain/service-orders/progress.ts';
 import { migrateOrder } from '#domain/service-orders/stage-migration.ts';
 import { stageOf } from '#domain/service-orders/stage-model.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
@@ -117,7 +118,9 @@ async function moveOne(t: Transaction<'orders'>, migrationId: string, orderId: s
   const settle = (refusal: OrderRefusal | null) =>
     settleFate(t, { migrationId, orderId }, { fate: refusal ? 'refused' : 'moved', refusal, settledAt: now });
   if (!moved.ok) return settle(moved.refusal);
-  const data = { stageModelId, fromVersion, toVersion, cameFrom: moved.cameFrom };
+  const { cameFrom } = moved;
+  const progress = progressOf(order.lines, to, { stage: order.stage, cameFrom });
+  const data = { stageModelId, fromVersion, toVersion, cameFrom, progress };
   const at = row.recordedTime ? row.lastEventAt : later(now, row.lastEventAt);
   const after = await saveFacts(t, order, [{ name: 'stageModelChanged', data }], { at, principal });
   await setStageModelVersion(t, orderId, toVersion);

@@ -5,7 +5,8 @@ import { allowedActions, type AllowedAction } from '#domain/service-orders/allow
 import type { EffectAnswers, PersonCommand } from '#domain/service-orders/commands.ts';
 import { nextOf } from '#domain/service-orders/decide.ts';
 import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
-import { progressOf, type ServiceOrder } from '#domain/service-orders/order.ts';
+import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { progressOf } from '#domain/service-orders/progress.ts';
 import { stageOf } from '#domain/service-orders/stage-model.ts';
 import { addMs } from '#domain/shared/instant.ts';
 import {
@@ -124,7 +125,7 @@ test('whatever happens, the order stands in its model, its progress follows its 
       for (const order of lifeOf(steps)) {
         const stage = stageOf(defaultStageModel, order.stage);
         expect(order.cameFrom.every((origin) => stages.includes(origin))).toBe(true);
-        expect(order.progress).toBe(progressOf(order.lines, stage.end));
+        expect(order.progress).toBe(progressOf(order.lines, defaultStageModel, order));
         expect(order.pending.filter(({ phase }) => phase === 'doing').length).toBeLessThanOrEqual(1);
         expect((stage.end === 'none') === (order.closesAt === null)).toBe(true);
         if (stage.end === 'cancelled') expect(order.progress).toBe('cancelled');

@@ -47,6 +47,14 @@ describe('publishing', () => {
     expect(checkStageModel(model)).toEqual([]);
   });
 
+  test('V7: a stage that branches leads either way, and a second initial stage is refused', () => {
+    const branching = aModel(begin(['doing', 'end']), aStage('doing', ['end']), end());
+    expect(checkStageModel(branching)).toEqual([]);
+    expect(possibleMoves(branching, at('begin')).map((each) => each.to)).toEqual(['doing', 'end']);
+    const twice = faults(begin(['doing']), aStage('doing', ['end'], { initial: true }), end());
+    expect(twice).toEqual([{ code: 'stage-model.initial', stage: null }]);
+  });
+
   test('a model needs a stage', () => {
     expect(faults()).toEqual([{ code: 'stage-model.no-stage', stage: null }]);
   });

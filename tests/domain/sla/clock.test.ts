@@ -219,7 +219,7 @@ describe('the end of a clock', () => {
   });
 });
 
-test('the model product’s example: eight hours without a calendar, paused for two, are 87.5 % used', () => {
+test('V17: eight hours without a calendar, paused for two, are 87.5 % used', () => {
   const open = year2026(alwaysOpenCalendar);
   const clock = after(
     startClock({ target: 'resolve', limitMs: 8 * hour, warn: null }, monday('09:00'), open),
@@ -228,7 +228,8 @@ test('the model product’s example: eight hours without a calendar, paused for 
   );
 
   expect(clock.dueAt).toBe(monday('19:00'));
-  expect(countedMsAt(clock, monday('18:00'), open)).toEqual({ ok: true, ms: 7 * hour });
+  expect(countedMsAt(clock, monday('18:00'), open)).toEqual({ ok: true, ms: 0.875 * clock.limitMs });
+  expect(done(meetClock(clock, monday('18:00'), open)).clock).toMatchObject({ phase: 'met', breachedAt: null });
 });
 
 test('a rung may be a share of the limit', () => {
