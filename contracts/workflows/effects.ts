@@ -109,12 +109,18 @@ export interface ProposeInvoiceResult {
   readonly transactionIds: readonly string[];
 }
 
+/** Prices and posts in one step: what `priceOrder` and `proposeInvoice` do one after the other, or nothing of it. */
+export interface PostLinesInput extends PriceOrderInput, Omit<ProposeInvoiceInput, 'pricedUnder'> {}
+export interface PostLinesResult extends PriceOrderResult, ProposeInvoiceResult {}
+
 export interface Effects {
   setReservations: { input: SetReservationsInput; result: SetReservationsResult };
   issueParts: { input: IssuePartsInput; result: IssuePartsResult };
   planVisit: { input: PlanVisitInput; result: PlanVisitResult };
   finishVisits: { input: OpenVisitsInput; result: OpenVisitsResult };
   cancelVisits: { input: OpenVisitsInput; result: OpenVisitsResult };
+  postLines: { input: PostLinesInput; result: PostLinesResult };
+  /** These two are what posting asked for before `postLines`; a command that began then still ends with them. */
   priceOrder: { input: PriceOrderInput; result: PriceOrderResult };
   proposeInvoice: { input: ProposeInvoiceInput; result: ProposeInvoiceResult };
 }
@@ -126,6 +132,7 @@ export const effectQueues = {
   planVisit: 'dispatch',
   finishVisits: 'dispatch',
   cancelVisits: 'dispatch',
+  postLines: 'invoicing',
   priceOrder: 'invoicing',
   proposeInvoice: 'invoicing',
 } as const satisfies Record<EffectName, TaskQueue>;

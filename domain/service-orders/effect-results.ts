@@ -55,9 +55,10 @@ export function plannedVisitOf(answers: EffectAnswers, technicianId: string): Pl
 }
 
 export function pricesOf(answers: EffectAnswers): Prices | null {
-  return resultOf<Prices>(answers.priceOrder);
+  return resultOf<Prices>(answers.postLines ?? answers.priceOrder);
 }
 
 export function proposalOf(answers: EffectAnswers): string | null {
-  return resultOf<{ proposalId: string | null }>(answers.proposeInvoice)?.proposalId ?? null;
+  const answer = answers.postLines ?? answers.proposeInvoice;
+  return resultOf<{ proposalId: string | null }>(answer)?.proposalId ?? null;
 }

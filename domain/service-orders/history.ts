@@ -137,8 +137,7 @@ function answersOf({ lines }: ServiceOrder, step: Extract<HistoryStep, { kind: '
   const { currency, lines: priced, proposalId } = step;
   return {
     ...(issued.length > 0 ? { issueParts: { ok: true, result: { lines: issued } } } : {}),
-    priceOrder: { ok: true, result: { currency, lines: priced } },
-    proposeInvoice: { ok: true, result: { proposalId, transactionIds: [] } },
+    postLines: { ok: true, result: { currency, lines: priced, proposalId, transactionIds: [] } },
   };
 }
 

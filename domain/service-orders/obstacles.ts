@@ -136,7 +136,7 @@ export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: 
   if (lines.length === 0) return { code: 'order.nothing-to-post' };
   const short = lines.filter((line) => line.missing > 0);
   if (short.length > 0) return { code: 'order.parts-missing', params: { lines: numbers(short) } };
-  return undoneFirst(order, effectsOfPosting(order, lines, { key: '', at: order.lastEventAt }));
+  return undoneFirst(order, effectsOfPosting(order, lines, { at: order.lastEventAt }));
 }
 
 export function obstacleToChanging(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {

@@ -68,7 +68,14 @@ export interface SignOff {
 
 /** What other services are asked for, by name; the calls themselves are the contract of contracts/workflows/effects.ts. */
 export type EffectName =
-  'setReservations' | 'issueParts' | 'planVisit' | 'finishVisits' | 'cancelVisits' | 'priceOrder' | 'proposeInvoice';
+  | 'setReservations'
+  | 'issueParts'
+  | 'planVisit'
+  | 'finishVisits'
+  | 'cancelVisits'
+  | 'postLines'
+  | 'priceOrder'
+  | 'proposeInvoice';
 
 /** One call wanted of another service; `input` is filled in by its contract, beside key and order. */
 export interface WantedEffect {

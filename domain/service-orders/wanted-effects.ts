@@ -121,22 +121,21 @@ export function billable(line: OrderLine) {
   return { lineId, type, category, itemId, technicianId, quantity: wantedQuantity(line), chargeable, workDate };
 }
 
-/** Posting: what is not issued yet, prices, and then the proposal. */
+/** Posting: what is not issued yet, and then the lines with their prices and their proposal. */
 export function effectsOfPosting(
   order: ServiceOrder,
   lines: readonly OrderLine[],
-  context: Pick<DecisionContext, 'key' | 'at'>,
+  { at: postedAt }: Pick<DecisionContext, 'at'>,
 ): readonly WantedEffect[] {
   const issue = issueUsed(order, true);
   const { companyId, customerId, billToCustomerId, customerOrderNumber, number: orderNumber } = order;
   const party = { companyId, customerId, billToCustomerId, customerOrderNumber, orderNumber };
   return [
     ...issue,
-    { name: 'priceOrder', after: [], input: { lines: lines.map(billable) } },
     {
-      name: 'proposeInvoice',
-      after: ['priceOrder', ...issue.map((effect) => effect.name)],
-      input: { ...party, pricedUnder: `${context.key}/priceOrder`, postedAt: context.at },
+      name: 'postLines',
+      after: issue.map((effect) => effect.name),
+      input: { ...party, lines: lines.map(billable), postedAt },
     },
   ];
 }

@@ -8,9 +8,10 @@ import type { Db } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
 import { checkLedger } from '#domain/invoicing/ledger.ts';
 import { issueInvoice } from '#transactions/invoicing/issue-invoice.ts';
+import { postLines } from '#transactions/invoicing/post-lines.ts';
 import { priceOrder, undoPriceOrder } from '#transactions/invoicing/price-order.ts';
 import { proposeInvoice } from '#transactions/invoicing/propose-invoice.ts';
-import { undoProposeInvoice } from '#transactions/invoicing/undo-propose-invoice.ts';
+import { undoPosting } from '#transactions/invoicing/undo-propose-invoice.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import {
@@ -121,8 +122,8 @@ describe('proposing an invoice', () => {
     const first = aPosting({ orderId, lines: [line] });
     const { proposalId } = await post(db, first);
 
-    expect(await undoProposeInvoice(db, first.propose, now)).toBe('reversed');
-    expect(await undoProposeInvoice(db, first.propose, now)).toBe('nothing');
+    expect(await undoPosting(db, 'proposeInvoice', first.propose, now)).toBe('reversed');
+    expect(await undoPosting(db, 'proposeInvoice', first.propose, now)).toBe('nothing');
 
     await postAndConfirm(db, aPosting({ orderId, lines: [line] }));
     expect((await linesOf(orderId)).map((each) => each.amountMinor).toSorted()).toEqual([-17_000, 17_000, 17_000]);
@@ -134,8 +135,37 @@ describe('proposing an invoice', () => {
     const { proposalId } = await postAndConfirm(db, posting);
     await issue(proposalId ?? '');
 
-    expect(await undoProposeInvoice(db, posting.propose, now)).toBe('invoiced');
+    expect(await undoPosting(db, 'proposeInvoice', posting.propose, now)).toBe('invoiced');
     expect(await linesOf(posting.propose.orderId)).toHaveLength(1);
+  });
+});
+
+describe('posting lines in one step', () => {
+  test('prices and proposes them, once however often it is asked', async () => {
+    const { whole } = aPosting({ lines: [aLine(), aLine({ chargeable: false })] });
+
+    const answer = await postLines(db, whole);
+
+    expect(answer).toMatchObject({ ok: true, result: { currency: 'EUR', lines: [{ amountMinor: 17_000 }, {}] } });
+    expect(await postLines(db, whole)).toEqual(answer);
+    expect(await linesOf(whole.orderId)).toHaveLength(2);
+  });
+
+  test('does nothing of it when a line has no price', async () => {
+    const { whole } = aPosting({ lines: [aLine(), aLine({ category: 'unheard-of' })] });
+
+    expect(await postLines(db, whole)).toMatchObject({ ok: false, code: 'invoicing.price-missing' });
+    expect(await linesOf(whole.orderId)).toEqual([]);
+  });
+
+  test('is taken back as a whole, and not done after that', async () => {
+    const { whole } = aPosting();
+    await postLines(db, whole);
+
+    expect(await undoPosting(db, 'postLines', whole, now)).toBe('reversed');
+
+    expect((await linesOf(whole.orderId)).map((each) => each.amountMinor).toSorted()).toEqual([-17_000, 17_000]);
+    expect(await postLines(db, whole)).toMatchObject({ ok: false, code: 'effect.undone' });
   });
 });
 
@@ -149,7 +179,7 @@ test('an invoice waits for the order to record its posting', async () => {
   expect(await issue(posted.proposalId ?? '')).toMatchObject({ ok: true });
 });
 
-const steps = ['price', 'propose', 'undoPrice', 'undoPropose'] as const;
+const steps = ['price', 'propose', 'undoPrice', 'undoPropose', 'post', 'undoPost'] as const;
 
 test('the books balance whatever order effects and compensations come in, and however often', async () => {
   const own = await createTestDatabase();
@@ -167,7 +197,9 @@ test('the books balance whatever order effects and compensations come in, and ho
           price: () => priceOrder(ownDb, command.price),
           propose: () => proposeInvoice(ownDb, command.propose),
           undoPrice: () => undoPriceOrder(ownDb, command.price),
-          undoPropose: () => undoProposeInvoice(ownDb, command.propose, now),
+          undoPropose: () => undoPosting(ownDb, 'proposeInvoice', command.propose, now),
+          post: () => postLines(ownDb, command.whole),
+          undoPost: () => undoPosting(ownDb, 'postLines', command.whole, now),
         };
       };
       for (const { what, command } of sequence) await effects(command)[what]();

@@ -7,7 +7,12 @@ import type { EventEnvelope } from '#contracts/events/envelope.ts';
 import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
 import { setupEvents } from '#contracts/events/setup.ts';
 import { systemActor } from '#contracts/roles.ts';
-import type { BillableLine, PriceOrderInput, ProposeInvoiceInput } from '#contracts/workflows/effects.ts';
+import type {
+  BillableLine,
+  PriceOrderInput,
+  PostLinesInput,
+  ProposeInvoiceInput,
+} from '#contracts/workflows/effects.ts';
 import type { Db } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
@@ -73,10 +78,11 @@ export function aLine(over: Partial<BillableLine> = {}): BillableLine {
   };
 }
 
-/** The two effects of posting an order, under keys of one command. */
+/** Posting an order: its two effects under keys of one command, and the one that does both. */
 export interface PostingInput {
   readonly price: PriceOrderInput;
   readonly propose: ProposeInvoiceInput;
+  readonly whole: PostLinesInput;
 }
 
 export function aPosting(
@@ -89,19 +95,20 @@ export function aPosting(
   const command = randomUUID();
   const orderId = over.orderId ?? randomUUID();
   const customerId = randomUUID();
+  const lines = over.lines ?? [aLine()];
+  const party = {
+    orderId,
+    companyId,
+    orderNumber: `SO-${command.slice(0, 8)}`,
+    customerId,
+    billToCustomerId: over.billToCustomerId ?? customerId,
+    customerOrderNumber: 'PO-7',
+    postedAt: now,
+  };
   return {
-    price: { key: `${command}/priceOrder`, orderId, lines: over.lines ?? [aLine()] },
-    propose: {
-      key: `${command}/proposeInvoice`,
-      orderId,
-      companyId,
-      orderNumber: `SO-${command.slice(0, 8)}`,
-      customerId,
-      billToCustomerId: over.billToCustomerId ?? customerId,
-      customerOrderNumber: 'PO-7',
-      pricedUnder: `${command}/priceOrder`,
-      postedAt: now,
-    },
+    price: { key: `${command}/priceOrder`, orderId, lines },
+    propose: { key: `${command}/proposeInvoice`, ...party, pricedUnder: `${command}/priceOrder` },
+    whole: { key: `${command}/postLines`, ...party, lines },
   };
 }
 

@@ -123,6 +123,13 @@ export function goodAnswers(order: ServiceOrder, pending: PendingCommand): Effec
   );
   const parts = order.lines.filter((line) => line.type === 'item' && wanted.has(line.lineId));
   const quantityOf = (line: OrderLine) => line.quantity ?? line.plannedQuantity ?? 0;
+  const prices = {
+    currency: 'EUR',
+    lines: order.lines
+      .filter((line) => line.status === 'confirmed')
+      .map((line) => ({ lineId: line.lineId, amountMinor: 100, costMinor: 60 })),
+  };
+  const proposal = { proposalId: 'proposal-1', transactionIds: [] };
   const results = {
     setReservations: {
       lines: parts.map((line) => ({ lineId: line.lineId, reserved: quantityOf(line) - line.issued, missing: 0 })),
@@ -131,13 +138,7 @@ export function goodAnswers(order: ServiceOrder, pending: PendingCommand): Effec
     planVisit: { visitId: `visit-${order.version}`, technicianNumber: 'T-1' },
     finishVisits: { visitIds: order.visits.map((visit) => visit.visitId) },
     cancelVisits: { visitIds: order.visits.map((visit) => visit.visitId) },
-    priceOrder: {
-      currency: 'EUR',
-      lines: order.lines
-        .filter((line) => line.status === 'confirmed')
-        .map((line) => ({ lineId: line.lineId, amountMinor: 100, costMinor: 60 })),
-    },
-    proposeInvoice: { proposalId: 'proposal-1', transactionIds: [] },
+    ...{ postLines: { ...prices, ...proposal }, priceOrder: prices, proposeInvoice: proposal },
   };
   return Object.fromEntries(pending.effects.map(({ name }) => [name, { ok: true, result: results[name] }]));
 }

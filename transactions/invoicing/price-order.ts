@@ -1,5 +1,5 @@
 /** Freezes what an order's lines earn and cost, under the key of the command that posts them. */
-import type { EffectAnswer, EffectInput, PriceOrderInput } from '#contracts/workflows/effects.ts';
+import type { EffectAnswer, EffectInput, PriceOrderInput, PriceOrderResult } from '#contracts/workflows/effects.ts';
 import type { Db } from '#db/connection.ts';
 import { undoOnce } from '#db/effects.ts';
 import { entriesForLines, findCompany, findTaxTable } from '#db/queries/invoicing.ts';
@@ -8,22 +8,28 @@ import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { priceLines } from '#domain/invoicing/pricing.ts';
 import type { LineToPrice, PriceLists, PricedLine } from '#domain/invoicing/pricing.ts';
-import { accept, refuse } from '#domain/shared/decision.ts';
+import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { doEffect, effectActor } from './effect.ts';
 
 /** Prices the lines by the lists of their days. Refusals: `invoicing.price-missing`, `cost-missing`, `tax-missing`, `company-missing`. */
 export function priceOrder(db: Db<'invoicing'>, input: PriceOrderInput): Promise<EffectAnswer<'priceOrder'>> {
-  return doEffect(db, 'priceOrder', input.key, async (t) => {
-    const lists = await listsFor(t, input.lines);
-    if (lists === undefined) return refuse('invoicing.company-missing');
-    const decision = priceLines(input.lines, lists);
-    if (!decision.ok) return decision;
-    const { currency } = lists;
-    const frozen = decision.lines.map((line, index) => rowOf(line, input, index + 1, currency));
-    await insertPricedLines(t, frozen);
-    const lines = decision.lines.map(({ lineId, amountMinor, costMinor }) => ({ lineId, amountMinor, costMinor }));
-    return accept({ result: { currency, lines } });
-  });
+  return doEffect(db, 'priceOrder', input.key, (t) => freezePrices(t, input));
+}
+
+/** The same in a transaction that goes on. */
+export async function freezePrices(
+  t: Transaction<'invoicing'>,
+  input: PriceOrderInput,
+): Promise<Decision<{ readonly result: PriceOrderResult }>> {
+  const lists = await listsFor(t, input.lines);
+  if (lists === undefined) return refuse('invoicing.company-missing');
+  const decision = priceLines(input.lines, lists);
+  if (!decision.ok) return decision;
+  const { currency } = lists;
+  const frozen = decision.lines.map((line, index) => rowOf(line, input, index + 1, currency));
+  await insertPricedLines(t, frozen);
+  const lines = decision.lines.map(({ lineId, amountMinor, costMinor }) => ({ lineId, amountMinor, costMinor }));
+  return accept({ result: { currency, lines } });
 }
 
 /** Forgets what was frozen under the key; what a posting has used of it is undone with the posting. */

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
-import type { EffectAnswer, ProposeInvoiceInput } from '#contracts/workflows/effects.ts';
+import type { EffectAnswer, ProposeInvoiceInput, ProposeInvoiceResult } from '#contracts/workflows/effects.ts';
 import type { Db } from '#db/connection.ts';
 import { appendEvents, eventOf } from '#db/outbox.ts';
 import type { NewEvent } from '#db/outbox.ts';
@@ -15,9 +15,10 @@ import {
   lockPricedLines,
 } from '#db/queries/invoicing-ledger.ts';
 import type { StoredPosting, FrozenLine, StoredProposal, StoredTransaction } from '#db/queries/invoicing-ledger.ts';
+import type { Transaction } from '#db/transaction.ts';
 import { totalOf } from '#domain/invoicing/pricing.ts';
 import { isBillable } from '#domain/invoicing/proposal.ts';
-import { accept, refuse } from '#domain/shared/decision.ts';
+import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { doEffect } from './effect.ts';
 
 /**
@@ -29,27 +30,33 @@ export function proposeInvoice(
   db: Db<'invoicing'>,
   input: ProposeInvoiceInput,
 ): Promise<EffectAnswer<'proposeInvoice'>> {
-  return doEffect(db, 'proposeInvoice', input.key, async (t) => {
-    const priced = await lockPricedLines(t, input.pricedUnder);
-    const [first] = priced;
-    if (first === undefined || first.orderId !== input.orderId) return refuse('invoicing.not-priced');
-    const posting = postingOf(input, first.currency);
-    const transactions = priced.map((line) => transactionOf(line, posting));
-    await insertPosting(t, posting);
-    await insertTransactions(t, transactions);
-    if (!(await claimLines(t, transactions))) return refuse('invoicing.already-posted');
-    await deletePricedLines(t, input.pricedUnder);
+  return doEffect(db, 'proposeInvoice', input.key, (t) => proposeFrozen(t, input));
+}
 
-    const billable = transactions.filter(isBillable);
-    const proposal = billable.length === 0 ? null : proposalOf(input, posting, billable);
-    if (proposal !== null) await insertProposal(t, proposal, billable);
-    await appendEvents(t, [
-      postingRecorded(posting, transactions, proposal?.id ?? null),
-      ...(proposal === null ? [] : [proposalCreated(proposal, billable)]),
-    ]);
-    return accept({
-      result: { proposalId: proposal?.id ?? null, transactionIds: transactions.map((each) => each.id) },
-    });
+/** The same in a transaction that goes on. */
+export async function proposeFrozen(
+  t: Transaction<'invoicing'>,
+  input: ProposeInvoiceInput,
+): Promise<Decision<{ readonly result: ProposeInvoiceResult }>> {
+  const priced = await lockPricedLines(t, input.pricedUnder);
+  const [first] = priced;
+  if (first === undefined || first.orderId !== input.orderId) return refuse('invoicing.not-priced');
+  const posting = postingOf(input, first.currency);
+  const transactions = priced.map((line) => transactionOf(line, posting));
+  await insertPosting(t, posting);
+  await insertTransactions(t, transactions);
+  if (!(await claimLines(t, transactions))) return refuse('invoicing.already-posted');
+  await deletePricedLines(t, input.pricedUnder);
+
+  const billable = transactions.filter(isBillable);
+  const proposal = billable.length === 0 ? null : proposalOf(input, posting, billable);
+  if (proposal !== null) await insertProposal(t, proposal, billable);
+  await appendEvents(t, [
+    postingRecorded(posting, transactions, proposal?.id ?? null),
+    ...(proposal === null ? [] : [proposalCreated(proposal, billable)]),
+  ]);
+  return accept({
+    result: { proposalId: proposal?.id ?? null, transactionIds: transactions.map((each) => each.id) },
   });
 }
 

@@ -27,11 +27,16 @@ import { effectActor } from './effect.ts';
 /** `reversed`: taken back · `nothing`: there was nothing, or it was taken back before · `invoiced`: an invoice stands, so all stands. */
 export type ReversalOutcome = 'reversed' | 'nothing' | 'invoiced';
 
-/** Undoes what `proposeInvoice` made under the key, and leaves its tombstone. */
-export function undoProposeInvoice(db: Db<'invoicing'>, { key }: EffectInput, now: string): Promise<ReversalOutcome> {
+/** Undoes what one of these effects made under the key, and leaves its tombstone. */
+export function undoPosting(
+  db: Db<'invoicing'>,
+  effect: 'postLines' | 'proposeInvoice',
+  { key }: EffectInput,
+  now: string,
+): Promise<ReversalOutcome> {
   return transaction(db, effectActor, async (t) => {
     let outcome: ReversalOutcome = 'nothing';
-    await undoOnce(t, key, 'proposeInvoice', async () => {
+    await undoOnce(t, key, effect, async () => {
       const posting = await lockPosting(t, key);
       if (posting !== undefined && posting.state === 'recorded') outcome = await reverse(t, posting, now);
     });

@@ -174,6 +174,7 @@ const pageTexts = {
   'effect.planVisit': 'planning the visit',
   'effect.finishVisits': 'finishing the visits',
   'effect.cancelVisits': 'cancelling the visits',
+  'effect.postLines': 'pricing and proposing the invoice',
   'effect.priceOrder': 'pricing',
   'effect.proposeInvoice': 'proposing the invoice',
   'source.user': 'console',

@@ -6,7 +6,7 @@ import type { Claim, Decided, DecideRequest, EffectCall, View } from '#contracts
 const effectsOf: Readonly<Record<string, readonly EffectCall[]>> = {
   planned: [call('setReservations'), call('planVisit')],
   completed: [call('issueParts'), call('finishVisits')],
-  post: [call('priceOrder'), call('proposeInvoice', ['priceOrder'])],
+  post: [call('postLines')],
 };
 
 function call(name: EffectName, after: readonly EffectName[] = []): EffectCall {
@@ -103,10 +103,9 @@ const reserved: Canned<'setReservations'> = async () => ({ ok: true, result: { l
 const issued: Canned<'issueParts'> = async () => ({ ok: true, result: { lines: [] } });
 const planned: Canned<'planVisit'> = async () => ({ ok: true, result: { visitId: 'visit' } });
 const ended = async () => ({ ok: true, result: { visitIds: [] } }) as const;
-const priced: Canned<'priceOrder'> = async () => ({ ok: true, result: { currency: 'EUR', lines: [] } });
-const proposed: Canned<'proposeInvoice'> = async () => ({
+const posted: Canned<'postLines'> = async () => ({
   ok: true,
-  result: { proposalId: 'proposal', transactionIds: [] },
+  result: { currency: 'EUR', lines: [], proposalId: 'proposal', transactionIds: [] },
 });
 
 const inventory: EffectActivities<'inventory'> = {
@@ -119,8 +118,9 @@ const dispatch: EffectActivities<'dispatch'> = {
   ...{ cancelVisits: ended, undoCancelVisits: nothing },
 };
 const invoicing: EffectActivities<'invoicing'> = {
-  ...{ priceOrder: priced, undoPriceOrder: nothing },
-  ...{ proposeInvoice: proposed, undoProposeInvoice: nothing },
+  ...{ postLines: posted, undoPostLines: nothing },
+  ...{ priceOrder: posted, undoPriceOrder: nothing },
+  ...{ proposeInvoice: posted, undoProposeInvoice: nothing },
 };
 
 /** The other services' activities, by queue. */

@@ -176,6 +176,7 @@ const pending = fc.record({
     'issueParts',
     'planVisit',
     'cancelVisits',
+    'postLines',
     'priceOrder',
     'proposeInvoice',
   ),

@@ -100,8 +100,7 @@ describe('posting', () => {
 
     expect(order.pending[0]?.effects).toMatchObject([
       { name: 'issueParts', input: { all: true } },
-      { name: 'priceOrder', after: [] },
-      { name: 'proposeInvoice', after: ['priceOrder', 'issueParts'], input: { pricedUnder: 'key-1/priceOrder' } },
+      { name: 'postLines', after: ['issueParts'], input: { orderNumber: ready.number } },
     ]);
   });
 
@@ -116,7 +115,7 @@ describe('posting', () => {
 
   test('that finds no price leaves the order as it was, with the reason', () => {
     const begun = decided(ready, post, context).order;
-    const answers = { priceOrder: { ok: false, code: 'invoicing.price-missing', params: { count: 1 } } } as const;
+    const answers = { postLines: { ok: false, code: 'invoicing.price-missing', params: { count: 1 } } } as const;
     const { decision, order } = decided(
       begun,
       { name: 'effectsEnded', of: context.key, answers, begun: post },
