@@ -500,6 +500,9 @@ export interface OrdersOrderLines {
   issued: Defaulted<number>;
   amountMinor: number | null;
   costMinor: number | null;
+  objectId: string | null;
+  task: string | null;
+  agreementLineNumber: number | null;
 }
 
 export interface OrdersOrderNotes {
@@ -513,6 +516,14 @@ export interface OrdersOrderNotes {
   createdAt: string;
 }
 
+export interface OrdersOrderObjects {
+  orderId: string;
+  customerId: string;
+  objectId: string;
+  position: number;
+  reference: string | null;
+}
+
 export interface OrdersOrderRatings {
   orderId: string;
   customerId: string;
@@ -521,6 +532,16 @@ export interface OrdersOrderRatings {
   principal: string;
   ratedAt: string;
   changedAt: string;
+}
+
+export interface OrdersOrderTasks {
+  orderId: string;
+  customerId: string;
+  task: string;
+  position: number;
+  name: string;
+  internalNote: string | null;
+  customerNote: string | null;
 }
 
 export interface OrdersOrderVisits {
@@ -1598,7 +1619,9 @@ export interface OrdersSchema {
   orderHistory: OrdersOrderHistory;
   orderLines: OrdersOrderLines;
   orderNotes: OrdersOrderNotes;
+  orderObjects: OrdersOrderObjects;
   orderRatings: OrdersOrderRatings;
+  orderTasks: OrdersOrderTasks;
   orderVisits: OrdersOrderVisits;
   outbox: OrdersOutbox;
   rememberedAnswers: OrdersRememberedAnswers;

@@ -25,6 +25,9 @@ export const LineSnapshot = z.object({
   reserved: Quantity,
   missing: Quantity,
   issued: Quantity,
+  objectId: Id.nullable().optional().describe('The related object on which it is done'),
+  task: Code.nullable().optional().describe('The related task that it belongs to'),
+  agreementLineNumber: z.int().nullable().optional().describe('The line of the agreement that it was taken from'),
 });
 export type LineSnapshot = z.infer<typeof LineSnapshot>;
 
@@ -94,6 +97,8 @@ export const serviceOrderEvents = {
       repairLines: z.array(RepairLineSnapshot),
       sla: SlaSnapshot.nullable(),
       agreementId: Id.nullable().optional().describe('Under which it was made'),
+      objects: z.array(Id).optional().describe('The objects that it is about'),
+      tasks: z.array(Code).optional().describe('The tasks that are done'),
       response: SlaSnapshot.nullable().optional().describe('Of the request that it was made of, as it ended'),
     }),
   ),
@@ -103,6 +108,11 @@ export const serviceOrderEvents = {
     'line-changed',
     'A line was changed, confirmed or cancelled',
     z.object({ line: LineSnapshot, progress: z.string() }),
+  ),
+  relationsChanged: define(
+    'relations-changed',
+    'The objects that the order is about, or its tasks, changed (notes of tasks stay in the order)',
+    z.object({ objects: z.array(Id), tasks: z.array(Code) }),
   ),
   repairLineAdded: define(
     'repair-line-added',

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { agreementStates } from '#domain/agreements/use.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
-import { Id, LocalDate, Money, Name, Quantity } from './schemas.ts';
-import { Code } from './service-order-schemas.ts';
+import { Code, Id, LocalDate, Money, Name, Quantity } from './schemas.ts';
+import { relations } from './service-orders-relations.ts';
 import { SetupId } from './setup-schemas.ts';
 
 const Words = z.string().max(4000);
@@ -37,17 +37,6 @@ const AgreementLineDraft = z
     startsOn: LocalDate.optional().describe('The first day of the agreement when absent'),
   })
   .meta({ id: 'AgreementLineDraft' });
-
-const ObjectRelation = z
-  .strictObject({ objectId: Id, reference: z.string().max(200).nullable() })
-  .meta({ id: 'AgreementObject', description: 'An object of the customer that the agreement is about' });
-
-const TaskRelation = z
-  .strictObject({
-    ...{ task: Code, name: Name, customerNote: Words.nullable() },
-    internalNote: Words.nullable().describe('For technicians; customers see null'),
-  })
-  .meta({ id: 'AgreementTask', description: 'A task that is done under the agreement' });
 
 const CoverageRule = z
   .strictObject({
@@ -85,8 +74,7 @@ const headerFields = {
   endsOn: LocalDate.nullable().describe('The last day; null while it is open'),
   slaPolicyId: SetupId.nullable(),
   preferredTechnicianId: Id.nullable(),
-  objects: z.array(ObjectRelation).max(200).readonly(),
-  tasks: z.array(TaskRelation).max(200).readonly(),
+  ...relations,
   coverage: z.array(CoverageRule).max(200).readonly(),
 };
 const drafts = z.array(AgreementLineDraft).max(500).readonly();

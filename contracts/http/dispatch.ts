@@ -5,8 +5,8 @@ import { openVisitStatuses, timeKinds, visitStatuses } from '#domain/dispatch/vi
 
 import { planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Email, Id, Instant, Language, LocalDate, Name, Page, PageQuery } from './schemas.ts';
-import { Code, OccurredAt } from './service-order-schemas.ts';
+import { Code, Email, Id, Instant, Language, LocalDate, Name, Page, PageQuery } from './schemas.ts';
+import { OccurredAt } from './service-order-schemas.ts';
 
 const area = 'dispatch';
 const field = [...planners, 'technician'] as const;

@@ -3,8 +3,7 @@ import * as z from 'zod';
 
 import { curators, planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Id, Instant, Name, Page, PageQuery, Quantity } from './schemas.ts';
-import { Code } from './service-order-schemas.ts';
+import { Code, Id, Instant, Name, Page, PageQuery, Quantity } from './schemas.ts';
 
 const area = 'inventory';
 

@@ -5,8 +5,7 @@ import { caseCategories, casePartKinds, caseResults, caseStatuses } from '#domai
 
 import { customers, office, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Id, Instant, LocalDate, Page, PageQuery } from './schemas.ts';
-import { Code } from './service-order-schemas.ts';
+import { Code, Id, Instant, LocalDate, Page, PageQuery } from './schemas.ts';
 
 const area = 'requests';
 const params = z.strictObject({ caseId: Id });

@@ -8,8 +8,7 @@ import { requestChannels, requestStatuses } from '#domain/requests/request.ts';
 import { SlaSnapshot } from '../events/service-orders.ts';
 import { office, officeAndField, staffAndCustomers, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Id, Instant, Page, PageQuery } from './schemas.ts';
-import { Code } from './service-order-schemas.ts';
+import { Code, Id, Instant, Page, PageQuery } from './schemas.ts';
 
 const area = 'requests';
 const request = z.strictObject({ requestId: Id });

@@ -37,6 +37,7 @@ import { orderActionRoutes } from './service-orders-actions.ts';
 import { stuckOrderRoutes } from './service-orders-stuck.ts';
 import { workflowQueryRoutes } from './service-orders-workflow-queries.ts';
 import { orderSeriesRoutes } from './service-orders-series.ts';
+import { orderLineRoutes } from './service-orders-lines.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupChangeRoutes } from './setup-changes.ts';
 import { setupImportRoutes } from './setup-import.ts';
@@ -68,6 +69,7 @@ export const routes: readonly RouteSpec[] = [
   serviceRequestRoutes,
   caseRoutes,
   serviceOrderRoutes,
+  orderLineRoutes,
   orderAttentionRoutes,
   orderActionRoutes,
   stuckOrderRoutes,

@@ -35,6 +35,13 @@ export const Money = z
 export type Money = z.infer<typeof Money>;
 
 /** At most 3 decimal places, as `numeric(12,3)` keeps them. */
+/** A code that people give: of a category, a task, a reason. */
+export const Code = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 _./-]*$/);
+
 export const Quantity = z
   .number()
   .min(-999_999_999)

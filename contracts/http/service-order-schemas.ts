@@ -2,15 +2,11 @@
 import * as z from 'zod';
 
 import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.ts';
-import { Id, Instant, LocalDate, Quantity } from './schemas.ts';
+import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
 import { AllowedAction } from './service-orders-allowed.ts';
+import { lineNames, relations } from './service-orders-relations.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
-export const Code = z
-  .string()
-  .min(1)
-  .max(60)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 _./-]*$/);
 const Words = z.string().max(4000);
 
 /** Only the importer role may send it: the instant at which the thing happened in the recorded log. */
@@ -22,6 +18,7 @@ export const NewLine = z
     category: Code,
     itemId: Id.optional().describe('Required on item lines, forbidden on others'),
     technicianId: Id.optional(),
+    ...{ objectId: lineNames.objectId.optional(), task: lineNames.task.optional() },
     plannedQuantity: Quantity.optional(),
     quantity: Quantity.optional().describe('What was used; a line with it is confirmed, without it planned'),
     chargeable: z.boolean().optional().describe('true when absent'),
@@ -35,6 +32,7 @@ export const LineChange = z
     plannedQuantity: Quantity.optional(),
     quantity: Quantity.optional(),
     technicianId: Id.nullable().optional(),
+    ...{ objectId: Id.nullable().optional(), task: Code.nullable().optional() },
     category: Code.optional(),
     chargeable: z.boolean().optional(),
     workDate: LocalDate.optional(),
@@ -75,6 +73,11 @@ export const NewServiceOrder = z
     agreementId: Id.optional().describe(
       'Under which it is made; bill-to customer, site and SLA are its unless said here',
     ),
+    agreementLines: z
+      .union([z.literal('all'), z.array(Id).max(200)])
+      .optional()
+      .describe('Of its typical visit on the day: all lines, or the ticked ones; none when absent'),
+    ...{ objects: relations.objects.optional(), tasks: relations.tasks.optional() },
     orderType: Code.optional().describe('`standard` when absent'),
     submittedAt: Instant.optional().describe('When the customer asked; now when absent. The SLA counts from it'),
     slaPolicyId: Code.nullable().optional().describe('The order type’s when absent, none when null'),
@@ -155,6 +158,8 @@ export const OrderLine = z
     chargeable: z.boolean(),
     itemId: Id.nullable(),
     technicianId: Id.nullable(),
+    ...{ objectId: Id.nullable(), task: z.string().nullable() },
+    agreementLineNumber: z.int().nullable().describe('The line of the order’s agreement that it was taken from'),
     plannedQuantity: Quantity.nullable(),
     quantity: Quantity.nullable(),
     workDate: LocalDate,
@@ -229,6 +234,7 @@ export const ServiceOrder = z
     recordedTime: z.boolean(),
     followUpOf: Id.nullable(),
     agreementId: Id.nullable(),
+    ...relations,
     ...ofRequest,
     signOff: z
       .strictObject({

@@ -3,8 +3,8 @@ import * as z from 'zod';
 
 import { lineTypes } from '../events/service-orders.ts';
 import { route } from './route.ts';
-import { Id, Instant, LocalDate, Quantity } from './schemas.ts';
-import { Code, NewRepairLine } from './service-order-schemas.ts';
+import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
+import { NewRepairLine } from './service-order-schemas.ts';
 import { SetupId } from './setup-schemas.ts';
 
 const Words = z.string().max(4000);

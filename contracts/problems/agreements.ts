@@ -8,6 +8,7 @@ export const agreementsProblems = {
   'agreement.line-unrelated': { status: 422, title: 'A line names an object or task that is not of the agreement' },
   'agreement.line-unknown': { status: 422, title: 'The agreement has no such line' },
   'agreement.line-stopped': { status: 409, title: 'A stopped line is not copied' },
+  'agreement.line-not-valid': { status: 409, title: 'The line is not agreed for that day' },
   'agreement.relation-twice': { status: 422, title: 'An object or a task is there twice' },
   'agreement.coverage-invalid': { status: 422, title: 'A rule of the coverage makes no sense' },
   'agreement.template-with-orders': {

@@ -1,8 +1,8 @@
 /** The zod forms of what operators and machines send to an order's workflow; checked where the command is decided. */
 import * as z from 'zod';
 
-import { Id, Instant } from '../http/schemas.ts';
-import { Code, VisitWish as AskedVisit } from '../http/service-order-schemas.ts';
+import { Code, Id, Instant } from '../http/schemas.ts';
+import { VisitWish as AskedVisit } from '../http/service-order-schemas.ts';
 import { commandNames, type CommandName } from './service-order.ts';
 
 /** HTTP refuses control characters in any text before it is read; what comes past it is refused here. */

@@ -1,8 +1,7 @@
 /** The zod forms of what operators and machines send to a request's workflow; checked where the command is decided. */
 import * as z from 'zod';
 
-import { Id } from '../http/schemas.ts';
-import { Code } from '../http/service-order-schemas.ts';
+import { Code, Id } from '../http/schemas.ts';
 
 export const requestCommandSchemas = {
   accept: z.object({ orderType: Code.optional(), priority: Code.optional(), intoOrderId: Id.optional() }),

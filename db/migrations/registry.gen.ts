@@ -49,6 +49,7 @@ import * as m44 from './service-orders/202611230421_take_over_the_clock_of_a_req
 import * as m45 from './agreements/202611230437_create_agreements.ts';
 import * as m46 from './service-orders/202611230438_make_orders_from_agreements.ts';
 import * as m47 from './requests/202611230445_follow_cases.ts';
+import * as m48 from './service-orders/202611230600_relate_orders_to_objects_and_tasks.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -95,6 +96,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230437_create_agreements': m45,
     '202611230438_make_orders_from_agreements': m46,
     '202611230445_follow_cases': m47,
+    '202611230600_relate_orders_to_objects_and_tasks': m48,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

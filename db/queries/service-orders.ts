@@ -58,6 +58,7 @@ export async function loadOrderParts(
     (select coalesce(jsonb_agg(jsonb_build_object(
       'lineId', line_id, 'lineNumber', line_number, 'type', type, 'category', category, 'status', status,
       'restoreStatus', restore_status, 'chargeable', chargeable, 'itemId', item_id, 'technicianId', technician_id,
+      'objectId', object_id, 'task', task, 'agreementLineNumber', agreement_line_number,
       'plannedQuantity', planned_quantity, 'quantity', quantity, 'workDate', work_date, 'reserved', reserved,
       'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor
     ) order by line_number), '[]') from order_lines where order_id = ${orderId}) as lines,
@@ -125,11 +126,12 @@ export async function updateLines(
   if (lines.length === 0) return;
   await sql`update order_lines l set version = ${version}, category = r.category, status = r.status,
       restore_status = r."restoreStatus", chargeable = r.chargeable, technician_id = r."technicianId",
+      object_id = r."objectId", task = r.task,
       planned_quantity = r."plannedQuantity", quantity = r.quantity, work_date = r."workDate", reserved = r.reserved,
       missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor"
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
       "lineId" uuid, category text, status text, "restoreStatus" text, chargeable boolean, "technicianId" uuid,
-      "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
+      "objectId" uuid, task text, "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
       "amountMinor" bigint, "costMinor" bigint)
     where l.line_id = r."lineId"`.execute(t);
 }

@@ -1,5 +1,6 @@
 /** Agreements: what was agreed with a customer to be done, from when until when, and what of it is paid for already. */
 import { accept, refuse, type Decision, type Refused } from '../shared/decision.ts';
+import { repeated } from '../shared/distinct.ts';
 import { said, type ChangeOf } from '../shared/numbered.ts';
 import { compareQuantities, isQuantity } from '../shared/quantity.ts';
 import { coverageFault, type CoverageRule } from './coverage.ts';
@@ -143,8 +144,4 @@ function lineFault(line: AgreementLine): string | null {
 function isRelated({ objects, tasks }: Pick<Agreement, 'objects' | 'tasks'>, line: AgreementLine): boolean {
   const hasObject = line.objectId === null || objects.some(({ objectId }) => objectId === line.objectId);
   return hasObject && (line.task === null || tasks.some(({ task }) => task === line.task));
-}
-
-function repeated(names: readonly string[]): string | null {
-  return names.find((name, index) => names.indexOf(name) < index) ?? null;
 }

@@ -1,5 +1,6 @@
 /** Using an agreement: when orders may be made from it, which of its lines a visit takes, and how they come into another. */
 import { accept, refuse, type Decision, type Refused } from '../shared/decision.ts';
+import { merged } from '../shared/distinct.ts';
 import type { Agreement, AgreementLine, Suspension } from './agreement.ts';
 import { coverLines, type CoverableLine, type LineCoverage } from './coverage.ts';
 
@@ -147,12 +148,6 @@ function chosenLines(
 
 function subjectOf({ subject }: Agreement['coverage'][number]): string {
   return subject.by === 'category' ? `category ${subject.category}` : `items ${subject.itemIds.toSorted().join(' ')}`;
-}
-
-/** What is there, and of the other what is not there yet. */
-function merged<Thing>(own: readonly Thing[], other: readonly Thing[], keyOf: (thing: Thing) => string): Thing[] {
-  const keys = new Set(own.map(keyOf));
-  return [...own, ...other.filter((thing) => !keys.has(keyOf(thing)))];
 }
 
 function isWithin(day: string, from: string, to: string | null): boolean {

@@ -5,6 +5,7 @@ import type { DecisionContext, OrderRefusal } from './commands.ts';
 import type { OrderFact } from './facts.ts';
 import { newLine, type NewLine } from './lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from './order.ts';
+import { noRelations, unrelated, type Relations } from './relations.ts';
 import { foundFacts } from './sla-of-stage.ts';
 import { progressOf } from './progress.ts';
 import { initialStage } from './stage-model.ts';
@@ -30,6 +31,8 @@ export interface NewOrder {
   readonly repairLines: readonly Omit<RepairLine, 'repairLineId' | 'lineNumber'>[];
   /** Local date whose prices hold where a line names none. */
   readonly today: string;
+  /** What its lines may name; nothing when absent. */
+  readonly relations?: Relations;
 }
 
 export type CreatedOrder =
@@ -48,6 +51,8 @@ export function createOrder(
   for (const [index, draft] of input.lines.entries()) {
     const made = newLine(draft, context.newId(), index + 1, input.today);
     if (!made.ok) return { ok: false, refusal: made.refusal, line: index };
+    const strange = unrelated(input.relations ?? noRelations, made.line);
+    if (strange !== null) return { ok: false, refusal: strange.refusal, line: index };
     lines.push(made.line);
   }
   const stage = initialStage(context.model);

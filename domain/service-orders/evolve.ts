@@ -29,6 +29,7 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
       return { repairLines: [...order.repairLines, fact.data.repairLine] };
     case 'repairLineChanged':
       return { repairLines: withRepairLine(order.repairLines, fact.data.repairLine) };
+    case 'relationsChanged':
     case 'noteAdded':
     case 'rated':
       return {};

@@ -50,6 +50,7 @@ interface FactData {
   };
   lineAdded: { readonly line: OrderLine; readonly progress: Progress };
   lineChanged: { readonly line: OrderLine; readonly progress: Progress };
+  relationsChanged: { readonly objects: readonly string[]; readonly tasks: readonly string[] };
   repairLineAdded: { readonly repairLine: RepairLine };
   repairLineChanged: { readonly repairLine: RepairLine };
   rated: { readonly rating: number };

@@ -8,6 +8,9 @@ export interface NewLine {
   readonly category: string;
   readonly itemId?: string | undefined;
   readonly technicianId?: string | undefined;
+  readonly objectId?: string | undefined;
+  readonly task?: string | undefined;
+  readonly agreementLineNumber?: number | undefined;
   readonly plannedQuantity?: number | undefined;
   readonly quantity?: number | undefined;
   readonly chargeable?: boolean | undefined;
@@ -19,6 +22,8 @@ export interface LineChange {
   readonly plannedQuantity?: number | undefined;
   readonly quantity?: number | undefined;
   readonly technicianId?: string | null | undefined;
+  readonly objectId?: string | null | undefined;
+  readonly task?: string | null | undefined;
   readonly category?: string | undefined;
   readonly chargeable?: boolean | undefined;
   readonly workDate?: string | undefined;
@@ -35,6 +40,8 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
   const { type, category, itemId = null, technicianId = null, quantity = null } = input;
   const line: OrderLine = {
     ...{ lineId, lineNumber, type, category, itemId, technicianId, quantity },
+    ...{ objectId: input.objectId ?? null, task: input.task ?? null },
+    agreementLineNumber: input.agreementLineNumber ?? null,
     plannedQuantity: input.plannedQuantity ?? quantity,
     status: quantity === null ? 'planned' : 'confirmed',
     restoreStatus: null,
@@ -75,4 +82,9 @@ function faultOf(line: OrderLine): string | null {
     return 'quantity-invalid';
   if (line.quantity !== null && compareQuantities(line.quantity, line.issued) < 0) return 'quantity-below-issued';
   return null;
+}
+
+/** The number behind the greatest one. */
+export function nextNumber(lines: readonly { readonly lineNumber: number }[]): number {
+  return Math.max(0, ...lines.map((line) => line.lineNumber)) + 1;
 }

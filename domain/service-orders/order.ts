@@ -19,6 +19,11 @@ export interface OrderLine {
   readonly chargeable: boolean;
   readonly itemId: string | null;
   readonly technicianId: string | null;
+  /** The related object on which it is done, and the code of the related task that it belongs to. */
+  readonly objectId: string | null;
+  readonly task: string | null;
+  /** The line of the order's agreement that it was taken from. */
+  readonly agreementLineNumber: number | null;
   readonly plannedQuantity: number | null;
   /** What was used. */
   readonly quantity: number | null;

@@ -28,6 +28,7 @@ import { mountStageDrafts } from './routes/service-orders-stage-drafts.ts';
 import { mountStageMigrations } from './routes/service-orders-stage-migrations.ts';
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
+import { mountOrderLines } from './routes/service-orders-lines.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
@@ -58,6 +59,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountSlaRoutes(app, deps);
   mountNotificationRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);
+  mountOrderLines(app, deps);
   mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
   mountStuckOrders(app, deps);

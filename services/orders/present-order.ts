@@ -14,6 +14,7 @@ import { type listOrders, readLines, readOrder, readVisits } from '#db/queries/o
 import { findPhotos } from '#db/queries/requests.ts';
 import { findRating } from '#db/queries/service-orders-customer.ts';
 import { repairLinesOf } from '#db/queries/repair-lines.ts';
+import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
 import { maySeeField } from '#domain/identity/rights.ts';
 import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
@@ -77,6 +78,7 @@ export async function presentOrder(
   return {
     ...presentRow(row, model, now),
     ...headerOf(row, model),
+    ...(await relationsFor(db, orderId, actor)),
     rating: (await findRating(db, orderId)) ?? null,
     photoIds: [...(await findPhotos(db, row.requestId))],
     busy: row.pending.map(({ command, phase, effects, decidedAt }) => ({
@@ -95,6 +97,13 @@ export async function presentOrder(
     allowedActions: allowedActions(order, model, actor.roles).map((action) => presentAction(action, model)),
     links: linksOf(row, links),
   };
+}
+
+/** What the order is about; our own notes only for whoever may see them. */
+async function relationsFor(db: Db<'orders'>, orderId: string, { roles }: Actor) {
+  const { objects, tasks } = await orderRelations(db, orderId);
+  const seesNotes = maySeeField(roles, 'internalNote');
+  return { objects, tasks: tasks.map((task) => (seesNotes ? task : { ...task, internalNote: null })) };
 }
 
 /** What may be done with an order; undefined when there is none, or not for this reader. */

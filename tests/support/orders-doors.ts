@@ -26,12 +26,16 @@ import { mountRequestRoutes } from '#services/orders/routes/requests.ts';
 import { mountSlaRoutes } from '#services/orders/routes/sla.ts';
 import { mountStageDrafts } from '#services/orders/routes/service-orders-stage-drafts.ts';
 import { mountStageMigrations } from '#services/orders/routes/service-orders-stage-migrations.ts';
+import { mountServiceOrderRoutes } from '#services/orders/routes/service-orders.ts';
+import { mountOrderLines } from '#services/orders/routes/service-orders-lines.ts';
 import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
 import { mountStageModelRoutes } from '#services/orders/routes/stage-models.ts';
 import { seedStageModels } from '#transactions/service-orders/publish-stage-model.ts';
 import { defaultConfiguration } from '#transactions/setup/default-configuration.ts';
 import { createTestDatabase } from './database.ts';
 import { staff, startTestHttp, type SendOptions, type TestAnswer, type TestHttp } from './http.ts';
+
+const links = { temporalUiUrl: 'http://temporal.invalid', namespace: 'test' };
 
 /** Where the standing clock of a test begins. */
 export const startOfTest = '2026-03-02T09:00:00.000Z';
@@ -61,6 +65,8 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountStageModelRoutes(app, parts);
     mountStageDrafts(app, parts);
     mountStageMigrations(app, parts);
+    mountServiceOrderRoutes(app, { ...parts, links });
+    mountOrderLines(app, { ...parts, links });
     mountOrderSeries(app, parts);
     mountSlaRoutes(app, parts);
     mountNotificationRoutes(app, parts);

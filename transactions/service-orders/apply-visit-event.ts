@@ -84,6 +84,7 @@ function proposedLine(
       restoreStatus: null,
     },
     ...{ chargeable: true, itemId: null, technicianId: time.technicianId, plannedQuantity: null, quantity, workDate },
+    ...{ objectId: null, task: null, agreementLineNumber: null },
     ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null },
   };
 }

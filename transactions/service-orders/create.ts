@@ -6,23 +6,28 @@ import type { Actor } from '#contracts/roles.ts';
 import type { StartOrder } from '#contracts/workflows/messages.ts';
 import { appendEvent, appendMessage } from '#db/outbox.ts';
 import { findCustomer, type CustomerRow } from '#db/queries/customers.ts';
-import { insertOrder, insertLines, nextOrderNumber } from '#db/queries/service-orders.ts';
+import { insertOrder, insertLines, nextOrderNumber, type NewOrderColumns } from '#db/queries/service-orders.ts';
+import { insertRelations } from '#db/queries/service-orders-relations.ts';
 import { insertRepairLines } from '#db/queries/repair-lines.ts';
 import { parameterValue, setupValue } from '#db/queries/setup-copy.ts';
 import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
 import { latestStageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
+import type { ObjectRelation, TaskRelation } from '#domain/agreements/agreement.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createOrder, submissionOf, type NewOrder } from '#domain/service-orders/create.ts';
 import type { NewLine } from '#domain/service-orders/lines.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { namesIn, noRelations, type Relations } from '#domain/service-orders/relations.ts';
 import type { StageModel } from '#domain/service-orders/stage-model.ts';
 import { companyId } from '#domain/setup/company.ts';
+import { accept } from '#domain/shared/decision.ts';
 import type { SlaClock } from '#domain/sla/clock.ts';
 import { companyDay } from '../agreements/keep.ts';
 import { underAgreement } from '../agreements/order-under-agreement.ts';
 import { slaAtCreation } from './decision-context.ts';
 import { slaSnapshot } from './order-events.ts';
+import { relatedAs } from './relate.ts';
 import { saveFacts } from './save.ts';
 import { summaryOf } from './view.ts';
 
@@ -45,6 +50,11 @@ export interface NewServiceOrder {
   readonly response?: SlaClock | null | undefined;
   readonly followUpOf?: string | undefined;
   readonly agreementId?: string | undefined;
+  /** Lines of the agreement's typical visit that it takes, before its own. */
+  readonly agreementLines?: 'all' | readonly string[] | undefined;
+  /** Objects and tasks beside those of its agreement. */
+  readonly objects?: readonly ObjectRelation[] | undefined;
+  readonly tasks?: readonly TaskRelation[] | undefined;
   /** Set by importers: the order is fed in recorded time. */
   readonly occurredAt?: string | undefined;
 }
@@ -74,16 +84,17 @@ export async function createServiceOrder(
 ): Promise<Created> {
   const at = asked.occurredAt ?? now;
   const today = await companyDay(t, at);
-  const agreed = await underAgreement(t, asked, today);
+  const agreed = await agreedOrder(t, asked, today);
   if (!agreed.ok) return agreed;
-  const { input } = agreed;
+  const { input, relations } = agreed;
   const found = await references(t, input);
   if (!found.ok) return found;
   const { customer, model, orderType, slaPolicyId } = found;
   const sla = await slaAtCreation(t, slaPolicyId, submissionOf(input.submittedAt, at));
   if (!sla) return unknown('slaPolicyId', slaPolicyId ?? '');
   const number = await nextOrderNumber(t);
-  const draft = draftOf(input, found, { number, priority: input.priority ?? orderType.priorityId, at, today });
+  const chosen = { number, priority: input.priority ?? orderType.priorityId, at, today };
+  const draft = { ...draftOf(input, found, chosen), relations };
   const created = createOrder(draft, { at, model, newId: uuidv7, calendar: sla.calendar, slaTarget: sla.slaTarget });
   if (!created.ok) return created;
   const { order } = created;
@@ -93,19 +104,8 @@ export async function createServiceOrder(
     ...{ requestId: input.requestId ?? null, response: input.response ?? null, followUpOf: input.followUpOf ?? null },
     agreementId: input.agreementId ?? null,
   };
-  await insertOrder(t, order, columns, summaryOf(order));
-  await insertLines(
-    t,
-    order,
-    order.lines.map((line, index) => ({ ...line, description: input.lines?.[index]?.description ?? null })),
-    1,
-  );
-  await insertRepairLines(
-    t,
-    order,
-    order.repairLines.map((line, index) => ({ ...line, note: input.repairLines?.[index]?.note ?? null })),
-  );
-  await appendEvent(t, serviceOrderEvents.created, createdEvent(order, columns, actor));
+  await insertWhole(t, order, columns, { ...input, relations });
+  await appendEvent(t, serviceOrderEvents.created, createdEvent(order, { ...columns, relations }, actor));
   const after = await saveFacts(t, order, created.facts, { at, principal: actor.principal });
   const start = startMessage(after, customer.number);
   return {
@@ -114,6 +114,37 @@ export async function createServiceOrder(
     start,
     startId: await appendMessage(t, { aggregateId: order.id, version: 1, message: start }),
   };
+}
+
+/** The order as it was asked for, with the lines and relations that its agreement gives it. */
+async function agreedOrder(t: Transaction<'orders'>, asked: NewServiceOrder, today: string) {
+  const agreed = await underAgreement(t, asked, today);
+  if (!agreed.ok) return agreed;
+  const input = { ...agreed.input, lines: [...agreed.taken.lines, ...(agreed.input.lines ?? [])] };
+  const related = await relatedAs(t, input, agreed.taken.relations);
+  return related.ok ? accept({ input, relations: related.after }) : related;
+}
+
+/** The rows of a new order: its own, its lines and repair lines with their words, and what it is related to. */
+async function insertWhole(
+  t: Transaction<'orders'>,
+  order: ServiceOrder,
+  columns: NewOrderColumns,
+  { lines, repairLines, relations }: Pick<NewServiceOrder, 'lines' | 'repairLines'> & { readonly relations: Relations },
+): Promise<void> {
+  await insertOrder(t, order, columns, summaryOf(order));
+  await insertRelations(t, order, relations);
+  await insertLines(
+    t,
+    order,
+    order.lines.map((line, index) => ({ ...line, description: lines?.[index]?.description ?? null })),
+    1,
+  );
+  await insertRepairLines(
+    t,
+    order,
+    order.repairLines.map((line, index) => ({ ...line, note: repairLines?.[index]?.note ?? null })),
+  );
 }
 
 /** What a new order refers to, found. */
@@ -196,14 +227,16 @@ interface CreatedColumns {
   readonly response?: SlaClock | null;
   readonly followUpOf: string | null;
   readonly agreementId?: string | null;
+  readonly relations?: Relations;
 }
 
 /** The facts of an order’s first event. */
 export function createdEvent(order: ServiceOrder, columns: CreatedColumns, { principal }: Actor) {
   const { stageModelId, stageModelVersion, requestId, followUpOf, response = null, agreementId = null } = columns;
+  const { objects, tasks } = namesIn(columns.relations ?? noRelations);
   const data = {
     ...order,
-    ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId },
+    ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId, objects, tasks },
     ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
     ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },
   };

@@ -4,12 +4,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { insertNote, insertRepairLines, repairLinesOf, updateRepairLine } from '#db/queries/repair-lines.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { insertLines, updateLineDescription } from '#db/queries/service-orders.ts';
+import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { changeLine, newLine, type LineChange, type NewLine } from '#domain/service-orders/lines.ts';
+import { changeLine, newLine, nextNumber, type LineChange, type NewLine } from '#domain/service-orders/lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
 import { progressOf } from '#domain/service-orders/progress.ts';
+import { unrelated } from '#domain/service-orders/relations.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { repairLineOf, type NewRepairLine } from './create.ts';
@@ -28,6 +30,8 @@ export function addLine(t: Orders, edit: Edit, input: NewLine & Described): Prom
     const made = newLine(input, uuidv7(), nextNumber(order.lines), today);
     if (!made.ok) return made;
     const { line } = made;
+    const strange = await strangeNames(t, order, line, input);
+    if (strange) return strange;
     return {
       ok: true,
       result: line,
@@ -44,7 +48,7 @@ export function editLine(
   lineId: string,
   change: LineChange & Described,
 ): Promise<Edited<OrderLine>> {
-  return editOrder(t, edit, ({ order, model }) => {
+  return editOrder(t, edit, async ({ order, model }) => {
     const old = order.lines.find((line) => line.lineId === lineId);
     if (!old) return refuse('resource.unknown');
     const forbidden = unlessPermitted({ order, model }, 'modify', 'post');
@@ -55,6 +59,8 @@ export function editLine(
     const changed = changeLine(old, fields);
     if (!changed.ok) return changed;
     const { line } = changed;
+    const strange = await strangeNames(t, order, line, fields);
+    if (strange) return strange;
     const lines = order.lines.map((other) => (other.lineId === lineId ? line : other));
     return {
       ok: true,
@@ -68,6 +74,17 @@ export function editLine(
       },
     };
   });
+}
+
+/** Relations are read only for a line that is to name one. */
+async function strangeNames(
+  t: Orders,
+  order: ServiceOrder,
+  line: OrderLine,
+  { objectId, task }: Pick<LineChange, 'objectId' | 'task'>,
+) {
+  if ((objectId ?? null) === null && (task ?? null) === null) return null;
+  return unrelated(await orderRelations(t, order.id), line);
 }
 
 export function addRepairLine(
@@ -198,8 +215,4 @@ async function unknownReference(t: Orders, order: ServiceOrder, change: HeaderCh
   if (billToCustomerId && !(await findCustomer(t, billToCustomerId)))
     return unknown('billToCustomerId', billToCustomerId);
   return priority !== undefined && !(await setupValue(t, 'priority', priority)) ? unknown('priority', priority) : null;
-}
-
-function nextNumber(lines: readonly { readonly lineNumber: number }[]): number {
-  return Math.max(0, ...lines.map((line) => line.lineNumber)) + 1;
 }

@@ -90,7 +90,8 @@ async function create(
   return created.orderId;
 }
 
-async function shown({ db, clock, links }: OrderParts, actor: Actor, orderId: string) {
+/** The order as it is now, with its tag. */
+export async function shown({ db, clock, links }: OrderParts, actor: Actor, orderId: string) {
   const order = await transaction(db, actor, (t) => presentOrder(t, orderId, actor, links, clock.now()));
   if (!order) throw new ProblemError('resource.unknown');
   return { body: order, headers: tagOf(order) };
@@ -242,7 +243,7 @@ function mountRepairLines(app: Express, { db, clock }: OrderParts): void {
 }
 
 /** Does the work once per key; a refusal is thrown as its problem, and rolls everything back. */
-async function once<Result extends object>(
+export async function once<Result extends object>(
   t: Orders,
   request: { route: string; key: string; asks: object },
   work: () => Promise<Result>,
@@ -254,7 +255,8 @@ async function once<Result extends object>(
   return decision.result;
 }
 
-function acceptEdit<Result>(edited: Edited<Result>): Result {
+/** What an edit came to; a refusal is thrown as its problem. */
+export function acceptEdit<Result>(edited: Edited<Result>): Result {
   if (!edited.ok) throw orderProblem(edited.refusal);
   return edited.result;
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Autocomplete, Checkbox, Textarea, TextInput } from '@mantine/core';
 
-import { Code } from '#contracts/http/service-order-schemas.ts';
+import { Code } from '#contracts/http/schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { useIntent } from '../../api/queries.ts';

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as z from 'zod';
+
+import type { Agreement } from '#contracts/http/agreements-schemas.ts';
+import type { Customer, ServiceObject } from '#contracts/http/customer-schemas.ts';
+import type { OrderLine, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { Actor } from '#contracts/roles.ts';
+import { eventsOf } from '#db/events.ts';
+import { transaction } from '#db/transaction.ts';
+import { customerActor, staff } from '#tests/support/http.ts';
+import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+
+let doors: OrdersDoors;
+let customer: Customer;
+let object: ServiceObject;
+beforeAll(async () => {
+  doors = await startOrdersDoors({ withSetup: true });
+  customer = await aCustomer(doors, { name: 'Fictional Ovens Ltd' });
+  object = await anObject(customer, 'Oven');
+});
+afterAll(() => doors.stop());
+
+const manager = staff('service-delivery-manager');
+const technician = staff('technician');
+const send = (...args: Parameters<OrdersDoors['http']['send']>) => doors.http.send(...args);
+const anObject = async ({ customerId }: Customer, name: string) =>
+  bodyOf<ServiceObject>(await send('/v1/objects', posted(manager, { customerId, name })), 201);
+const hours = { type: 'hour', category: 'labour', quantity: 2 };
+const inspect = { task: 'inspect', name: 'Inspect', internalNote: 'Mind the fan', customerNote: 'We look at it' };
+const agreement = async (more: object = {}) => {
+  const asked = { customerId: customer.customerId, name: 'Ovens', startsOn: '2026-01-01', ...more };
+  return bodyOf<Agreement>(await send('/v1/agreements', posted(manager, asked)), 201);
+};
+/** Two lines that run, one of them on the oven, and one that is stopped. */
+const ovens = (more: object = {}) =>
+  agreement({
+    ...{ objects: [{ objectId: object.objectId, reference: 'Hall 2' }], tasks: [inspect] },
+    lines: [
+      { ...hours, objectId: object.objectId, task: 'inspect', description: 'Every screw' },
+      hours,
+      { ...hours, stopped: true },
+    ],
+    ...more,
+  });
+const asked = (more: object) =>
+  send('/v1/service-orders', posted(manager, { customerId: customer.customerId, ...more }));
+const order = async (more: object = {}) => bodyOf<ServiceOrder>(await asked(more), 201);
+const read = async ({ orderId }: ServiceOrder, as: Actor = manager) =>
+  bodyOf<ServiceOrder>(await send(`/v1/service-orders/${orderId}`, { as }), 200);
+const copy = ({ orderId }: ServiceOrder, json: object, key?: string) =>
+  send(`/v1/service-orders/${orderId}/copy-lines`, posted(technician, json, key));
+type Line = z.infer<typeof OrderLine>;
+const copied = async (...args: Parameters<typeof copy>) => bodyOf<{ items: Line[] }>(await copy(...args), 201).items;
+const relate = ({ orderId, version }: ServiceOrder, json: object) =>
+  send(`/v1/service-orders/${orderId}/relations`, {
+    ...{ method: 'PUT', as: manager, json },
+    headers: { 'if-match': `"${version}"` },
+  });
+
+describe('an order that is made under an agreement', () => {
+  test('takes its typical visit when it is asked to, with objects, tasks and the words of lines', async () => {
+    const { agreementId } = await ovens();
+    const made = await order({ agreementId, agreementLines: 'all', lines: [{ ...hours, category: 'travel' }] });
+
+    expect(made).toMatchObject({
+      objects: [{ objectId: object.objectId, reference: 'Hall 2' }],
+      tasks: [inspect],
+      lines: [
+        {
+          ...{ agreementLineNumber: 1, objectId: object.objectId, task: 'inspect', description: 'Every screw' },
+          ...{ status: 'planned', plannedQuantity: 2, workDate: '2026-03-02' },
+        },
+        { agreementLineNumber: 2, objectId: null, description: null },
+        { agreementLineNumber: null, category: 'travel', status: 'confirmed' },
+      ],
+    });
+    const events = await transaction(doors.db, manager, (t) => eventsOf(t, made.orderId));
+    expect(events[0]).toMatchObject({ data: { objects: [object.objectId], tasks: ['inspect'] } });
+    expect(JSON.stringify(events)).not.toMatch(/Hall 2|Mind the fan|We look at it|Every screw|Inspect"/);
+  });
+
+  test('takes only ticked lines, and is related to its objects all the same', async () => {
+    const { agreementId, lines } = await ovens();
+    const made = await order({ agreementId, agreementLines: [lines[1]?.lineId] });
+    expect(made.lines).toMatchObject([{ agreementLineNumber: 2 }]);
+    expect((await order({ agreementId })).objects).toHaveLength(1);
+
+    const stopped = await asked({ agreementId, agreementLines: [lines[2]?.lineId] });
+    expect(stopped.problem()).toMatchObject({ status: 409, code: 'agreement.line-stopped' });
+    expect((await asked({ agreementLines: 'all' })).problem().code).toBe('order.agreement-missing');
+  });
+
+  test('is related to objects of its own customer beside them, and its lines name no others', async () => {
+    const theirs = await anObject(await aCustomer(doors), 'Mill');
+    const strange = await asked({ objects: [{ objectId: theirs.objectId, reference: null }] });
+    expect(strange.problem()).toMatchObject({ status: 422, code: 'order.unknown-reference' });
+    const unrelated = await asked({ lines: [{ ...hours, objectId: object.objectId }] });
+    expect(unrelated.problem()).toMatchObject({ status: 422, code: 'order.line-unrelated' });
+  });
+});
+
+describe('lines are added to an order', () => {
+  test('of its agreement, once for a key', async () => {
+    const { agreementId, lines } = await ovens();
+    const made = await order({ agreementId });
+    const key = randomUUID();
+    const json = { from: { agreementId }, lineIds: [lines[0]?.lineId] };
+    const [first, again] = [await copied(made, json, key), await copied(made, json, key)];
+
+    expect(again).toEqual(first);
+    expect(first).toMatchObject([{ lineNumber: 1, agreementLineNumber: 1, task: 'inspect' }]);
+    expect((await read(made)).lines).toHaveLength(1);
+  });
+
+  test('of a template, whose objects and tasks always come, with the events of what changed', async () => {
+    const template = await agreement({
+      ...{ customerId: null, templateGroup: 'Ovens', tasks: [inspect], lines: [hours, hours] },
+    });
+    const made = await order();
+    const added = await copied(made, { from: { agreementId: template.agreementId }, withRelations: false });
+
+    expect(added.map(({ lineNumber, agreementLineNumber }) => [lineNumber, agreementLineNumber])).toEqual([
+      [1, null],
+      [2, null],
+    ]);
+    expect((await read(made)).tasks).toEqual([inspect]);
+    const events = await transaction(doors.db, manager, (t) => eventsOf(t, made.orderId));
+    expect(events.map(({ type, version }) => [type, version])).toEqual([
+      ['service-order.created', 1],
+      ['service-order.relations-changed', 2],
+      ['service-order.line-added', 3],
+      ['service-order.line-added', 4],
+    ]);
+  });
+
+  test('of another order of its customer, and of no other’s', async () => {
+    const source = await order({ agreementId: (await ovens()).agreementId, agreementLines: 'all' });
+    const made = await order();
+    const added = await copied(made, { from: { orderId: source.orderId } });
+    expect(added).toMatchObject([{ objectId: object.objectId, description: 'Every screw' }, { objectId: null }]);
+    expect((await read(made)).objects).toEqual(source.objects);
+
+    const { customerId } = await aCustomer(doors);
+    const theirs = await order({ customerId });
+    expect((await copy(made, { from: { orderId: theirs.orderId } })).problem().code).toBe('order.other-customer');
+    const nobody = await copy(made, { from: { orderId: randomUUID() } });
+    expect(nobody.problem()).toMatchObject({ status: 422, code: 'order.unknown-reference' });
+  });
+});
+
+describe('the objects and tasks of an order', () => {
+  test('stay on it: its agreement keeps its own, and other orders have theirs', async () => {
+    const agreed = await ovens();
+    const [made, other] = [
+      await order({ agreementId: agreed.agreementId }),
+      await order({ agreementId: agreed.agreementId }),
+    ];
+    const own = await anObject(customer, 'Fryer');
+    const objects = [{ objectId: own.objectId, reference: null }];
+    const after = bodyOf<ServiceOrder>(await relate(made, { objects, tasks: [] }), 200);
+
+    expect(after).toMatchObject({ version: 2, objects, tasks: [] });
+    expect((await read(other)).tasks).toEqual([inspect]);
+    expect((await relate(made, { objects, tasks: [] })).problem().code).toBe('request.version-stale');
+  });
+
+  test('do not go while a line names them', async () => {
+    const made = await order({ tasks: [inspect], lines: [{ ...hours, task: 'inspect' }] });
+    const refused = await relate(made, { objects: [], tasks: [] });
+    expect(refused.problem()).toMatchObject({ status: 409, code: 'order.relation-used' });
+  });
+
+  test('are named by lines that are added and changed later', async () => {
+    const made = await order({ tasks: [inspect] });
+    const path = `/v1/service-orders/${made.orderId}/lines`;
+    const line = bodyOf<Line>(await send(path, posted(technician, { ...hours, task: 'inspect' })), 201);
+    expect(line.task).toBe('inspect');
+    const change = (json: object) => send(`${path}/${line.lineId}`, { method: 'PATCH', as: technician, json });
+    expect((await change({ objectId: object.objectId })).problem().code).toBe('order.line-unrelated');
+    expect(bodyOf<Line>(await change({ task: null }), 200).task).toBeNull();
+  });
+
+  test('show a customer only what it is told', async () => {
+    const made = await order({ tasks: [inspect] });
+    const shown = await read(made, customerActor(customer.customerId));
+    expect(shown.tasks).toEqual([{ ...inspect, internalNote: null }]);
+  });
+});

@@ -1,0 +1,69 @@
+/** What an order is about: its objects and tasks, given as a whole. */
+import { searchObjects } from '#db/queries/objects.ts';
+import { orderRelations, replaceRelations } from '#db/queries/service-orders-relations.ts';
+import type { Transaction } from '#db/transaction.ts';
+import type { OrderFact } from '#domain/service-orders/facts.ts';
+import { changeRelations, joined, namesIn, type Relations } from '#domain/service-orders/relations.ts';
+import { accept, refuse as decline, type Decision } from '#domain/shared/decision.ts';
+import { editOrder, refuse, unlessPermitted, type Edit, type Edited } from './edit-order.ts';
+
+type Orders = Transaction<'orders'>;
+
+/** A new order's relations: those that it is given before those of its agreement. */
+export async function relatedAs(
+  t: Orders,
+  asked: { readonly customerId: string } & { readonly [Key in keyof Relations]?: Relations[Key] | undefined },
+  ofAgreement: Relations,
+): Promise<Decision<{ readonly after: Relations }>> {
+  const own = { objects: asked.objects ?? [], tasks: asked.tasks ?? [] };
+  const decided = changeRelations(own, []);
+  if (!decided.ok) return decided;
+  const strange = await strangeObject(t, asked.customerId, own);
+  return strange ?? accept({ after: joined(own, ofAgreement) });
+}
+
+/** Relates an order to these objects and tasks and no others, as it was read at a version. */
+export function editRelations(
+  t: Orders,
+  edit: Edit & { readonly ifMatch: number },
+  wanted: Relations,
+): Promise<Edited<null>> {
+  return editOrder(t, edit, async ({ order, model }) => {
+    if (order.version !== edit.ifMatch) {
+      return refuse('request.version-stale', { sent: edit.ifMatch, current: order.version });
+    }
+    const forbidden = unlessPermitted({ order, model }, 'modify');
+    if (forbidden) return forbidden;
+    const decided = changeRelations(wanted, order.lines);
+    if (!decided.ok) return decided;
+    const strange = await strangeObject(t, order.customerId, wanted);
+    if (strange) return strange;
+    const before = await orderRelations(t, order.id);
+    return { ok: true, result: null, facts: relating(before, wanted), write: writing(t, before, wanted) };
+  });
+}
+
+/** Nothing when nothing is different, in names or words. */
+export function relating(before: Relations, after: Relations): readonly OrderFact[] {
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ name: 'relationsChanged', data: namesIn(after) }];
+}
+
+/** Saves what is different of the relations, at the order’s new version. */
+export function writing(t: Orders, before: Relations, after: Relations) {
+  return async (order: Parameters<typeof replaceRelations>[1]) => {
+    if (relating(before, after).length > 0) await replaceRelations(t, order, after);
+  };
+}
+
+async function strangeObject(t: Orders, customerId: string, { objects }: Relations) {
+  const ids = objects.map(({ objectId }) => objectId);
+  const wish = { customerId, siteId: null, search: null, after: null, limit: ids.length };
+  const own = await searchObjects(t, { ...wish, ids });
+  const strange = ids.find((id) => own.every(({ objectId }) => objectId !== id));
+  return strange === undefined ? null : unknown('objectId', strange);
+}
+
+/** A refusal of what there is not, or not for this customer. */
+export function unknown(field: string, value: string) {
+  return decline('order.unknown-reference', { params: { field, value } });
+}
