@@ -1,6 +1,8 @@
 /** Events of the aggregate `service-order`: ids, codes, quantities, amounts and instants, never names or notes. */
 import * as z from 'zod';
 
+import { approvalStates, approvalWays } from '#domain/service-orders/approval.ts';
+
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
 
@@ -28,6 +30,18 @@ export const LineSnapshot = z.object({
   objectId: Id.nullable().optional().describe('The related object on which it is done'),
   task: Code.nullable().optional().describe('The related task that it belongs to'),
   agreementLineNumber: z.int().nullable().optional().describe('The line of the agreement that it was taken from'),
+  extra: z.boolean().optional().describe('Beyond what was agreed: it waits for the customer’s word'),
+  approval: z
+    .object({
+      state: z.enum(approvalStates),
+      how: z.enum(approvalWays).nullable(),
+      at: Instant,
+      quantity: Quantity,
+      amountMinor: z.int().nullable(),
+      quoteId: Id.nullable(),
+    })
+    .nullable()
+    .optional(),
 });
 export type LineSnapshot = z.infer<typeof LineSnapshot>;
 
@@ -63,6 +77,11 @@ const header = {
   siteId: Id.nullable(),
   contactId: Id.nullable(),
   customerOrderNumber: z.string().nullable(),
+  notToExceedMinor: z
+    .int()
+    .nullable()
+    .optional()
+    .describe('The net amount not to go beyond without the customer’s word'),
 };
 
 const define = <const Type extends string, const Data extends z.ZodObject>(type: Type, summary: string, data: Data) =>
@@ -74,6 +93,8 @@ const define = <const Type extends string, const Data extends z.ZodObject>(type:
     summary,
     data,
   });
+
+const extraJudged = z.object({ lineIds: z.array(Id), how: z.enum(approvalWays), quoteId: Id.nullable() });
 
 const parts = z.array(z.object({ lineId: Id, reserved: Quantity, missing: Quantity, issued: Quantity }));
 
@@ -113,6 +134,13 @@ export const serviceOrderEvents = {
     'relations-changed',
     'The objects that the order is about, or its tasks, changed (notes of tasks stay in the order)',
     z.object({ objects: z.array(Id), tasks: z.array(Code) }),
+  ),
+  extraApproved: define('extra-approved', 'The customer approved work beyond what was agreed', extraJudged),
+  extraRejected: define('extra-rejected', 'The customer rejected work beyond what was agreed', extraJudged),
+  limitExceeded: define(
+    'limit-exceeded',
+    'A posting found lines beyond the amount that the order may not exceed',
+    z.object({ lineIds: z.array(Id), amountMinor: z.int(), limitMinor: z.int(), currency: z.string() }),
   ),
   repairLineAdded: define(
     'repair-line-added',

@@ -30,6 +30,7 @@ import { reportingRoutes } from './reporting.ts';
 import { caseRoutes } from './requests-cases.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
+import { extraWorkRoutes } from './service-orders-extra-work.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
@@ -77,6 +78,7 @@ export const routes: readonly RouteSpec[] = [
   orderExportRoutes,
   orderHistoryRoutes,
   ownOrderRoutes,
+  extraWorkRoutes,
   reconciliationRoutes,
   orderSeriesRoutes,
   stageModelRoutes,

@@ -5,6 +5,7 @@ import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.t
 import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
 import { AllowedAction } from './service-orders-allowed.ts';
 import { lineNames, relations } from './service-orders-relations.ts';
+import { ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 const Words = z.string().max(4000);
@@ -24,6 +25,7 @@ export const NewLine = z
     chargeable: z.boolean().optional().describe('true when absent'),
     workDate: LocalDate.optional().describe('The day whose prices hold; today in the company’s zone when absent'),
     description: Words.optional(),
+    extra: z.boolean().optional().describe('Beyond what was agreed: proposed until the customer approves it'),
   })
   .meta({ id: 'NewOrderLine' });
 
@@ -38,6 +40,7 @@ export const LineChange = z
     workDate: LocalDate.optional(),
     description: Words.nullable().optional(),
     status: z.enum(['confirmed', 'cancelled', 'planned']).optional().describe('Confirm, cancel, or revoke a cancel'),
+    extra: z.literal(true).optional().describe('It is beyond what was agreed, and waits for the customer’s word'),
     occurredAt: OccurredAt,
   })
   .meta({ id: 'OrderLineChange' });
@@ -64,6 +67,12 @@ const headerFields = {
   customerOrderNumber: z.string().max(60).nullable().optional(),
   priority: Code.optional(),
   description: Words.nullable().optional(),
+  notToExceedMinor: z
+    .int()
+    .min(0)
+    .nullable()
+    .optional()
+    .describe('The net amount not to go beyond without the customer’s word, in the company’s currency'),
 };
 
 export const NewServiceOrder = z
@@ -169,6 +178,7 @@ export const OrderLine = z
     issued: Quantity,
     amountMinor: z.int().nullable().describe('Net sales amount once posted'),
     costMinor: z.int().nullable().describe('Cost once posted; null for those who may not see it'),
+    ...ofExtraLine,
   })
   .meta({ id: 'OrderLine' });
 
@@ -228,6 +238,7 @@ export const ServiceOrder = z
     billToCustomerName: z.string(),
     ...{ siteId: Id.nullable(), contactId: Id.nullable() },
     customerOrderNumber: z.string().nullable(),
+    ...ofLimitedOrder,
     description: z.string().nullable(),
     stageModel: z.strictObject({ id: z.string(), version: z.int() }),
     end: z.enum(['none', 'done', 'cancelled']),

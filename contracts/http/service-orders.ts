@@ -158,7 +158,13 @@ export const serviceOrderRoutes = {
     params: z.strictObject({ orderId: Id, lineId: Id }),
     body: LineChange,
     responses: { 200: { description: 'Changed', schema: OrderLine } },
-    problems: [...rowProblems, 'order.line-invalid', 'order.line-unrelated', 'order.line-posted'],
+    problems: [
+      ...rowProblems,
+      'order.line-invalid',
+      'order.line-unrelated',
+      'order.line-posted',
+      'order.line-unapproved',
+    ],
   }),
   addRepairLine: route({
     id: 'addRepairLine',
@@ -261,6 +267,7 @@ export const serviceOrderRoutes = {
       'order.not-signed-off',
       'order.nothing-to-post',
       'order.parts-missing',
+      'order.limit-exceeded',
       'inventory.missing-stock',
       'inventory.unknown-item',
       'invoicing.not-priced',

@@ -81,6 +81,8 @@ export interface BillableLine {
 
 export interface PriceOrderInput extends EffectInput {
   readonly lines: readonly BillableLine[];
+  /** So much is left for these lines together; refused with `order.limit-exceeded` beyond it. Absent without a limit. */
+  readonly limit?: { readonly leftMinor: number; readonly lineIds: readonly string[] } | undefined;
 }
 export interface PricedLine {
   readonly lineId: string;

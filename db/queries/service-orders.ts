@@ -60,7 +60,8 @@ export async function loadOrderParts(
       'restoreStatus', restore_status, 'chargeable', chargeable, 'itemId', item_id, 'technicianId', technician_id,
       'objectId', object_id, 'task', task, 'agreementLineNumber', agreement_line_number,
       'plannedQuantity', planned_quantity, 'quantity', quantity, 'workDate', work_date, 'reserved', reserved,
-      'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor
+      'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor,
+      'extra', extra, 'approval', approval
     ) order by line_number), '[]') from order_lines where order_id = ${orderId}) as lines,
     (select coalesce(jsonb_agg(jsonb_build_object(
       'visitId', visit_id, 'technicianId', technician_id, 'technicianNumber', technician_number, 'status', status
@@ -99,6 +100,8 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
     entered: [...order.entered],
     ...{ progress: order.progress, reserves: order.reserves, closesAt: order.closesAt, closedAt: order.closedAt },
     ...{ proposalId: order.proposalId, invoiceId: order.invoiceId, invoiceNumber: order.invoiceNumber },
+    notToExceedMinor: order.notToExceedMinor,
+    overLimit: json(order.overLimit),
     waiting: json(order.waiting),
     sla: json(order.sla),
     signOff: json(order.signOff),
@@ -128,11 +131,12 @@ export async function updateLines(
       restore_status = r."restoreStatus", chargeable = r.chargeable, technician_id = r."technicianId",
       object_id = r."objectId", task = r.task,
       planned_quantity = r."plannedQuantity", quantity = r.quantity, work_date = r."workDate", reserved = r.reserved,
-      missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor"
+      missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor",
+      extra = r.extra, approval = r.approval
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
       "lineId" uuid, category text, status text, "restoreStatus" text, chargeable boolean, "technicianId" uuid,
       "objectId" uuid, task text, "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
-      "amountMinor" bigint, "costMinor" bigint)
+      "amountMinor" bigint, "costMinor" bigint, extra boolean, approval jsonb)
     where l.line_id = r."lineId"`.execute(t);
 }
 
@@ -149,7 +153,7 @@ export async function insertLines(
   const owner = { orderId: order.id, customerId: order.customerId, version };
   await t
     .insertInto('orderLines')
-    .values(lines.map(({ restoreStatus: _, ...line }) => ({ ...line, ...owner })))
+    .values(lines.map(({ restoreStatus: _, approval, ...line }) => ({ ...line, approval: json(approval), ...owner })))
     .execute();
 }
 

@@ -116,6 +116,8 @@ function liftersOf(refusal: OrderRefusal | null, allowed: readonly Role[]): read
       return officeAndField;
     case 'order.parts-missing':
       return planners;
+    case 'order.limit-exceeded':
+      return officeAndField;
     case 'order.already-signed-off':
       return orderActionRoles.reopen;
     default:

@@ -14,6 +14,7 @@ import {
 } from './commands.ts';
 import { partsOf, plannedVisitOf } from './effect-results.ts';
 import { evolve } from './evolve.ts';
+import { limitRefusal, overLimitOf } from './extra-work.ts';
 import type { OrderFact } from './facts.ts';
 import { decideMove, moved } from './moves.ts';
 import { obstacleToVisit } from './obstacles.ts';
@@ -78,7 +79,7 @@ function decideEffectsEnded(order: ServiceOrder, command: EffectsEnded, context:
     return done(...withRowsCaughtUp(order, pending, [followed(order, pending, command)], context));
   const failed = pending.effects.map(({ name }) => command.answers[name] ?? unanswered(name)).find(({ ok }) => !ok);
   if (failed && !failed.ok) {
-    const refusal = failedEffects(pending, command, failed);
+    const refusal = failedEffects(order, pending, command, failed);
     return { ...refusal, facts: withRowsCaughtUp(order, pending, refusal.facts, context) };
   }
   if (!command.begun) throw new Error(`Command ${command.of} of order ${order.number} has no row`);
@@ -103,6 +104,7 @@ const unanswered = (effect: EffectName) => ({ ok: false, code: 'order.unanswered
 
 /** The command is refused by the first effect that said no; what may have happened is undone beside the order's life. */
 function failedEffects(
+  order: ServiceOrder,
   pending: PendingCommand,
   command: EffectsEnded,
   failed: { code: string; params: Readonly<Record<string, string | number>> },
@@ -112,9 +114,11 @@ function failedEffects(
     return !answer || answer.ok || answer.code === 'order.unanswered';
   });
   const undoing: PendingCommand | null = toUndo.length > 0 ? { ...pending, phase: 'undoing', effects: toUndo } : null;
-  const { code, params } = failed;
+  const overLimit = overLimitOf(order, failed);
+  const { code, params = {} } = (overLimit && limitRefusal({ ...order, overLimit })) ?? failed;
   const data = { command: pending.command, commandId: pending.id, code, params, undoing };
-  return { kind: 'refused', refusal: { code, params }, facts: [{ name: 'commandRefused', data }] };
+  const found: readonly OrderFact[] = overLimit ? [{ name: 'limitExceeded', data: overLimit }] : [];
+  return { kind: 'refused', refusal: { code, params }, facts: [...found, { name: 'commandRefused', data }] };
 }
 
 function completed(

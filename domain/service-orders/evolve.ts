@@ -18,21 +18,8 @@ export function evolve(order: ServiceOrder, fact: OrderFact, at: Instant): Servi
 
 function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<ServiceOrder> {
   switch (fact.name) {
-    case 'headerChanged':
     case 'invoiced':
       return fact.data;
-    case 'lineAdded':
-      return { lines: [...order.lines, fact.data.line], progress: fact.data.progress };
-    case 'lineChanged':
-      return { lines: replaceLine(order.lines, fact.data.line), progress: fact.data.progress };
-    case 'repairLineAdded':
-      return { repairLines: [...order.repairLines, fact.data.repairLine] };
-    case 'repairLineChanged':
-      return { repairLines: withRepairLine(order.repairLines, fact.data.repairLine) };
-    case 'relationsChanged':
-    case 'noteAdded':
-    case 'rated':
-      return {};
     case 'effectsBegun':
       return { pending: [...order.pending, fact.data.pending] };
     case 'effectsEnded':
@@ -61,6 +48,50 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
       return { waiting: order.waiting && { ...order.waiting, overdue: true } };
     case 'closed':
       return { closedAt: at };
+    default:
+      return edited(order, fact);
+  }
+}
+
+type EditFact = Extract<
+  OrderFact,
+  {
+    readonly name:
+      | 'headerChanged'
+      | 'lineAdded'
+      | 'lineChanged'
+      | 'repairLineAdded'
+      | 'repairLineChanged'
+      | 'limitExceeded'
+      | 'extraApproved'
+      | 'extraRejected'
+      | 'relationsChanged'
+      | 'noteAdded'
+      | 'rated';
+  }
+>;
+
+/** What is written down without a command; a changed line or header makes what the last posting found old. */
+function edited(order: ServiceOrder, fact: EditFact): Partial<ServiceOrder> {
+  switch (fact.name) {
+    case 'headerChanged':
+      return { ...fact.data, overLimit: null };
+    case 'lineAdded':
+      return { lines: [...order.lines, fact.data.line], progress: fact.data.progress, overLimit: null };
+    case 'lineChanged':
+      return { lines: replaceLine(order.lines, fact.data.line), progress: fact.data.progress, overLimit: null };
+    case 'repairLineAdded':
+      return { repairLines: [...order.repairLines, fact.data.repairLine] };
+    case 'repairLineChanged':
+      return { repairLines: withRepairLine(order.repairLines, fact.data.repairLine) };
+    case 'limitExceeded':
+      return { overLimit: fact.data };
+    case 'extraApproved':
+    case 'extraRejected':
+    case 'relationsChanged':
+    case 'noteAdded':
+    case 'rated':
+      return {};
     default:
       return unreachable(fact);
   }

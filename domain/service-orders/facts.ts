@@ -1,6 +1,7 @@
 /** What can happen to a service order, as facts: stored as its events, folded by `evolve`. */
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
+import type { ApprovalWay, OverLimit } from './approval.ts';
 import type { LineStatus, OrderLine, OrderVisit, PendingCommand, Progress, RepairLine } from './order.ts';
 import type { StageReader } from './stage-model.ts';
 
@@ -9,6 +10,12 @@ export interface PartsOfLine {
   readonly reserved: number;
   readonly missing: number;
   readonly issued: number;
+}
+
+interface ExtraJudged {
+  readonly lineIds: readonly string[];
+  readonly how: ApprovalWay;
+  readonly quoteId: string | null;
 }
 
 export type PlannedVisit = Omit<OrderVisit, 'status'>;
@@ -47,10 +54,15 @@ interface FactData {
     readonly siteId: string | null;
     readonly contactId: string | null;
     readonly customerOrderNumber: string | null;
+    readonly notToExceedMinor: number | null;
   };
   lineAdded: { readonly line: OrderLine; readonly progress: Progress };
   lineChanged: { readonly line: OrderLine; readonly progress: Progress };
   relationsChanged: { readonly objects: readonly string[]; readonly tasks: readonly string[] };
+  /** The customer's word on extra work; what became of the lines is told by facts of their own. */
+  extraApproved: ExtraJudged;
+  extraRejected: ExtraJudged;
+  limitExceeded: OverLimit;
   repairLineAdded: { readonly repairLine: RepairLine };
   repairLineChanged: { readonly repairLine: RepairLine };
   rated: { readonly rating: number };

@@ -1,6 +1,7 @@
 /** Order lines: what makes sense on one, and how it changes. */
 import { compareQuantities, isQuantity } from '../shared/quantity.ts';
 import type { OrderRefusal } from './commands.ts';
+import { isApproved, stillCovers } from './extra-work.ts';
 import type { LineType, OrderLine } from './order.ts';
 
 export interface NewLine {
@@ -15,6 +16,8 @@ export interface NewLine {
   readonly quantity?: number | undefined;
   readonly chargeable?: boolean | undefined;
   readonly workDate?: string | undefined;
+  /** Beyond what was agreed: proposed until the customer approves it. */
+  readonly extra?: boolean | undefined;
 }
 
 /** What a person may change on a line; absent fields stay. */
@@ -28,14 +31,18 @@ export interface LineChange {
   readonly chargeable?: boolean | undefined;
   readonly workDate?: string | undefined;
   readonly status?: 'planned' | 'confirmed' | 'cancelled' | undefined;
+  readonly extra?: true | undefined;
 }
 
 export type LineResult =
   { readonly ok: true; readonly line: OrderLine } | { readonly ok: false; readonly refusal: OrderRefusal };
 
-const nothingReserved = { reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null } as const;
+const nothingYet = {
+  ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null },
+  approval: null,
+} as const;
 
-/** A new line: with a quantity it is confirmed, with a planned one only it is planned. */
+/** A new line: with a quantity it is confirmed, with a planned one only it is planned; extra work is proposed. */
 export function newLine(input: NewLine, lineId: string, lineNumber: number, today: string): LineResult {
   const { type, category, itemId = null, technicianId = null, quantity = null } = input;
   const line: OrderLine = {
@@ -43,26 +50,39 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
     ...{ objectId: input.objectId ?? null, task: input.task ?? null },
     agreementLineNumber: input.agreementLineNumber ?? null,
     plannedQuantity: input.plannedQuantity ?? quantity,
-    status: quantity === null ? 'planned' : 'confirmed',
+    status: input.extra ? 'proposed' : quantity === null ? 'planned' : 'confirmed',
+    extra: input.extra ?? false,
     restoreStatus: null,
     chargeable: input.chargeable ?? true,
     workDate: input.workDate ?? today,
-    ...nothingReserved,
+    ...nothingYet,
   };
   return checked(line);
 }
 
-/** A line after a change. Posted lines stay as they are; a quantity confirms what was planned or proposed. */
+/**
+ * A line after a change. Posted lines stay as they are; a quantity confirms what was planned or proposed, but for extra
+ * work, which only the customer's word confirms: more than was approved waits for it again.
+ */
 export function changeLine(line: OrderLine, change: LineChange): LineResult {
   if (line.status === 'posted')
     return { ok: false, refusal: { code: 'order.line-posted', params: { line: line.lineNumber } } };
   const { status, ...fields } = change;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const changed: OrderLine = { ...line, ...given };
+  const changed = withoutLapsed({ ...line, ...given });
   const implied = change.quantity !== undefined && line.status !== 'cancelled' ? 'confirmed' : line.status;
-  const next = checked({ ...changed, status: status ?? implied, restoreStatus: null });
+  const wanted = status ?? implied;
+  const waits = changed.extra && !isApproved(changed) && wanted !== 'cancelled';
+  if (waits && status === 'confirmed')
+    return { ok: false, refusal: { code: 'order.line-unapproved', params: { line: line.lineNumber } } };
+  const next = checked({ ...changed, status: waits ? 'proposed' : wanted, restoreStatus: null });
   if (!next.ok || next.line.status !== 'confirmed' || next.line.quantity !== null) return next;
   return checked({ ...next.line, quantity: next.line.plannedQuantity });
+}
+
+function withoutLapsed(line: OrderLine): OrderLine {
+  const wanted = line.quantity ?? line.plannedQuantity ?? 0;
+  return stillCovers(line.approval, wanted) ? line : { ...line, approval: null };
 }
 
 function checked(line: OrderLine): LineResult {

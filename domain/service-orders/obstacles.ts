@@ -1,6 +1,7 @@
 /** What is in the way of an action, whatever its command carries: the same rules offer actions and decide commands. */
 import { orderActionRoles, type Role } from '../identity/rights.ts';
 import type { DecisionContext, OrderRefusal } from './commands.ts';
+import { limitRefusal } from './extra-work.ts';
 import { isOpenVisit, type ServiceOrder, type WantedEffect } from './order.ts';
 import {
   permitted,
@@ -136,6 +137,8 @@ export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: 
   if (lines.length === 0) return { code: 'order.nothing-to-post' };
   const short = lines.filter((line) => line.missing > 0);
   if (short.length > 0) return { code: 'order.parts-missing', params: { lines: numbers(short) } };
+  const beyond = limitRefusal(order);
+  if (beyond) return beyond;
   return undoneFirst(order, effectsOfPosting(order, lines, { at: order.lastEventAt }));
 }
 

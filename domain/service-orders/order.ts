@@ -1,9 +1,10 @@
 /** A service order as its rules see it: the row and its lines, JSON-safe. Names, words and pictures stay in rows. */
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
+import type { LineApproval, OverLimit } from './approval.ts';
 
 export type LineType = 'hour' | 'expense' | 'item' | 'fee';
-/** `proposed` lines come from recorded times and post only once someone confirms them. */
+/** `proposed` lines post only once someone confirms them (recorded times), or the customer approves them (`extra`). */
 export type LineStatus = 'planned' | 'proposed' | 'confirmed' | 'posted' | 'cancelled';
 /** Vector V6: from the lines, and from the stage where they leave it open (progress.ts). */
 export type Progress = 'in-process' | 'posted' | 'cancelled';
@@ -34,6 +35,9 @@ export interface OrderLine {
   readonly issued: number;
   readonly amountMinor: number | null;
   readonly costMinor: number | null;
+  /** Work beyond what was agreed: nothing is done with it before the customer's word. */
+  readonly extra: boolean;
+  readonly approval: LineApproval | null;
 }
 
 export interface RepairLine {
@@ -127,6 +131,10 @@ export interface ServiceOrder {
   readonly recordedTime: boolean;
   readonly sla: SlaClock | null;
   readonly signOff: SignOff | null;
+  /** The net amount that lines without the customer's word may not go beyond; in the company's currency. */
+  readonly notToExceedMinor: number | null;
+  /** What the last posting found beyond it, until lines or amount change. */
+  readonly overLimit: OverLimit | null;
   readonly proposalId: string | null;
   readonly invoiceId: string | null;
   readonly invoiceNumber: string | null;

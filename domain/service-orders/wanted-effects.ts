@@ -1,6 +1,7 @@
 /** What other services are asked for, worked out from an order: which calls, in which order, for which lines. */
 import { addQuantities, compareQuantities } from '../shared/quantity.ts';
 import type { DecisionContext, VisitWish } from './commands.ts';
+import { limitOfPosting } from './extra-work.ts';
 import {
   isOpenVisit,
   wantsParts,
@@ -129,13 +130,14 @@ export function effectsOfPosting(
 ): readonly WantedEffect[] {
   const issue = issueUsed(order, true);
   const { companyId, customerId, billToCustomerId, customerOrderNumber, number: orderNumber } = order;
+  const limit = limitOfPosting(order, lines);
   const party = { companyId, customerId, billToCustomerId, customerOrderNumber, orderNumber };
   return [
     ...issue,
     {
       name: 'postLines',
       after: issue.map((effect) => effect.name),
-      input: { ...party, lines: lines.map(billable), postedAt },
+      input: { ...party, lines: lines.map(billable), ...(limit && { limit }), postedAt },
     },
   ];
 }

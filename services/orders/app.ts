@@ -19,6 +19,7 @@ import { mountCaseRoutes } from './routes/requests-cases.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
 import { mountOwnOrders } from './routes/service-orders-customer.ts';
+import { mountExtraWork } from './routes/service-orders-extra-work.ts';
 import { mountOrderHistory, type HistoryParts } from './routes/service-orders-history.ts';
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
@@ -65,6 +66,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountStuckOrders(app, deps);
   mountOrderActions(app, deps);
   mountWorkflowQueries(app, deps);
+  mountExtraWork(app, deps);
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);

@@ -130,6 +130,10 @@ function headerOf(row: Whole, model: StageModel) {
   return {
     ...{ billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId },
     ...{ proposalId, invoiceId, invoiceNumber, closesAt, agreementId: row.agreementId },
+    ...{
+      notToExceedMinor: row.notToExceedMinor,
+      overLimit: row.overLimit && { ...row.overLimit, lineIds: [...row.overLimit.lineIds] },
+    },
     billToCustomerName: row.billToCustomerName ?? '',
     stageModel: { id: row.stageModelId, version: row.stageModelVersion },
     end: stageOf(model, row.stage).end,
@@ -162,8 +166,14 @@ export function presentLine(
   line: Awaited<ReturnType<typeof readLines>>[number],
   actor: Actor,
 ): z.output<typeof OrderLine> {
-  const { orderId: _, customerId: __, restoreStatus: ___, costMinor, ...shown } = line;
-  return { ...shown, costMinor: maySeeField(actor.roles, 'cost') ? costMinor : null };
+  const { orderId: _, customerId: __, restoreStatus: ___, costMinor, ...rest } = line;
+  const { approval, approvedBy, approvalNote, ...shown } = rest;
+  const note = maySeeField(actor.roles, 'internalNote') ? approvalNote : null;
+  return {
+    ...shown,
+    approval: approval && { ...approval, by: approvedBy, note },
+    costMinor: maySeeField(actor.roles, 'cost') ? costMinor : null,
+  };
 }
 
 function presentAction(action: ReturnType<typeof allowedActions>[number], model: StageModel): AllowedAction {

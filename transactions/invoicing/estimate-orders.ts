@@ -22,7 +22,7 @@ type T = Transaction<'invoicing'>;
 
 /**
  * Takes over lines of an order as an event tells them, and estimates the order anew when that changed what is planned. A
- * line without a planned quantity, or cancelled, is not planned. Nothing is said of an order that never had one.
+ * line without a planned quantity, cancelled, or waiting for the customer's word, is not planned. Nothing is said of an order that never had one.
  */
 export async function followPlannedLines(
   t: T,
@@ -73,7 +73,8 @@ export async function estimatePendingOrders(t: T, now: string): Promise<void> {
 
 function plannedOf(line: LineSnapshot): PlannedLine | undefined {
   const { lineId, lineNumber, type, category, itemId, technicianId, plannedQuantity, chargeable, workDate } = line;
-  if (plannedQuantity === null || line.status === 'cancelled') return undefined;
+  const waits = line.extra === true && line.approval?.state !== 'approved';
+  if (plannedQuantity === null || line.status === 'cancelled' || waits) return undefined;
   const quantity = plannedQuantity;
   return { lineId, lineNumber, type, category, itemId, technicianId, quantity, chargeable, workDate };
 }

@@ -9,9 +9,10 @@ import type { Transaction } from '#db/transaction.ts';
 import { priceLines } from '#domain/invoicing/pricing.ts';
 import type { LineToPrice, PriceLists, PricedLine } from '#domain/invoicing/pricing.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
+import { beyondLimit, refusalOfPricing } from '#domain/service-orders/extra-work.ts';
 import { doEffect, effectActor } from './effect.ts';
 
-/** Prices the lines by the lists of their days. Refusals: `invoicing.price-missing`, `cost-missing`, `tax-missing`, `company-missing`. */
+/** Prices the lines by the lists of their days. Refusals: `order.limit-exceeded`, `invoicing.price-missing`, `cost-missing`, `tax-missing`, `company-missing`. */
 export function priceOrder(db: Db<'invoicing'>, input: PriceOrderInput): Promise<EffectAnswer<'priceOrder'>> {
   return doEffect(db, 'priceOrder', input.key, (t) => freezePrices(t, input));
 }
@@ -26,6 +27,11 @@ export async function freezePrices(
   const decision = priceLines(input.lines, lists);
   if (!decision.ok) return decision;
   const { currency } = lists;
+  const beyond = input.limit && beyondLimit(input.limit, decision.lines);
+  if (input.limit && beyond) {
+    const { code, params } = refusalOfPricing(input.limit, beyond, currency);
+    return refuse(code, { params });
+  }
   const frozen = decision.lines.map((line, index) => rowOf(line, input, index + 1, currency));
   await insertPricedLines(t, frozen);
   const lines = decision.lines.map(({ lineId, amountMinor, costMinor }) => ({ lineId, amountMinor, costMinor }));

@@ -38,6 +38,7 @@ export interface NewServiceOrder {
   readonly siteId?: string | null | undefined;
   readonly contactId?: string | null | undefined;
   readonly customerOrderNumber?: string | null | undefined;
+  readonly notToExceedMinor?: number | null | undefined;
   readonly orderType?: string | undefined;
   readonly priority?: string | undefined;
   readonly description?: string | null | undefined;
@@ -197,6 +198,7 @@ function draftOf(
       ...{ customerId: customer.customerId, billToCustomerId: billTo.customerId },
       ...{ siteId: input.siteId ?? null, contactId: input.contactId ?? null },
       customerOrderNumber: input.customerOrderNumber ?? null,
+      notToExceedMinor: input.notToExceedMinor ?? null,
       submittedAt: submissionOf(input.submittedAt, chosen.at),
       recordedTime: input.occurredAt !== undefined,
     },

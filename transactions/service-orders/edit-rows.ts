@@ -165,6 +165,7 @@ export interface HeaderChange {
   readonly contactId?: string | null | undefined;
   readonly billToCustomerId?: string | undefined;
   readonly customerOrderNumber?: string | null | undefined;
+  readonly notToExceedMinor?: number | null | undefined;
   readonly priority?: string | undefined;
   readonly description?: string | null | undefined;
 }
@@ -183,7 +184,8 @@ export function editHeader(
     const { description, ...fields } = change;
     const unknown = await unknownReference(t, order, fields);
     if (unknown) return unknown;
-    const { orderType, priority, customerId, billToCustomerId, siteId, contactId, customerOrderNumber } = order;
+    const { orderType, priority, customerId, billToCustomerId, siteId, contactId } = order;
+    const { customerOrderNumber, notToExceedMinor } = order;
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     const data = {
       orderType,
@@ -193,6 +195,7 @@ export function editHeader(
       siteId,
       contactId,
       customerOrderNumber,
+      notToExceedMinor,
       ...given,
     };
     return {

@@ -107,7 +107,7 @@ function draftOf(
     header: {
       ...{ id, number, companyId, orderType: orderTypeId, priority: record.priority ?? orderType.priorityId },
       ...{ customerId: customer.customerId, billToCustomerId: billTo.customerId, siteId, contactId },
-      ...{ customerOrderNumber, submittedAt, recordedTime: true },
+      ...{ customerOrderNumber, notToExceedMinor: null, submittedAt, recordedTime: true },
     },
     lines: record.lines,
     repairLines: (record.repairLines ?? []).map((line) => repairLineOf(line)),

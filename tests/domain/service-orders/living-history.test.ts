@@ -11,7 +11,7 @@ const draft: NewOrder = {
   header: {
     ...{ id: 'order-1', number: 'SO-1', companyId, orderType: 'standard', priority: 'normal' },
     ...{ customerId: 'customer-1', billToCustomerId: 'customer-1', siteId: null, contactId: null },
-    ...{ customerOrderNumber: null, submittedAt: began, recordedTime: true },
+    ...{ customerOrderNumber: null, notToExceedMinor: null, submittedAt: began, recordedTime: true },
   },
   lines: [
     { type: 'hour', category: 'labour', quantity: 2 },
