@@ -503,6 +503,10 @@ export interface OrdersOrderLines {
   objectId: string | null;
   task: string | null;
   agreementLineNumber: number | null;
+  extra: Defaulted<boolean>;
+  approval: NullableJson<import("#domain/service-orders/approval.ts").LineApproval>;
+  approvedBy: string | null;
+  approvalNote: string | null;
 }
 
 export interface OrdersOrderNotes {
@@ -712,6 +716,8 @@ export interface OrdersServiceOrders {
   entered: Defaulted<string[]>;
   response: NullableJson<import("#domain/sla/clock.ts").SlaClock>;
   agreementId: string | null;
+  notToExceedMinor: number | null;
+  overLimit: NullableJson<import("#domain/service-orders/approval.ts").OverLimit>;
 }
 
 export interface OrdersSetupCopy {

@@ -5,7 +5,7 @@ import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.t
 import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
 import { AllowedAction } from './service-orders-allowed.ts';
 import { lineNames, relations } from './service-orders-relations.ts';
-import { ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
+import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 const Words = z.string().max(4000);
@@ -67,12 +67,7 @@ const headerFields = {
   customerOrderNumber: z.string().max(60).nullable().optional(),
   priority: Code.optional(),
   description: Words.nullable().optional(),
-  notToExceedMinor: z
-    .int()
-    .min(0)
-    .nullable()
-    .optional()
-    .describe('The net amount not to go beyond without the customer’s word, in the company’s currency'),
+  notToExceedMinor: NotToExceed.optional(),
 };
 
 export const NewServiceOrder = z

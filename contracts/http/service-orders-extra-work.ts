@@ -21,6 +21,12 @@ const LineApproval = z
   })
   .meta({ id: 'LineApproval' });
 
+export const NotToExceed = z
+  .int()
+  .min(0)
+  .nullable()
+  .describe('The net amount not to go beyond without the customer’s word, in the company’s currency');
+
 /** What an order line says of it. */
 export const ofExtraLine = {
   extra: z.boolean().describe('Beyond what was agreed: nothing is done with it before the customer’s word'),
@@ -29,7 +35,7 @@ export const ofExtraLine = {
 
 /** What an order's header says of it. */
 export const ofLimitedOrder = {
-  notToExceedMinor: z.int().nullable().describe('The net amount not to go beyond without the customer’s word'),
+  notToExceedMinor: NotToExceed,
   overLimit: z
     .strictObject({ lineIds: z.array(Id), amountMinor: z.int(), limitMinor: z.int(), currency: z.string() })
     .nullable()

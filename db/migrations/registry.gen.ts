@@ -50,6 +50,7 @@ import * as m45 from './agreements/202611230437_create_agreements.ts';
 import * as m46 from './service-orders/202611230438_make_orders_from_agreements.ts';
 import * as m47 from './requests/202611230445_follow_cases.ts';
 import * as m48 from './service-orders/202611230600_relate_orders_to_objects_and_tasks.ts';
+import * as m49 from './service-orders/202611230607_ask_before_extra_work.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -97,6 +98,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230438_make_orders_from_agreements': m46,
     '202611230445_follow_cases': m47,
     '202611230600_relate_orders_to_objects_and_tasks': m48,
+    '202611230607_ask_before_extra_work': m49,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
