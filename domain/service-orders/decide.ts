@@ -29,6 +29,7 @@ import {
   wantedParts,
   asksFor,
   lacksReservation,
+  visitsLeft,
 } from './wanted-effects.ts';
 
 /** @param order as it is under its row's lock */
@@ -50,7 +51,7 @@ export function decide(order: ServiceOrder, command: OrderCommand, context: Deci
     case 'effectsEnded':
       return decideEffectsEnded(order, command, context);
     case 'effectsUndone':
-      return decideUndone(order, command.of);
+      return decideUndone(order, command.of, context);
     case 'instantReached':
       return done(...dueFacts(order, context));
     case 'rowsChanged':
@@ -145,10 +146,11 @@ function completed(
   }
 }
 
-function decideUndone(order: ServiceOrder, id: string): OrderDecision {
+function decideUndone(order: ServiceOrder, id: string, context: DecisionContext): OrderDecision {
   const pending = order.pending.find((candidate) => candidate.id === id && candidate.phase === 'undoing');
   if (!pending) return { kind: 'settled' };
-  return done({ name: 'effectsUndone', data: { command: pending.command, commandId: id } });
+  const undone: OrderFact = { name: 'effectsUndone', data: { command: pending.command, commandId: id } };
+  return done(undone, ...begun(pendingOf('cancel', 'following', visitsLeft(order, pending, context), context)));
 }
 
 /** What followed a command has ended: with the parts of its answers, or just so. */

@@ -107,7 +107,12 @@ export function obstacleToCancelling(order: ServiceOrder): OrderRefusal | null {
   const posted = order.lines.filter((line) => line.status === 'posted');
   if (posted.length > 0) return { code: 'order.lines-posted', params: { lines: numbers(posted) } };
   const used = order.lines.filter((line) => line.issued > 0);
-  return used.length > 0 ? { code: 'order.parts-used', params: { lines: numbers(used) } } : null;
+  if (used.length > 0) return { code: 'order.parts-used', params: { lines: numbers(used) } };
+  // Parts that were reported used are leaving the stock: whether they have is known in a moment.
+  const leaving = order.pending.find(
+    ({ phase, effects }) => phase === 'following' && effects.some(({ name }) => name === 'issueParts'),
+  );
+  return leaving ? { code: 'order.busy', params: { command: leaving.command, effects: 'issueParts' } } : null;
 }
 
 /** What is in the way of a further visit. */

@@ -10,7 +10,7 @@ import {
   type ServiceOrder,
   type WantedEffect,
 } from './order.ts';
-import type { StageAutomation } from './stage-model.ts';
+import { stageOf, type StageAutomation } from './stage-model.ts';
 
 export interface StageEffects {
   /** The command waits for these. */
@@ -40,6 +40,18 @@ export function effectsOfStage(
   if (has('cancel-visits') && openVisits)
     following.push({ name: 'cancelVisits', after: [], input: { at: context.at } });
   return { doing, following, reserves: has('reserve') || (order.reserves && !has('release')) };
+}
+
+/** Visits that are open again because their end was taken back, after the order was cancelled: nobody else would end them. */
+export function visitsLeft(
+  { stage }: ServiceOrder,
+  undone: PendingCommand,
+  { at, model }: Pick<DecisionContext, 'at' | 'model'>,
+): readonly WantedEffect[] {
+  const { end, onEntry } = stageOf(model, stage);
+  const isLeft = end === 'cancelled' && onEntry.includes('cancel-visits');
+  const isOpenAgain = undone.effects.some(({ name }) => name === 'finishVisits');
+  return isLeft && isOpenAgain ? [{ name: 'cancelVisits', after: [], input: { at } }] : [];
 }
 
 /** A further visit, or the first. */

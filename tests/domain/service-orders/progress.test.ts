@@ -107,6 +107,42 @@ describe('cancelling', () => {
     });
   });
 
+  test('V22: waits until parts that were reported used are known to have left the stock', () => {
+    const effects = [{ name: 'issueParts', after: [], input: {} }] as const;
+    const issuing = {
+      id: 'rows',
+      command: 'rowsChanged',
+      phase: 'following',
+      decidedAt: began,
+      budgetMs: 1,
+      effects,
+    } as const;
+    const order = anOrder({ stage: 'planned', reserves: true, lines: [aPart({ reserved: 1 })], pending: [issuing] });
+    expect(refusalOf(order, defaultStageModel, 'cancel')).toMatchObject({ code: 'order.busy' });
+  });
+
+  test('ends the visits again that are open because their end was taken back', () => {
+    const visits = [{ visitId: 'visit-1', technicianId: 't', technicianNumber: null, status: 'finished' }];
+    const effects = [{ name: 'finishVisits', after: [], input: {} }] as const;
+    const undoing = {
+      id: 'done',
+      command: 'changeStage',
+      phase: 'undoing',
+      decidedAt: began,
+      budgetMs: 1,
+      effects,
+    } as const;
+    const order = anOrder({
+      stage: 'cancelled',
+      progress: 'cancelled',
+      cameFrom: ['planned'],
+      visits,
+      pending: [undoing],
+    });
+    const { order: after } = decided(order, { name: 'effectsUndone', of: 'done' }, context);
+    expect(after.pending).toMatchObject([{ phase: 'following', effects: [{ name: 'cancelVisits' }] }]);
+  });
+
   test('needs a reason', () => {
     expect(decided(anOrder(), aMove('cancelled'), context).decision).toMatchObject({
       refusal: { code: 'order.reason-missing' },
