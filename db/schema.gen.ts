@@ -718,6 +718,13 @@ export interface OrdersServiceOrders {
   agreementId: string | null;
   notToExceedMinor: number | null;
   overLimit: NullableJson<import("#domain/service-orders/approval.ts").OverLimit>;
+  origin: Defaulted<'manual' | 'request' | 'agreement' | 'sales-order' | 'follow-up' | 'import'>;
+  responsibleId: string | null;
+  preferredTechnicianId: string | null;
+  preferred: NullableJson<import("#domain/service-orders/header.ts").PreferredTime>;
+  serviceAddress: NullableJson<import("#domain/service-orders/header.ts").ServiceAddress>;
+  salesOrderNumber: string | null;
+  repeatNumber: Defaulted<number>;
 }
 
 export interface OrdersSetupCopy {

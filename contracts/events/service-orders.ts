@@ -2,6 +2,7 @@
 import * as z from 'zod';
 
 import { approvalStates, approvalWays } from '#domain/service-orders/approval.ts';
+import { orderOrigins } from '#domain/service-orders/header.ts';
 
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
@@ -82,6 +83,13 @@ const header = {
     .nullable()
     .optional()
     .describe('The net amount not to go beyond without the customer’s word'),
+  responsibleId: Id.nullable().optional().describe('The user who answers for it'),
+  preferredTechnicianId: Id.nullable().optional(),
+  preferred: z
+    .object({ date: LocalDate, time: z.string().nullable(), timeZone: z.string() })
+    .nullable()
+    .optional()
+    .describe('When its customer would like it, as clocks show it there'),
 };
 
 const define = <const Type extends string, const Data extends z.ZodObject>(type: Type, summary: string, data: Data) =>
@@ -120,6 +128,9 @@ export const serviceOrderEvents = {
       agreementId: Id.nullable().optional().describe('Under which it was made'),
       objects: z.array(Id).optional().describe('The objects that it is about'),
       tasks: z.array(Code).optional().describe('The tasks that are done'),
+      origin: z.enum(orderOrigins).optional().describe('The way by which it came'),
+      salesOrderNumber: z.string().nullable().optional().describe('Of the sales order elsewhere that it was made of'),
+      repeatNumber: z.int().optional().describe('How many orders it follows, one upon the other'),
       response: SlaSnapshot.nullable().optional().describe('Of the request that it was made of, as it ended'),
     }),
   ),

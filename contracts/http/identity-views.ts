@@ -9,13 +9,24 @@ import { OrderListQuery, orderColumns } from './service-orders-list.ts';
 const area = 'identity';
 
 const { number, stage, slaState, customerId, missingParts, open, attention, sort, ascending } = OrderListQuery.shape;
+const { responsibleId, origin } = OrderListQuery.shape;
 
 export const OrderView = z
   .strictObject({
-    filters: z.strictObject({ number, stage, slaState, customerId, missingParts, open, attention }),
+    filters: z.strictObject({
+      number,
+      stage,
+      slaState,
+      customerId,
+      missingParts,
+      open,
+      attention,
+      responsibleId,
+      origin,
+    }),
     sort,
     ascending,
-    columns: z.array(z.enum(orderColumns)).max(orderColumns.length).optional().describe('All of them when absent'),
+    columns: z.array(z.enum(orderColumns)).max(orderColumns.length).optional().describe('The usual ones when absent'),
   })
   .meta({ id: 'OrderView', description: 'How the list of service orders is filtered, sorted and shown' });
 export type OrderView = z.infer<typeof OrderView>;

@@ -14,6 +14,7 @@ import { technicianRoutes, visitRoutes } from './dispatch.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
+import { staffListRoutes } from './identity-staff.ts';
 import { viewRoutes } from './identity-views.ts';
 import { inventoryImportRoutes } from './inventory-import.ts';
 import { itemSeriesRoutes } from './inventory-series.ts';
@@ -56,6 +57,7 @@ export const routes: readonly RouteSpec[] = [
   auditRoutes,
   addressRoutes,
   viewRoutes,
+  staffListRoutes,
   streamRoutes,
   setupRoutes,
   setupImportRoutes,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.ts';
 import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
+import { listedHeader, orderHeaderWish, shownHeader } from './service-orders-header.ts';
 import { AllowedAction } from './service-orders-allowed.ts';
 import { lineNames, relations } from './service-orders-relations.ts';
 import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
@@ -62,6 +63,7 @@ export const RepairLineChange = z
   .meta({ id: 'RepairLineChange' });
 
 const headerFields = {
+  ...orderHeaderWish,
   siteId: Id.nullable().optional(),
   contactId: Id.nullable().optional(),
   customerOrderNumber: z.string().max(60).nullable().optional(),
@@ -222,13 +224,14 @@ const listFields = {
   createdAt: Instant,
   submittedAt: Instant,
   closedAt: Instant.nullable(),
+  ...listedHeader,
 };
 
 export const ServiceOrderRow = z.strictObject(listFields).meta({ id: 'ServiceOrderRow' });
 
 export const ServiceOrder = z
   .strictObject({
-    ...listFields,
+    ...{ ...listFields, ...shownHeader },
     billToCustomerId: Id,
     billToCustomerName: z.string(),
     ...{ siteId: Id.nullable(), contactId: Id.nullable() },

@@ -6,6 +6,7 @@ import { attentions } from '#domain/service-orders/attention.ts';
 import { staffAndCustomers, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, PageQuery } from './schemas.ts';
+import { OrderOrigin } from './service-orders-header.ts';
 import { ServiceOrderRow } from './service-order-schemas.ts';
 
 export const Attention = z
@@ -24,10 +25,15 @@ export const orderColumns = [
   'sla',
   'parts',
   'priority',
+  'responsible',
+  'origin',
   'submitted',
   'created',
 ] as const;
 export type OrderColumn = (typeof orderColumns)[number];
+
+/** Those that are shown while nobody has chosen; more would not fit every desk. */
+export const usualColumns = orderColumns.filter((column) => column !== 'responsible' && column !== 'origin');
 
 export const OrderListQuery = z.strictObject({
   ...PageQuery.shape,
@@ -38,6 +44,8 @@ export const OrderListQuery = z.strictObject({
   missingParts: z.boolean().optional(),
   open: z.boolean().optional().describe('Not closed'),
   number: z.string().max(40).optional(),
+  responsibleId: Id.optional().describe('Who answers for it'),
+  origin: OrderOrigin.optional(),
   attention: Attention.optional().describe('Only those that need somebody, and why'),
   sort: z.enum(orderSorts).optional().describe('`created` when absent'),
   ascending: z.boolean().optional().describe('From the least on; from the greatest, such as the newest, when absent'),
@@ -49,7 +57,7 @@ export const OrderExportQuery = OrderListQuery.omit({ limit: true, cursor: true 
 export const orderFileColumns = [
   ...['Number', 'Customer number', 'Customer', 'Order type', 'Priority', 'Stage', 'Progress'],
   ...['Waiting for', 'Waiting since', 'Waiting until', 'SLA state', 'SLA due', 'Parts missing'],
-  ...['Created', 'Submitted', 'Closed'],
+  ...['Created', 'Submitted', 'Closed', 'Origin'],
 ] as const;
 
 export const orderExportRoutes = {

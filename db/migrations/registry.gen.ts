@@ -51,6 +51,7 @@ import * as m46 from './service-orders/202611230438_make_orders_from_agreements.
 import * as m47 from './requests/202611230445_follow_cases.ts';
 import * as m48 from './service-orders/202611230600_relate_orders_to_objects_and_tasks.ts';
 import * as m49 from './service-orders/202611230607_ask_before_extra_work.ts';
+import * as m50 from './service-orders/202611230613_keep_the_header_in_full.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -99,6 +100,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230445_follow_cases': m47,
     '202611230600_relate_orders_to_objects_and_tasks': m48,
     '202611230607_ask_before_extra_work': m49,
+    '202611230613_keep_the_header_in_full': m50,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 
+import type { OrderOrigin } from '#domain/service-orders/header.ts';
 import type { Db } from '../connection.ts';
 import { literally } from '../like-pattern.ts';
 import { behind, inOrder } from './service-orders-sorting.ts';
@@ -14,6 +15,8 @@ export interface OrderFilter {
   readonly customerId: string | null;
   readonly missingParts: boolean | null;
   readonly open: boolean | null;
+  readonly responsibleId: string | null;
+  readonly origin: OrderOrigin | null;
   /** The beginning of a number. */
   readonly number: string | null;
   /** What the row has to be like beside; none for all. */
@@ -40,6 +43,8 @@ const listColumns = [
   'closesAt',
   'closedAt',
   'slaDueAt',
+  'origin',
+  'responsibleId',
 ] as const;
 
 /**
@@ -82,6 +87,8 @@ export async function listOrders(db: Db<'orders'>, filter: OrderFilter, { sortin
     .$if(filter.progress !== null, (query) => query.where(sql<boolean>`progress = ${filter.progress}`))
     .$if(filter.slaState !== null, (query) => query.where('slaState', '=', filter.slaState ?? ''))
     .$if(filter.customerId !== null, (query) => query.where('serviceOrders.customerId', '=', filter.customerId ?? ''))
+    .$if(filter.responsibleId !== null, (query) => query.where('responsibleId', '=', filter.responsibleId ?? ''))
+    .$if(filter.origin !== null, (query) => query.where(sql<boolean>`origin = ${filter.origin}`))
     .$if(filter.missingParts !== null, (query) => query.where('missingParts', '=', filter.missingParts ?? false))
     .$if(filter.open !== null, (query) => query.where('closedAt', filter.open === true ? 'is' : 'is not', null))
     .$if(filter.number !== null, (query) => query.where(beginsWith(filter.number ?? '')))

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 
 import type { Role } from '#domain/identity/rights.ts';
+import type { OrderOrigin, PreferredTime, ServiceAddress } from '#domain/service-orders/header.ts';
 import type { OrderLine, OrderVisit, ServiceOrder } from '#domain/service-orders/order.ts';
 import type { SlaClock } from '#domain/sla/clock.ts';
 import type { Db } from '../connection.ts';
@@ -211,20 +212,52 @@ export interface NewOrderColumns {
   readonly followUpOf: string | null;
   /** Null, or absent, for an order that is under none. */
   readonly agreementId?: string | null;
+  readonly header: HeaderColumns;
+}
+
+/** What a header says beside what the order's rules know. */
+export interface HeaderColumns {
+  readonly origin: OrderOrigin;
+  readonly responsibleId: string | null;
+  readonly preferredTechnicianId: string | null;
+  readonly preferred: PreferredTime | null;
+  readonly serviceAddress: ServiceAddress | null;
+  readonly salesOrderNumber: string | null;
+  readonly repeatNumber: number;
 }
 
 export async function insertOrder(
   t: Transaction<'orders'>,
   order: ServiceOrder,
-  columns: NewOrderColumns,
+  { header, response = null, ...columns }: NewOrderColumns,
   summary: OrderSummary,
 ): Promise<void> {
   const { id: orderId, number, companyId, customerId, submittedAt, recordedTime } = order;
   const fixed = { orderId, number, companyId, customerId, submittedAt, recordedTime };
   await t
     .insertInto('serviceOrders')
-    .values({ ...fixed, ...columns, response: json(columns.response ?? null), ...orderColumns(order, summary) })
+    .values({ ...fixed, ...columns, response: json(response), ...headerRow(header), ...orderColumns(order, summary) })
     .execute();
+}
+
+/** Changes what the header says beside what the order's rules know; a member that is left out stays. */
+export async function updateHeader(
+  t: Transaction<'orders'>,
+  orderId: string,
+  { description, ...columns }: Partial<HeaderColumns> & { readonly description?: string | null | undefined },
+): Promise<void> {
+  const words = description === undefined ? {} : { description };
+  const changed = { ...words, ...headerRow(columns) };
+  if (Object.keys(changed).length === 0) return;
+  await t.updateTable('serviceOrders').set(changed).where('orderId', '=', orderId).execute();
+}
+
+function headerRow<Header extends Partial<HeaderColumns>>({ preferred, serviceAddress, ...header }: Header) {
+  return {
+    ...header,
+    ...(preferred === undefined ? {} : { preferred: json(preferred) }),
+    ...(serviceAddress === undefined ? {} : { serviceAddress: json(serviceAddress) }),
+  };
 }
 
 export async function updateLineDescription(

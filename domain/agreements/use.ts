@@ -15,7 +15,10 @@ export function useOn(agreement: Agreement, day: string): Decision<object, UseRe
 }
 
 /** What an order takes from its agreement where it says nothing itself. */
-export type OrderDefaults = Pick<Agreement, 'billToCustomerId' | 'siteId' | 'slaPolicyId'>;
+export type OrderDefaults = Pick<
+  Agreement,
+  'billToCustomerId' | 'siteId' | 'slaPolicyId' | 'name' | 'preferredTechnicianId'
+>;
 
 export type OrderUnderRefusalCode = UseRefusalCode | 'agreement.other-customer';
 
@@ -26,9 +29,9 @@ export function orderUnder(
 ): Decision<{ readonly defaults: OrderDefaults }, OrderUnderRefusalCode> {
   const usable = useOn(agreement, day);
   if (!usable.ok) return usable;
-  const { number, billToCustomerId, siteId, slaPolicyId } = agreement;
+  const { number, billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId } = agreement;
   if (agreement.customerId !== customerId) return refuse('agreement.other-customer', { params: { number } });
-  return accept({ defaults: { billToCustomerId, siteId, slaPolicyId } });
+  return accept({ defaults: { billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId } });
 }
 
 /** Why nothing is done on that day, of an agreement or of what was agreed in a template; null when nothing hinders. */

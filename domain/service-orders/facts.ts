@@ -2,6 +2,7 @@
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
 import type { ApprovalWay, OverLimit } from './approval.ts';
+import type { PreferredTime } from './header.ts';
 import type { LineStatus, OrderLine, OrderVisit, PendingCommand, Progress, RepairLine } from './order.ts';
 import type { StageReader } from './stage-model.ts';
 
@@ -55,6 +56,9 @@ interface FactData {
     readonly contactId: string | null;
     readonly customerOrderNumber: string | null;
     readonly notToExceedMinor: number | null;
+    readonly responsibleId?: string | null;
+    readonly preferredTechnicianId?: string | null;
+    readonly preferred?: PreferredTime | null;
   };
   lineAdded: { readonly line: OrderLine; readonly progress: Progress };
   lineChanged: { readonly line: OrderLine; readonly progress: Progress };

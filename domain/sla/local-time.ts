@@ -47,6 +47,11 @@ export function localDateAt(instant: Instant, timeZone: string): LocalDate {
   return T.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** The time that a clock on the wall shows at an instant, to the minute, `14:30`. */
+export function localTimeAt(instant: Instant, timeZone: string): string {
+  return T.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainTime().toString().slice(0, 5);
+}
+
 /**
  * The first instant, in epoch ms, at which a clock on the wall shows this date and minute of the day or later; minute
  * 1440 is the next midnight. A time skipped by a change of offset is the instant of the change, a repeated one its first

@@ -10,8 +10,9 @@ import { needs } from '#db/queries/service-orders-attention.ts';
 export function orderFilter(query: z.output<typeof OrderExportQuery>, now: string): OrderFilter {
   const { stage = null, progress = null, slaState = null, customerId = null } = query;
   const { missingParts = null, open = null, number = null, attention } = query;
+  const { responsibleId = null, origin = null } = query;
   const also = attention === undefined ? null : needs(attention, now);
-  return { stages: stage, progress, slaState, customerId, missingParts, open, number, also };
+  return { stages: stage, progress, slaState, customerId, missingParts, open, number, responsibleId, origin, also };
 }
 
 /** The newest first when nothing is asked for. */

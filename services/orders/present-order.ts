@@ -46,11 +46,11 @@ function presentRow(
 ): z.output<typeof ServiceOrderRow> {
   const { orderId, number, version, customerId, customerNumber, customerName, orderType, priority, stage, progress } =
     row;
-  const { missingParts, createdAt, submittedAt, closedAt } = row;
+  const { missingParts, createdAt, submittedAt, closedAt, origin, responsibleId } = row;
   const waits = row.waiting !== null && row.closesAt === null;
   return {
     ...{ orderId, number, version, customerId, customerNumber, customerName, orderType, priority, stage, progress },
-    ...{ missingParts, createdAt, submittedAt, closedAt },
+    ...{ missingParts, createdAt, submittedAt, closedAt, origin, responsibleId },
     stageName: stageOf(model, stage).name,
     waiting: waits && row.waiting ? waitingOf(row.waiting, row.answeredAt) : null,
     sla: slaSnapshot(row.sla, now),
@@ -127,6 +127,7 @@ function headerOf(row: Whole, model: StageModel) {
   const { billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId } =
     row;
   const { proposalId, invoiceId, invoiceNumber, closesAt, signOff } = row;
+  const { preferredTechnicianId, preferred, serviceAddress, salesOrderNumber, repeatNumber } = row;
   return {
     ...{ billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId },
     ...{ proposalId, invoiceId, invoiceNumber, closesAt, agreementId: row.agreementId },
@@ -134,6 +135,7 @@ function headerOf(row: Whole, model: StageModel) {
       notToExceedMinor: row.notToExceedMinor,
       overLimit: row.overLimit && { ...row.overLimit, lineIds: [...row.overLimit.lineIds] },
     },
+    ...{ preferredTechnicianId, preferred, serviceAddress, salesOrderNumber, repeatNumber },
     billToCustomerName: row.billToCustomerName ?? '',
     stageModel: { id: row.stageModelId, version: row.stageModelVersion },
     end: stageOf(model, row.stage).end,

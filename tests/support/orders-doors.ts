@@ -29,6 +29,7 @@ import { mountStageMigrations } from '#services/orders/routes/service-orders-sta
 import { mountServiceOrderRoutes } from '#services/orders/routes/service-orders.ts';
 import { mountOrderLines } from '#services/orders/routes/service-orders-lines.ts';
 import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
+import { mountOrderExport } from '#services/orders/routes/service-orders-export.ts';
 import { mountStageModelRoutes } from '#services/orders/routes/stage-models.ts';
 import { seedStageModels } from '#transactions/service-orders/publish-stage-model.ts';
 import { defaultConfiguration } from '#transactions/setup/default-configuration.ts';
@@ -62,10 +63,11 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountAgreementRoutes(app, { ...parts, pricesOf: hundredEach });
     mountRequestRoutes(app, parts);
     mountCaseRoutes(app, parts);
+    mountServiceOrderRoutes(app, { ...parts, links });
+    mountOrderExport(app, { ...parts, links });
     mountStageModelRoutes(app, parts);
     mountStageDrafts(app, parts);
     mountStageMigrations(app, parts);
-    mountServiceOrderRoutes(app, { ...parts, links });
     mountOrderLines(app, { ...parts, links });
     mountOrderSeries(app, parts);
     mountSlaRoutes(app, parts);

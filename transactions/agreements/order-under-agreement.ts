@@ -20,6 +20,8 @@ interface AskedOrder {
   readonly billToCustomerId?: string | undefined;
   readonly siteId?: string | null | undefined;
   readonly slaPolicyId?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly preferredTechnicianId?: string | null | undefined;
 }
 
 type UnderRefusalCode =
@@ -52,11 +54,14 @@ function takenFrom<Asked extends AskedOrder>(agreement: AgreementRow, asked: Ask
   const { customerId, agreementLines } = asked;
   const decided = orderUnder(agreement, { customerId, day });
   if (!decided.ok) return decided;
-  const { billToCustomerId, siteId, slaPolicyId } = decided.defaults;
+  const { billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId } = decided.defaults;
   const open = {
     billToCustomerId: asked.billToCustomerId ?? billToCustomerId ?? undefined,
     siteId: asked.siteId === undefined ? siteId : asked.siteId,
     slaPolicyId: asked.slaPolicyId === undefined ? (slaPolicyId ?? undefined) : asked.slaPolicyId,
+    description: asked.description === undefined ? name : asked.description,
+    preferredTechnicianId:
+      asked.preferredTechnicianId === undefined ? preferredTechnicianId : asked.preferredTechnicianId,
   };
   const input = { ...asked, ...open };
   const relations = relationsOf(agreement);

@@ -4,14 +4,17 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '#contracts/roles.ts';
 import { insertNote, insertRepairLines, repairLinesOf } from '#db/queries/repair-lines.ts';
 import type { RequestRow } from '#db/queries/requests.ts';
+import { findSite } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { joinOrder } from '#domain/requests/request.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
+import { preferredAt, type PreferredTime } from '#domain/service-orders/header.ts';
 import type { RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
 import { accept, type Decision } from '#domain/shared/decision.ts';
 import type { SlaClock } from '#domain/sla/clock.ts';
 import { createServiceOrder, repairLineOf } from '../service-orders/create.ts';
 import { editOrder, unlessPermitted } from '../service-orders/edit-order.ts';
+import { zoneOf } from '../service-orders/header.ts';
 
 /** What the office adds to what the customer asked for. */
 export interface Acceptance {
@@ -46,7 +49,8 @@ export async function orderForRequest(
 ): Promise<Decision<Made>> {
   const { intoOrderId } = asked.acceptance;
   if (intoOrderId !== undefined) return joined(t, { orderId: intoOrderId, actor, now }, asked.request);
-  const created = await createServiceOrder(t, orderOf(asked), actor, now);
+  const wanted = { ...orderOf(asked), preferred: await preferredOf(t, asked.request) };
+  const created = await createServiceOrder(t, wanted, actor, now);
   if (!created.ok) return created;
   return accept({ orderId: created.orderId, orderNumber: created.start.number, how: 'created' as const });
 }
@@ -62,6 +66,16 @@ function orderOf({ request, acceptance, clock }: Asked) {
     repairLines: repairLinesFor(request),
     response: clock,
   };
+}
+
+/** When the customer would like it, as clocks show it where it is done. */
+async function preferredOf(
+  t: Transaction<'orders'>,
+  { customerId, siteId, preferredAt: wish }: RequestRow,
+): Promise<PreferredTime | null> {
+  if (wish === null) return null;
+  const site = siteId === null ? undefined : await findSite(t, customerId, siteId);
+  return preferredAt(wish, await zoneOf(t, site ?? null));
 }
 
 function repairLinesFor({ objectId, condition, symptom }: RequestRow) {

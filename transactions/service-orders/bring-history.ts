@@ -16,6 +16,7 @@ import { insertLines, insertOrder } from '#db/queries/service-orders.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createdEvent } from './create.ts';
+import { headerColumns } from './header.ts';
 import { hashOfRecord, judgeRecord, type HistoryPlan } from './judge-history.ts';
 import { orderEvent } from './order-events.ts';
 import { summaryOf } from './view.ts';
@@ -89,12 +90,13 @@ async function writeOrder(
   actor: Actor,
 ): Promise<readonly NewEvent[]> {
   const { record, references, life, enteredAt } = plan;
-  const { model, slaPolicyId, customer } = references;
+  const { model, slaPolicyId, customer, site } = references;
   const order = { ...life.closed, number };
   const columns = {
     ...{ customerNumber: customer.number, description: record.description ?? null, createdAt: enteredAt },
     ...{ stageModelId: model.id, stageModelVersion: model.version },
     ...{ slaPolicyId, slaPolicyVersion: plan.slaPolicyVersion, requestId: null, followUpOf: null },
+    header: headerColumns({ occurredAt: enteredAt }, site, {}),
   };
   const signedBy = record.signOff === undefined ? {} : { signedBy: record.signOff.signedBy };
   await insertOrder(t, order, columns, { ...summaryOf(order), ...signedBy });

@@ -10,7 +10,7 @@ import { insertOrder, insertLines, nextOrderNumber, type NewOrderColumns } from 
 import { insertRelations } from '#db/queries/service-orders-relations.ts';
 import { insertRepairLines } from '#db/queries/repair-lines.ts';
 import { parameterValue, setupValue } from '#db/queries/setup-copy.ts';
-import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
+import { findContact, findSite, type SiteRow } from '#db/queries/sites-and-contacts.ts';
 import { latestStageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { ObjectRelation, TaskRelation } from '#domain/agreements/agreement.ts';
@@ -26,13 +26,14 @@ import type { SlaClock } from '#domain/sla/clock.ts';
 import { companyDay } from '../agreements/keep.ts';
 import { underAgreement } from '../agreements/order-under-agreement.ts';
 import { slaAtCreation } from './decision-context.ts';
+import { headerColumns, headerOf, type HeaderWish } from './header.ts';
 import { slaSnapshot } from './order-events.ts';
 import { relatedAs } from './relate.ts';
 import { saveFacts } from './save.ts';
 import { summaryOf } from './view.ts';
 
 /** What a new order is to be; words (descriptions, notes) go into its rows only. */
-export interface NewServiceOrder {
+export interface NewServiceOrder extends HeaderWish {
   readonly customerId: string;
   readonly billToCustomerId?: string | undefined;
   readonly siteId?: string | null | undefined;
@@ -50,6 +51,10 @@ export interface NewServiceOrder {
   /** The response clock of the request, as it ended. */
   readonly response?: SlaClock | null | undefined;
   readonly followUpOf?: string | undefined;
+  /** How many orders it follows, one upon the other; none when absent. */
+  readonly repeatNumber?: number | undefined;
+  /** Of the sales order elsewhere that it is made of. */
+  readonly salesOrderNumber?: string | undefined;
   readonly agreementId?: string | undefined;
   /** Lines of the agreement's typical visit that it takes, before its own. */
   readonly agreementLines?: 'all' | readonly string[] | undefined;
@@ -91,6 +96,8 @@ export async function createServiceOrder(
   const found = await references(t, input);
   if (!found.ok) return found;
   const { customer, model, orderType, slaPolicyId } = found;
+  const said = await headerOf(t, input, found.site);
+  if (!said.ok) return said;
   const sla = await slaAtCreation(t, slaPolicyId, submissionOf(input.submittedAt, at));
   if (!sla) return unknown('slaPolicyId', slaPolicyId ?? '');
   const number = await nextOrderNumber(t);
@@ -99,12 +106,8 @@ export async function createServiceOrder(
   const created = createOrder(draft, { at, model, newId: uuidv7, calendar: sla.calendar, slaTarget: sla.slaTarget });
   if (!created.ok) return created;
   const { order } = created;
-  const columns = {
-    ...{ customerNumber: customer.number, description: input.description ?? null, createdAt: at },
-    ...{ stageModelId: model.id, stageModelVersion: model.version, slaPolicyId, slaPolicyVersion: sla.policyVersion },
-    ...{ requestId: input.requestId ?? null, response: input.response ?? null, followUpOf: input.followUpOf ?? null },
-    agreementId: input.agreementId ?? null,
-  };
+  const terms = { slaPolicyVersion: sla.policyVersion, header: headerColumns(input, found.site, said.header), at };
+  const columns = columnsOf(input, found, terms);
   await insertWhole(t, order, columns, { ...input, relations });
   await appendEvent(t, serviceOrderEvents.created, createdEvent(order, { ...columns, relations }, actor));
   const after = await saveFacts(t, order, created.facts, { at, principal: actor.principal });
@@ -114,6 +117,19 @@ export async function createServiceOrder(
     orderId: order.id,
     start,
     startId: await appendMessage(t, { aggregateId: order.id, version: 1, message: start }),
+  };
+}
+
+function columnsOf(
+  input: NewServiceOrder,
+  { customer, model, slaPolicyId }: References,
+  { at, ...terms }: Pick<NewOrderColumns, 'slaPolicyVersion' | 'header'> & { readonly at: string },
+): NewOrderColumns {
+  const { description, requestId, response, followUpOf, agreementId } = input;
+  return {
+    ...{ customerNumber: customer.number, createdAt: at, stageModelId: model.id, stageModelVersion: model.version },
+    ...{ description: description ?? null, requestId: requestId ?? null, response: response ?? null },
+    ...{ followUpOf: followUpOf ?? null, agreementId: agreementId ?? null, slaPolicyId, ...terms },
   };
 }
 
@@ -153,6 +169,7 @@ export interface References {
   readonly customer: CustomerRow;
   readonly billTo: CustomerRow;
   readonly model: StageModel;
+  readonly site: SiteRow | null;
   readonly orderTypeId: string;
   readonly orderType: { readonly stageModelId: string; readonly priorityId: string };
   readonly slaPolicyId: string | null;
@@ -172,7 +189,8 @@ export async function references(
   const billToId = input.billToCustomerId ?? customer.billToCustomerId;
   const billTo = billToId === customerId ? customer : await findCustomer(t, billToId);
   if (!billTo) return unknown('billToCustomerId', billToId);
-  if (siteId && !(await findSite(t, customerId, siteId))) return unknown('siteId', siteId);
+  const site = siteId ? await findSite(t, customerId, siteId) : null;
+  if (site === undefined) return unknown('siteId', siteId ?? '');
   if (contactId && !(await findContact(t, customerId, contactId))) return unknown('contactId', contactId);
   const orderTypeId = input.orderType ?? (await parameterValue(t, 'defaultOrderTypeId'));
   const orderType = await setupValue(t, 'order-type', orderTypeId);
@@ -180,7 +198,7 @@ export async function references(
   const model = await latestStageModel(t, orderType.data.stageModelId);
   if (!model) return unknown('stageModelId', orderType.data.stageModelId);
   const slaPolicyId = input.slaPolicyId === undefined ? orderType.data.slaPolicyId : input.slaPolicyId;
-  return { ok: true, customer, billTo, model, orderTypeId, orderType: orderType.data, slaPolicyId };
+  return { ok: true, customer, billTo, model, site, orderTypeId, orderType: orderType.data, slaPolicyId };
 }
 
 function unknown(field: string, value: string): Extract<Created, { ok: false }> {
@@ -222,22 +240,17 @@ export function repairLineOf(input: NewRepairLine): NewOrder['repairLines'][numb
   return { objectId, condition, symptom, diagnosis, resolution, technicianId, startedAt, finishedAt };
 }
 
-interface CreatedColumns {
-  readonly stageModelId: string;
-  readonly stageModelVersion: number;
-  readonly requestId: string | null;
-  readonly response?: SlaClock | null;
-  readonly followUpOf: string | null;
-  readonly agreementId?: string | null;
-  readonly relations?: Relations;
-}
-
 /** The facts of an order’s first event. */
-export function createdEvent(order: ServiceOrder, columns: CreatedColumns, { principal }: Actor) {
+export function createdEvent(
+  order: ServiceOrder,
+  columns: NewOrderColumns & { readonly relations?: Relations },
+  { principal }: Actor,
+) {
   const { stageModelId, stageModelVersion, requestId, followUpOf, response = null, agreementId = null } = columns;
   const { objects, tasks } = namesIn(columns.relations ?? noRelations);
+  const { serviceAddress: _, ...header } = columns.header;
   const data = {
-    ...order,
+    ...{ ...order, ...header },
     ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId, objects, tasks },
     ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
     ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },

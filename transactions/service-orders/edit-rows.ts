@@ -1,12 +1,10 @@
-/** Lines, repair lines, notes and the header of an order, edited over HTTP in one transaction each. */
+/** Lines, repair lines and notes of an order, edited over HTTP in one transaction each. */
 import { v7 as uuidv7 } from 'uuid';
 
 import { insertNote, insertRepairLines, repairLinesOf, updateRepairLine } from '#db/queries/repair-lines.ts';
-import { findCustomer } from '#db/queries/customers.ts';
 import { insertLines, updateLineDescription } from '#db/queries/service-orders.ts';
 import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
-import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { changeLine, newLine, nextNumber, type LineChange, type NewLine } from '#domain/service-orders/lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
@@ -158,64 +156,4 @@ export function addNote(
         }),
     };
   });
-}
-
-export interface HeaderChange {
-  readonly siteId?: string | null | undefined;
-  readonly contactId?: string | null | undefined;
-  readonly billToCustomerId?: string | undefined;
-  readonly customerOrderNumber?: string | null | undefined;
-  readonly notToExceedMinor?: number | null | undefined;
-  readonly priority?: string | undefined;
-  readonly description?: string | null | undefined;
-}
-
-/** Changes the header of the version that was edited. */
-export function editHeader(
-  t: Orders,
-  edit: Edit & { readonly ifMatch: number },
-  change: HeaderChange,
-): Promise<Edited<null>> {
-  return editOrder(t, edit, async ({ order, model, row }) => {
-    if (row.version !== edit.ifMatch)
-      return refuse('request.version-stale', { sent: edit.ifMatch, current: row.version });
-    const forbidden = unlessPermitted({ order, model }, 'modify');
-    if (forbidden) return forbidden;
-    const { description, ...fields } = change;
-    const unknown = await unknownReference(t, order, fields);
-    if (unknown) return unknown;
-    const { orderType, priority, customerId, billToCustomerId, siteId, contactId } = order;
-    const { customerOrderNumber, notToExceedMinor } = order;
-    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const data = {
-      orderType,
-      priority,
-      customerId,
-      billToCustomerId,
-      siteId,
-      contactId,
-      customerOrderNumber,
-      notToExceedMinor,
-      ...given,
-    };
-    return {
-      ok: true,
-      result: null,
-      facts: [{ name: 'headerChanged', data }],
-      write: async () => {
-        if (description !== undefined)
-          await t.updateTable('serviceOrders').set({ description }).where('orderId', '=', order.id).execute();
-      },
-    };
-  });
-}
-
-async function unknownReference(t: Orders, order: ServiceOrder, change: HeaderChange) {
-  const { siteId, contactId, billToCustomerId, priority } = change;
-  const unknown = (field: string, value: string) => refuse('order.unknown-reference', { field, value });
-  if (siteId && !(await findSite(t, order.customerId, siteId))) return unknown('siteId', siteId);
-  if (contactId && !(await findContact(t, order.customerId, contactId))) return unknown('contactId', contactId);
-  if (billToCustomerId && !(await findCustomer(t, billToCustomerId)))
-    return unknown('billToCustomerId', billToCustomerId);
-  return priority !== undefined && !(await setupValue(t, 'priority', priority)) ? unknown('priority', priority) : null;
 }

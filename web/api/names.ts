@@ -84,6 +84,12 @@ export function useActorNames(principals: readonly Principal[]): Names {
   return new Map([...feeds, ...data.items.map((one) => [one.principal, one.displayName] as const)]);
 }
 
+/** Names of users by their ids. */
+export function useUserNames(userIds: readonly (string | null)[]): Names {
+  const names = useActorNames(userIds.flatMap((userId) => (userId === null ? [] : [`user:${userId}`])));
+  return new Map([...names].map(([principal, name]) => [principal.replace(/^user:/, ''), name]));
+}
+
 /** Names of the systems that feed, as far as they are among those who acted. */
 function useFeedNames(principals: readonly Principal[]): Names {
   const { data } = useQuery({

@@ -12,6 +12,7 @@ import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
 import { operationsTexts } from './operations-texts.ts';
+import { orderHeaderTexts } from './order-header-texts.ts';
 import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
 import { toastTexts } from './toast-texts.ts';
@@ -234,6 +235,7 @@ const pageTexts = {
 const texts = {
   ...pageTexts,
   ...orderListTexts,
+  ...orderHeaderTexts,
   ...actionTexts,
   ...setUpTexts,
   ...csvTexts,

@@ -2,9 +2,11 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
+import { mostStaff, staffListRoutes } from '#contracts/http/identity-staff.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
 import { findActorNames, findUser, listUsers } from '#db/queries/identity.ts';
+import { staffByName } from '#db/queries/identity-staff.ts';
 import { listTokens } from '#db/queries/identity-tokens.ts';
 import { transaction } from '#db/transaction.ts';
 import { checkPassword } from '#domain/identity/user.ts';
@@ -34,6 +36,12 @@ export function mountIdentity(app: Express, deps: GatewayDeps): void {
     const ids = { users: idsOf('user'), tokens: idsOf('token') };
     const items = await transaction(deps.db, actor, (t) => findActorNames(t, ids));
     return { status: 200, body: { items: [...items] } };
+  });
+
+  mount(app, staffListRoutes.list, async ({ actor, query }) => {
+    const wish = { search: query.search ?? null, limit: mostStaff };
+    const items = await transaction(deps.db, actor, (t) => staffByName(t, wish));
+    return { status: 200, body: { items } };
   });
 }
 

@@ -60,10 +60,10 @@ async function* fileOf(
 
 function cellsOf(row: z.output<typeof ServiceOrderRow>) {
   const { number, customerNumber, customerName, orderType, priority, stageName, progress, waiting, sla } = row;
-  const { missingParts, createdAt, submittedAt, closedAt } = row;
+  const { missingParts, createdAt, submittedAt, closedAt, origin } = row;
   return [
     ...[number, customerNumber, customerName, orderType, priority, stageName, progress],
     ...[waiting?.on ?? null, waiting?.since ?? null, waiting?.until ?? null],
-    ...[sla?.state ?? null, sla?.dueAt ?? null, missingParts, createdAt, submittedAt, closedAt],
+    ...[sla?.state ?? null, sla?.dueAt ?? null, missingParts, createdAt, submittedAt, closedAt, origin],
   ];
 }

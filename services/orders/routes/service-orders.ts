@@ -20,15 +20,10 @@ import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { createServiceOrder, type NewServiceOrder } from '#transactions/service-orders/create.ts';
+import { editHeader } from '#transactions/service-orders/edit-header.ts';
+import { followUpOf } from '#transactions/service-orders/follow-up.ts';
 import type { Edited } from '#transactions/service-orders/edit-order.ts';
-import {
-  addLine,
-  addNote,
-  addRepairLine,
-  editHeader,
-  editLine,
-  editRepairLine,
-} from '#transactions/service-orders/edit-rows.ts';
+import { addLine, addNote, addRepairLine, editLine, editRepairLine } from '#transactions/service-orders/edit-rows.ts';
 import { orderFilter, orderSorting } from '../order-filter.ts';
 import { orderProblem } from '../order-problem.ts';
 import { presentLine, presentOrder, presentRows, refusalText, type Links } from '../present-order.ts';
@@ -58,15 +53,9 @@ function mountCreation(app: Express, parts: OrderParts): void {
   mount(app, routes.followUp, async ({ actor, key, params, body }) => {
     const request = { route: routes.followUp.id, key, asks: { ...params, ...body } };
     const orderId = await create(parts, actor, request, async (t) => {
-      const of = await t
-        .selectFrom('serviceOrders')
-        .selectAll()
-        .where('orderId', '=', params.orderId)
-        .executeTakeFirst();
-      if (!of) throw new ProblemError('resource.unknown');
-      const { customerId, billToCustomerId, siteId, contactId, priority } = of;
-      const same = { customerId, billToCustomerId, siteId, contactId, priority, followUpOf: of.orderId };
-      return { ...same, orderType: body.orderType ?? of.orderType, description: body.description };
+      const wanted = await followUpOf(t, params.orderId, body);
+      if (!wanted) throw new ProblemError('resource.unknown');
+      return wanted;
     });
     return { status: 201, ...(await shown(parts, actor, orderId)) };
   });

@@ -23,11 +23,12 @@ describe('an order is made from an agreement', () => {
     expect(codeOf(useOn(anAgreement({ templateGroup: 'ovens' }), day))).toBe('agreement.is-template');
   });
 
-  test('for its own customer, with bill-to customer, site and SLA of the agreement', () => {
-    const agreed = anAgreement({ billToCustomerId: 'holding', siteId: 'bakery', slaPolicyId: 'quick' });
+  test('for its own customer, with bill-to customer, site, SLA, name and preferred technician of the agreement', () => {
+    const named = { name: 'Ovens', preferredTechnicianId: 'mia' };
+    const agreed = anAgreement({ billToCustomerId: 'holding', siteId: 'bakery', slaPolicyId: 'quick', ...named });
     expect(orderUnder(agreed, { customerId: 'customer', day })).toEqual({
       ok: true,
-      defaults: { billToCustomerId: 'holding', siteId: 'bakery', slaPolicyId: 'quick' },
+      defaults: { billToCustomerId: 'holding', siteId: 'bakery', slaPolicyId: 'quick', ...named },
     });
     expect(codeOf(orderUnder(agreed, { customerId: 'other', day }))).toBe('agreement.other-customer');
     expect(codeOf(orderUnder({ ...agreed, suspension }, { customerId: 'customer', day }))).toBe('agreement.suspended');

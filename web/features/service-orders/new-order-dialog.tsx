@@ -21,6 +21,7 @@ import { noSla, newOrderDraft, orderOf } from './order-draft.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { newRepairDraft } from './repair-draft.ts';
 import { RepairFields } from './repair-fields.tsx';
+import { PersonAndTimeFields } from './terms-fields.tsx';
 
 interface NewOrderDialogProps {
   readonly onClose: () => void;
@@ -107,6 +108,7 @@ function HeaderFields({ draft, set, errors }: PartProps) {
         onChange={(event) => set({ description: event.currentTarget.value })}
         error={errorOf('description')}
       />
+      <PersonAndTimeFields draft={draft} set={set} errors={errors} />
       <TermFields draft={draft} set={set} errors={errors} />
     </>
   );

@@ -23,7 +23,7 @@ import { addressParts } from '../customers/address.ts';
 import { DocumentLines, DocumentRepairs } from './order-document-parts.tsx';
 import styles from './order-document.module.css';
 import type { OrderDocument } from './order-document-search.ts';
-import { useOrderPlace } from './order-place.ts';
+import { useOrderContact } from './order-contact.ts';
 import { SignedOff } from './signed-off.tsx';
 
 export function OrderDocumentPage() {
@@ -91,13 +91,13 @@ function Seller() {
 /** For whom, where, about what. */
 function useHeader(order: ServiceOrder): readonly Fact[] {
   const priorities = usePriorityNames();
-  const { site, contact } = useOrderPlace(order);
-  const { customerId, customerName, customerNumber } = order;
+  const contact = useOrderContact(order);
+  const { customerId, customerName, customerNumber, serviceAddress: place } = order;
   const customer = useQuery(queryOf(customerRoutes.read, { params: { customerId } })).data;
-  const address = site?.address ?? customer?.address ?? null;
+  const address = place?.address ?? customer?.address ?? null;
   return [
     { label: text('order.customer'), value: `${customerName} (${customerNumber})` },
-    { label: text('order.site'), value: site?.name ?? null },
+    { label: text('order.site'), value: place?.name ?? null },
     { label: text('document.address'), value: address === null ? null : addressParts(address).join(', ') },
     { label: text('order.contact'), value: contact === undefined ? null : joined([contact.name, contact.phone]) },
     { label: text('order.customerOrderNumber'), value: order.customerOrderNumber },

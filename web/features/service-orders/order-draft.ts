@@ -4,8 +4,10 @@ import { lineOf } from './line-draft.ts';
 import type { LineDraft } from './line-draft.ts';
 import { repairOf } from './repair-draft.ts';
 import type { RepairDraft } from './repair-draft.ts';
+import { noTerms, termsOf } from './header-draft.ts';
+import type { TermsDraft } from './header-draft.ts';
 
-export interface OrderDraft {
+export interface OrderDraft extends TermsDraft {
   readonly customerId: string;
   readonly siteId: string;
   readonly contactId: string;
@@ -36,11 +38,13 @@ export function newOrderDraft(): OrderDraft {
     description: '',
     lines: [],
     repair: null,
+    ...noTerms,
   };
 }
 
 /** The order as it is sent; what is empty is left out, so that the API's own choice holds. */
 export function orderOf(draft: OrderDraft) {
+  const said = Object.fromEntries(Object.entries(termsOf(draft)).filter(([, value]) => value !== null));
   const given = {
     siteId: textOrNothing(draft.siteId),
     contactId: textOrNothing(draft.contactId),
@@ -51,7 +55,7 @@ export function orderOf(draft: OrderDraft) {
     customerOrderNumber: textOrNothing(draft.customerOrderNumber),
     description: textOrNothing(draft.description),
   };
-  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const named = Object.fromEntries(Object.entries({ ...given, ...said }).filter(([, value]) => value !== undefined));
   return {
     customerId: draft.customerId,
     ...named,

@@ -1,4 +1,5 @@
 /** The order's header: for whom, how urgent, signed by whom, and where else to look. */
+import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 
@@ -16,22 +17,25 @@ import { PhotoStrip } from '../../ui/photo-strip.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './order-page.module.css';
+import { ChangeHeaderDialog } from './change-header-dialog.tsx';
+import { useHeaderFacts } from './header-facts.ts';
+import { useOrderContact } from './order-contact.ts';
 import { orderDocuments } from './order-document-search.ts';
-import { useOrderPlace } from './order-place.ts';
 import { SignedOff } from './signed-off.tsx';
 
 export function OrderFacts({ order }: { order: ServiceOrder }) {
   const priorities = usePriorityNames();
   const types = useOrderTypeNames();
-  const { site, contact } = useOrderPlace(order);
+  const contact = useOrderContact(order);
+  const header = useHeaderFacts(order);
   const facts: readonly Fact[] = [
     { label: text('order.customer'), value: `${order.customerName} (${order.customerNumber})` },
     { label: text('order.billTo'), value: order.billToCustomerName },
-    { label: text('order.site'), value: site?.name ?? null },
     { label: text('order.contact'), value: contact?.name ?? null },
     { label: text('order.customerOrderNumber'), value: order.customerOrderNumber },
     { label: text('order.description'), value: order.description },
     { label: text('photos.title'), value: photosOf(order) },
+    ...header,
     { label: text('order.priority'), value: priorities.get(order.priority) ?? order.priority },
     { label: text('order.type'), value: types.get(order.orderType) ?? order.orderType },
     { label: text('order.progress'), value: textOf('progress', order.progress) },
@@ -53,6 +57,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
   return (
     <Panel title={text('order.facts')}>
       <Facts facts={facts} />
+      <ChangeHeaderButton order={order} />
       {order.links.temporal !== null && (
         <a href={order.links.temporal} target="_blank" rel="noreferrer">
           {text('order.temporal')}
@@ -99,6 +104,22 @@ function OtherOrder({ orderId }: { orderId: string }) {
     <Link to="/orders/$orderId" params={{ orderId }}>
       {text('order.openOther')}
     </Link>
+  );
+}
+
+/** Where the stage lets the order be changed. */
+function ChangeHeaderButton({ order }: { order: ServiceOrder }) {
+  const session = useSession();
+  const [isOpen, setOpen] = useState(false);
+  const mayModify = order.allowedActions.some(({ action, allowed }) => action === 'modify' && allowed);
+  if (!mayModify || !mayCall(session, serviceOrderRoutes.change)) return null;
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {text('header.change')}
+      </Button>
+      {isOpen && <ChangeHeaderDialog order={order} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

@@ -4,11 +4,13 @@ import { Button, Checkbox, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 
 import { attentions } from '#domain/service-orders/attention.ts';
+import { orderOrigins } from '#domain/service-orders/header.ts';
 import { slaStates } from '#domain/sla/clock.ts';
 
 import { useStages } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
+import { StaffSelect } from '../../pickers/staff-select.tsx';
 import { classes } from '../../ui/classes.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text, textOf } from '../../ui/texts.ts';
@@ -65,6 +67,17 @@ export function OrderListFilters({ search, onChange }: FiltersProps) {
         choices={attentions.map((attention) => ({ value: attention, label: textOf('attention', attention) }))}
         value={search.attention ?? ''}
         onChange={(attention) => change(OrderListSearch.pick({ attention: true }).parse({ attention }))}
+      />
+      <StaffSelect
+        label={text('header.responsible')}
+        value={search.responsibleId ?? ''}
+        onChange={(responsibleId) => change({ responsibleId: textOrNothing(responsibleId) })}
+      />
+      <ChoiceSelect
+        label={text('header.origin')}
+        choices={orderOrigins.map((origin) => ({ value: origin, label: textOf('origin', origin) }))}
+        value={search.origin ?? ''}
+        onChange={(origin) => change(OrderListSearch.pick({ origin: true }).parse({ origin }))}
       />
       <div className={styles['switches']}>
         <Checkbox

@@ -2,7 +2,7 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 
-import { orderColumns, orderSorts } from '#contracts/http/service-orders-list.ts';
+import { orderColumns, orderSorts, usualColumns } from '#contracts/http/service-orders-list.ts';
 
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { NoticeDialog } from '../../ui/dialog.tsx';
@@ -37,7 +37,7 @@ const sequences = orderSorts.flatMap((sort) => [
 ]);
 
 export function OrderListLook({ search, onChange, density, onDensity, onClose }: LookProps) {
-  const shown = search.columns ?? orderColumns;
+  const shown = search.columns ?? usualColumns;
   const { sort = 'created', ascending } = search;
   const sortBy = (value: string) => {
     const wanted = { sort: value.replace('-ascending', ''), ascending: value.endsWith('-ascending') || undefined };
@@ -46,7 +46,7 @@ export function OrderListLook({ search, onChange, density, onDensity, onClose }:
   };
   const showColumns = (chosen: readonly string[]) => {
     const columns = orderColumns.filter((column) => chosen.includes(column));
-    onChange({ ...search, columns: columns.length === orderColumns.length ? undefined : columns });
+    onChange({ ...search, columns: columns.join() === usualColumns.join() ? undefined : columns });
   };
   return (
     <NoticeDialog title={text('orders.look')} onClose={onClose}>

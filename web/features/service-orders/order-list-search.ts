@@ -5,6 +5,7 @@ import type { OrderView } from '#contracts/http/identity-views.ts';
 import { Id } from '#contracts/http/schemas.ts';
 import { orderColumns, orderSorts } from '#contracts/http/service-orders-list.ts';
 import { attentions } from '#domain/service-orders/attention.ts';
+import { orderOrigins } from '#domain/service-orders/header.ts';
 import { slaStates } from '#domain/sla/clock.ts';
 
 export const OrderListSearch = z.object({
@@ -13,12 +14,14 @@ export const OrderListSearch = z.object({
   stage: z.array(z.string()).max(50).optional().catch(undefined),
   slaState: z.enum(slaStates).optional().catch(undefined),
   attention: z.enum(attentions).optional().catch(undefined),
+  responsibleId: Id.optional().catch(undefined),
+  origin: z.enum(orderOrigins).optional().catch(undefined),
   missingParts: z.literal(true).optional().catch(undefined),
   /** Closed orders are shown as well. */
   all: z.literal(true).optional().catch(undefined),
   sort: z.enum(orderSorts).optional().catch(undefined),
   ascending: z.literal(true).optional().catch(undefined),
-  /** All of them when absent. */
+  /** The usual ones when absent. */
   columns: z.array(z.enum(orderColumns)).max(orderColumns.length).optional().catch(undefined),
   /** The saved view that all of this was once taken from. */
   view: Id.optional().catch(undefined),
@@ -36,15 +39,18 @@ export function queryOfSearch(search: OrderListSearch) {
 
 /** Whether anything but the page and the look is chosen. */
 export function isFiltered(search: OrderListSearch): boolean {
-  const { number, customerId, stage, slaState, attention, missingParts, all } = search;
-  return [number, customerId, stage, slaState, attention, missingParts, all].some((value) => value !== undefined);
+  const { number, customerId, stage, slaState, attention, missingParts, all, responsibleId, origin } = search;
+  const filters = [number, customerId, stage, slaState, attention, missingParts, all, responsibleId, origin];
+  return filters.some((value) => value !== undefined);
 }
 
 /** What a saved view keeps of an address. */
 export function viewOfSearch(search: OrderListSearch): OrderView {
   const { number, customerId, stage, slaState, attention, missingParts, all, sort, ascending, columns } = search;
+  const { responsibleId, origin } = search;
   const open = all === true ? undefined : true;
-  return { filters: { number, customerId, stage, slaState, attention, missingParts, open }, sort, ascending, columns };
+  const filters = { number, customerId, stage, slaState, attention, missingParts, open, responsibleId, origin };
+  return { filters, sort, ascending, columns };
 }
 
 /** The address of a saved view. */

@@ -3,8 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type * as z from 'zod';
 
 import type { ServiceOrderRow as RowSchema } from '#contracts/http/service-order-schemas.ts';
+import { usualColumns } from '#contracts/http/service-orders-list.ts';
 import type { OrderColumn, OrderSort } from '#contracts/http/service-orders-list.ts';
 
+import { useUserNames } from '../../api/names.ts';
 import { usePriorityNames } from '../../api/setup.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { choiceColumn } from '../../ui/choice-column.tsx';
@@ -23,7 +25,7 @@ type OrderRow = z.infer<typeof RowSchema>;
 
 export interface OrderListTableProps {
   readonly rows: readonly OrderRow[];
-  /** All columns when undefined. */
+  /** The usual columns when undefined. */
   readonly shown: readonly OrderColumn[] | undefined;
   readonly compact: boolean;
   readonly sorting: OrderSorting;
@@ -34,8 +36,9 @@ export interface OrderListTableProps {
 
 export function OrderListTable({ rows, shown, compact, sorting, onSort, selection }: OrderListTableProps) {
   const sortable = (sort: OrderSort) => ({ sorting: sortingOf(sort, sorting, onSort) });
-  const columns = useColumns(sortable);
-  const fit = columns.filter(({ id }) => shown === undefined || id === 'number' || shown.some((each) => each === id));
+  const columns = useColumns(sortable, rows);
+  const wanted = shown ?? usualColumns;
+  const fit = columns.filter(({ id }) => id === 'number' || wanted.some((each) => each === id));
   const choosable = {
     keys: rows.map(({ orderId }) => orderId),
     keyOf: ({ orderId }: OrderRow) => orderId,
@@ -68,9 +71,11 @@ function sortingOf(
 
 function useColumns(
   sortable: (sort: OrderSort) => Pick<Column<OrderRow>, 'sorting'>,
+  rows: readonly OrderRow[],
 ): readonly (Column<OrderRow> & { readonly id: OrderColumn | 'number' })[] {
   const now = useNow();
   const priorities = usePriorityNames();
+  const names = useUserNames(rows.map(({ responsibleId }) => responsibleId));
   return [
     {
       ...{ id: 'number', label: text('orders.column.number'), isTitle: true, ...sortable('number') },
@@ -95,6 +100,12 @@ function useColumns(
       label: text('orders.column.priority'),
       cell: (row) => priorities.get(row.priority) ?? row.priority,
     },
+    {
+      id: 'responsible',
+      label: text('orders.column.responsible'),
+      cell: ({ responsibleId }) => (responsibleId === null ? text('none') : names.get(responsibleId)),
+    },
+    { id: 'origin', label: text('orders.column.origin'), cell: ({ origin }) => textOf('origin', origin) },
     {
       id: 'submitted',
       label: text('orders.column.submitted'),

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+
+import { originOf, preferredAt, preferredTime, type MadeOf, type OrderOrigin } from '#domain/service-orders/header.ts';
+
+const made = (of: Partial<MadeOf> = {}) => originOf({ isImported: false, ...of });
+
+describe('the origin of an order', () => {
+  test.each<[string, Partial<MadeOf>, OrderOrigin]>([
+    ['by hand, where it was made of nothing', {}, 'manual'],
+    ['a request, also under an agreement', { requestId: 'r', agreementId: 'a' }, 'request'],
+    ['the order that it follows', { followUpOf: 'o' }, 'follow-up'],
+    ['a sales order elsewhere', { salesOrderNumber: '4711', agreementId: 'a' }, 'sales-order'],
+    ['the agreement, where nothing else asked for it', { agreementId: 'a' }, 'agreement'],
+    ['an import, whatever it was made of there', { isImported: true, requestId: 'r' }, 'import'],
+  ])('is %s', (_what, of, origin) => {
+    expect(made(of)).toBe(origin);
+  });
+});
+
+describe('a preferred time', () => {
+  test('is as clocks show it at the place where no zone is said', () => {
+    const wish = { date: '2026-03-29', time: '14:30' };
+    expect(preferredTime(wish, 'Europe/Berlin')).toMatchObject({ preferred: { ...wish, timeZone: 'Europe/Berlin' } });
+    expect(preferredTime({ ...wish, timeZone: 'America/Lima' }, 'Europe/Berlin')).toMatchObject({
+      preferred: { timeZone: 'America/Lima' },
+    });
+  });
+
+  test('may leave the time of the day open', () => {
+    expect(preferredTime({ date: '2026-03-29' }, 'UTC')).toMatchObject({ preferred: { time: null } });
+  });
+
+  test('has no zone that there is not', () => {
+    expect(preferredTime({ date: '2026-03-29', timeZone: 'Moon/Crater' }, 'UTC')).toMatchObject({ ok: false });
+  });
+
+  test('of a request is its instant on the clocks of the place, also on a day of 23 hours', () => {
+    expect(preferredAt('2026-03-29T12:30:00.000Z', 'Europe/Berlin')).toEqual({
+      ...{ date: '2026-03-29', time: '14:30', timeZone: 'Europe/Berlin' },
+    });
+    expect(preferredAt('2026-03-28T23:15:59.999Z', 'Europe/Berlin')).toMatchObject({
+      date: '2026-03-29',
+      time: '00:15',
+    });
+  });
+});
