@@ -21,7 +21,6 @@ import {
   NewNote,
   NewRepairLine,
   NewServiceOrder,
-  Operation,
   OrderLine,
   OccurredAt,
   PlanVisit,
@@ -32,8 +31,8 @@ import {
   ServiceOrderChange,
   ServiceOrderRow,
   SignOff,
-  TimelineEntry,
 } from './service-order-schemas.ts';
+import { Operation, TimelineEntry } from './service-orders-story.ts';
 
 const area = 'service-orders';
 const order = z.strictObject({ orderId: Id });

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type * as z from 'zod';
 
 import type { RouteSpec } from '#contracts/http/route.ts';
-import type { ServiceOrder, TimelineEntry } from '#contracts/http/service-order-schemas.ts';
+import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { TimelineEntry } from '#contracts/http/service-orders-story.ts';
 import { orderAttentionRoutes, orderSorts } from '#contracts/http/service-orders-list.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 import { grantableRoles, type Role } from '#contracts/roles.ts';

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 
 import { serviceOrderEvents as events } from '#contracts/events/service-orders.ts';
 import type { LineSnapshot, ServiceOrderEventData } from '#contracts/events/service-orders.ts';
-import type { TimelineEntry as EntrySchema } from '#contracts/http/service-order-schemas.ts';
+import type { TimelineEntry as EntrySchema } from '#contracts/http/service-orders-story.ts';
 import { isProblemCode, problems } from '#contracts/problems/catalogue.ts';
 
 import { dateTime, money, quantity, withReadableInstants } from '../../ui/format.ts';
