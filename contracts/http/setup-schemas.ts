@@ -7,6 +7,7 @@ import { feedFields } from '#domain/shared/feed.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
 import { addressFields, Id, Instant, LocalDate } from './schemas.ts';
+import { beginning } from './setup-order-types.ts';
 
 /** The id of an entry of the set-up: small letters, digits and hyphens, chosen by whoever publishes it. */
 export const SetupId = z
@@ -47,6 +48,7 @@ export const OrderTypeData = z.strictObject({
   priorityId: SetupId.describe('The priority of orders that name none'),
   slaPolicyId: z.string().min(1).max(100).nullable(),
   active: Active,
+  ...beginning,
 });
 export type OrderTypeData = z.infer<typeof OrderTypeData>;
 

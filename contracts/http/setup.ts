@@ -131,7 +131,7 @@ const orderTypes = doors({
   entry: z.strictObject({ id: SetupId, ...entryFields, ...OrderTypeData.shape }).meta({ id: 'OrderType' }),
   readers: 'anyone',
   writers: setupPublishers,
-  refusals: ['setup.reference-unknown'],
+  refusals: ['setup.reference-unknown', 'order-type.line-invalid', 'order-type.task-twice'],
 });
 const priorities = doors({
   one: 'Priority',

@@ -39,6 +39,9 @@ const texts = {
   'file.logo-pixels.detail': 'Each side has from {min} to {max} pixels.',
   'company.time-zone.detail': '{timeZone} is not a name of the IANA time-zone database.',
   'calendar.invalid.detail': 'Mend these: {mistakes}.',
+  'order-type.line-invalid.detail':
+    'Line {line} needs a category of its type, an item if and only if it is an item line, and a task of this order type.',
+  'order-type.task-twice.detail': 'The task {task} stands there twice.',
   'setup.reference-unknown.detail': 'There is no {kind} {id}.',
   'feed.field-owned.detail': 'It comes from {source}, and is changed there.',
   'feed.field-taken.detail': 'The field {field} of the {kind} belongs to {source} already.',

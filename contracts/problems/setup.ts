@@ -7,5 +7,7 @@ export const setupProblems = {
   'company.logo-unknown': { status: 422, title: 'This is no picture that was uploaded as a logo' },
   'company.time-zone': { status: 422, title: 'There is no such time zone' },
   'calendar.invalid': { status: 422, title: 'The calendar cannot be published' },
+  'order-type.line-invalid': { status: 422, title: 'A line that orders of the type begin with does not fit' },
+  'order-type.task-twice': { status: 422, title: 'A task stands there twice' },
   'setup.reference-unknown': { status: 422, title: 'The request names an entry of the set-up that does not exist' },
 } as const satisfies Record<string, ProblemKind>;

@@ -9,7 +9,7 @@ import { eventsOf } from '#db/events.ts';
 import { transaction } from '#db/transaction.ts';
 import { keepStaffMember } from '#db/queries/notifications-readers.ts';
 import { staff } from '#tests/support/http.ts';
-import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { aCustomer, arrive, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
 
 let doors: OrdersDoors;
 let customer: Customer;
@@ -166,5 +166,38 @@ describe('an order made of something', () => {
     expect(await made({ agreementId, description: null, preferredTechnicianId: null })).toMatchObject({
       ...{ description: null, preferredTechnicianId: null },
     });
+  });
+});
+
+describe('an order of a type', () => {
+  const task = { task: 'inspect', name: 'Inspect', internalNote: 'Mind the fan', customerNote: null };
+  const lines = [
+    { type: 'hour', category: 'labour', plannedQuantity: 2, task: 'inspect', description: 'Look at all of it' },
+    { type: 'fee', category: 'call-out', plannedQuantity: 1, chargeable: false },
+  ];
+  const type = { name: 'Inspection', stageModelId: 'standard', priorityId: 'high', slaPolicyId: null, active: true };
+  beforeAll(() => arrive(doors, 'order-type', 'inspection', { ...type, lines, tasks: [task] }));
+
+  test('begins with its priority, lines and tasks where it says nothing of them', async () => {
+    const order = await made({ orderType: 'inspection' });
+
+    expect(order).toMatchObject({ priority: 'high', tasks: [task], lines: [{ ...lines[0], lineNumber: 1 }, lines[1]] });
+    expect(order.lines.map(({ status }) => status)).toEqual(['planned', 'planned']);
+  });
+
+  test('has its own lines where it says some, and none where it says none', async () => {
+    const own = { type: 'hour', category: 'travel', plannedQuantity: 1 };
+
+    expect((await made({ orderType: 'inspection', lines: [own] })).lines).toMatchObject([own]);
+    expect((await made({ orderType: 'inspection', lines: [] })).lines).toEqual([]);
+  });
+
+  test('takes no lines of the type in recorded time: a log says what there was', async () => {
+    const importer = staff('importer');
+    const json = { customerId: customer.customerId, orderType: 'inspection', occurredAt: '2026-02-01T09:00:00.000Z' };
+
+    const order = bodyOf<ServiceOrder>(await send('/v1/service-orders', posted(importer, json)), 201);
+
+    expect(order).toMatchObject({ origin: 'import', lines: [], tasks: [] });
   });
 });

@@ -32,6 +32,8 @@ const put = (path: string, json: object, ifMatch?: number) =>
 const published = () => transaction(gateway.db, systemActor('test'), (t) => eventsSince(t, '2000-01-01T00:00:00.000Z'));
 
 const urgent = { name: 'Urgent indeed', rank: 5, active: true };
+const itemless = { type: 'item', category: 'spare-parts', plannedQuantity: 1 };
+const task = { task: 'inspect', name: 'Inspect', internalNote: null, customerNote: null };
 const nights = {
   name: 'Nights',
   timeZone: 'Europe/Berlin',
@@ -119,6 +121,8 @@ describe('an entry', () => {
     ['/v1/parameters/calendarId', { value: 'no-such' }, 422, 'setup.reference-unknown'],
     ['/v1/parameters/nothing', { value: 1 }, 400, 'request.invalid'],
     ['/v1/order-types/new', { ...orderType(), priorityId: 'no-such' }, 422, 'setup.reference-unknown'],
+    ['/v1/order-types/new', { ...orderType(), lines: [itemless] }, 422, 'order-type.line-invalid'],
+    ['/v1/order-types/new', { ...orderType(), tasks: [task, task] }, 422, 'order-type.task-twice'],
     ['/v1/order-types/Not%20An%20Id', orderType(), 400, 'request.invalid'],
     ['/v1/calendars/bad', { ...nights, timeZone: 'Mars/Base' }, 422, 'calendar.invalid'],
     ['/v1/calendars/bad', { ...nights, week: { mon: [['12:00', '11:00']] } }, 422, 'calendar.invalid'],

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Db } from '#db/connection.ts';
+import { findEntry } from '#db/queries/setup.ts';
 import { transaction } from '#db/transaction.ts';
 import type { BatchTerms, RowOutcome } from '#transactions/import-rows.ts';
 import { importContacts, importCustomers, importSites } from '#transactions/customers/import-files.ts';
@@ -194,5 +195,27 @@ describe('Entries of the set-up', () => {
       importEntries(t, importer, { kind: 'order-type', rows: [{ id: 'type', data }] }, terms),
     );
     expect(codes(types)).toEqual(['setup.reference-unknown']);
+  });
+
+  test('keep what a file has no column for, such as the lines of an order type', async () => {
+    const db = database.connect('gateway');
+    const lines = [{ type: 'fee' as const, category: 'call-out', plannedQuantity: 1 }];
+    const category = { name: 'Call-out charge', lineTypes: ['fee' as const], active: true };
+    const type = { name: 'Type', stageModelId: 'standard', priorityId: 'soon', slaPolicyId: null, active: true };
+    const bring = (name: string, more: object = {}) =>
+      transaction(db, importer, async (t) => {
+        const soon = { id: 'soon', data: { name: 'Soon', rank: 8, active: true } };
+        await importEntries(t, importer, { kind: 'priority', rows: [soon] }, terms);
+        await importEntries(t, importer, { kind: 'category', rows: [{ id: 'call-out', data: category }] }, terms);
+        const rows = [{ id: 'inspection', data: { ...type, name, ...more } }];
+        return codes(await importEntries(t, importer, { kind: 'order-type', rows }, terms));
+      });
+
+    expect([await bring('Inspection', { lines }), await bring('Yearly inspection')].flat()).toEqual([
+      'created',
+      'changed',
+    ]);
+    const kept = await transaction(db, importer, (t) => findEntry(t, 'order-type', 'inspection'));
+    expect(kept?.data).toMatchObject({ name: 'Yearly inspection', lines });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { NewServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { lineOf, newLineDraft } from '#web/features/service-orders/line-draft.ts';
-import { newOrderDraft, noSla, orderOf } from '#web/features/service-orders/order-draft.ts';
+import { newOrderDraft, noSla, ofType, orderOf } from '#web/features/service-orders/order-draft.ts';
 import { timelineWords } from '#web/features/service-orders/timeline-words.ts';
 import type { TimelineEntry } from '#web/features/service-orders/timeline-words.ts';
 import { AnsweredProblem } from '#web/api/client.ts';
@@ -39,7 +39,17 @@ describe('A new order', () => {
   test('leaves out what is empty, so that the API’s own choice holds', () => {
     const order = orderOf({ ...newOrderDraft(), customerId, description: '  ' });
 
-    expect(order).toEqual({ customerId, lines: [] });
+    expect(order).toEqual({ customerId });
+  });
+
+  test('has the lines of its type until somebody enters others, which another type leaves alone', () => {
+    const inspection = [{ ...newLineDraft(1), category: 'labour' }];
+    const chosen = { ...newOrderDraft(), ...ofType(newOrderDraft(), 'inspection', inspection) };
+    const entered = { ...chosen, lines: [...chosen.lines, newLineDraft(2)] };
+
+    expect(ofType(chosen, 'repair', [])).toMatchObject({ orderType: 'repair', lines: [] });
+    expect(ofType(entered, 'repair', [])).toEqual({ orderType: 'repair' });
+    expect(orderOf({ ...chosen, customerId, lines: [] })).toMatchObject({ orderType: 'inspection', lines: [] });
   });
 
   test('says so when it shall have no SLA', () => {

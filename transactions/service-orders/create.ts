@@ -17,6 +17,7 @@ import type { ObjectRelation, TaskRelation } from '#domain/agreements/agreement.
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createOrder, submissionOf, type NewOrder } from '#domain/service-orders/create.ts';
 import type { NewLine } from '#domain/service-orders/lines.ts';
+import { beginWith } from '#domain/service-orders/of-type.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { namesIn, noRelations, type Relations } from '#domain/service-orders/relations.ts';
 import type { StageModel } from '#domain/service-orders/stage-model.ts';
@@ -90,7 +91,7 @@ export async function createServiceOrder(
 ): Promise<Created> {
   const at = asked.occurredAt ?? now;
   const today = await companyDay(t, at);
-  const agreed = await agreedOrder(t, asked, today);
+  const agreed = await agreedOrder(t, await asItsType(t, asked), today);
   if (!agreed.ok) return agreed;
   const { input, relations } = agreed;
   const found = await references(t, input);
@@ -131,6 +132,17 @@ function columnsOf(
     ...{ description: description ?? null, requestId: requestId ?? null, response: response ?? null },
     ...{ followUpOf: followUpOf ?? null, agreementId: agreementId ?? null, slaPolicyId, ...terms },
   };
+}
+
+/** The order as it was asked for, with what its type begins with; a log of the past says what there was. */
+async function asItsType(t: Transaction<'orders'>, asked: NewServiceOrder): Promise<NewServiceOrder> {
+  if (asked.occurredAt !== undefined) return asked;
+  const type = await setupValue(t, 'order-type', await typeIdOf(t, asked));
+  return type === undefined ? asked : { ...asked, ...beginWith(type.data, asked) };
+}
+
+async function typeIdOf(t: Transaction<'orders'>, { orderType }: Pick<NewServiceOrder, 'orderType'>): Promise<string> {
+  return orderType ?? parameterValue(t, 'defaultOrderTypeId');
 }
 
 /** The order as it was asked for, with the lines and relations that its agreement gives it. */
@@ -192,7 +204,7 @@ export async function references(
   const site = siteId ? await findSite(t, customerId, siteId) : null;
   if (site === undefined) return unknown('siteId', siteId ?? '');
   if (contactId && !(await findContact(t, customerId, contactId))) return unknown('contactId', contactId);
-  const orderTypeId = input.orderType ?? (await parameterValue(t, 'defaultOrderTypeId'));
+  const orderTypeId = await typeIdOf(t, input);
   const orderType = await setupValue(t, 'order-type', orderTypeId);
   if (!orderType) return unknown('orderType', orderTypeId);
   const model = await latestStageModel(t, orderType.data.stageModelId);

@@ -6,6 +6,7 @@ import { lockSetupEntry } from '#db/queries/setup-locks.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { changeCompany } from '#domain/setup/company.ts';
 import type { CompanyRefusalCode } from '#domain/setup/company.ts';
+import { checkBeginning } from '#domain/setup/order-type.ts';
 import { checkParameter, isParameterName } from '#domain/setup/parameters.ts';
 import { validateCalendar } from '#domain/sla/calendar.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
@@ -19,7 +20,9 @@ export type EntryRefusalCode =
   | 'calendar.invalid'
   | 'setup.reference-unknown'
   | 'resource.unknown'
-  | 'feed.field-taken';
+  | 'feed.field-taken'
+  | 'order-type.line-invalid'
+  | 'order-type.task-twice';
 
 /** What is to be published, and what it takes the place of. */
 export interface EntryDraft<Kind extends SetupKind> {
@@ -44,7 +47,7 @@ const checks: { readonly [Kind in SetupKind]: Check<Kind> } = {
     if (!decided.ok || decided.to === null) return decided;
     return requireEntry(t, decided.to, String(data.value));
   },
-  'order-type': (t, { data }) => requireEntry(t, 'priority', data.priorityId),
+  'order-type': (t, { data }) => checkOrderType(t, data),
   priority: nothing,
   category: nothing,
   'reason-code': nothing,
@@ -59,6 +62,13 @@ export async function checkEntry<Kind extends SetupKind>(
   draft: EntryDraft<Kind>,
 ): Promise<Decision<Record<never, never>, EntryRefusalCode>> {
   return checks[kind](t, draft);
+}
+
+async function checkOrderType(t: Transaction<'gateway'>, data: SetupData['order-type']): Promise<Awaited<Checked>> {
+  const found = await requireEntry(t, 'priority', data.priorityId);
+  if (!found.ok || (data.lines === undefined && data.tasks === undefined)) return found;
+  const categories = await entriesOf(t, 'category');
+  return checkBeginning(data, new Map(categories.map(({ id, data: { lineTypes } }) => [id, lineTypes])));
 }
 
 async function requireEntry(t: Transaction<'gateway'>, kind: SetupKind, id: string): Promise<Awaited<Checked>> {

@@ -33,7 +33,8 @@ export async function importEntries<Kind extends ImportedKind>(
   const outcomes: RowOutcome[] = [];
   for (const { id, data } of rows) {
     const before = await lockEntry(t, kind, id);
-    const input = { kind, id, data, ifMatch: before?.version ?? null, now };
+    // What a file has no column for stays as it is.
+    const input = { kind, id, data: { ...before?.data, ...data }, ifMatch: before?.version ?? null, now };
     const decided = await decidePublication(t, before, input);
     if (!decided.ok) outcomes.push(decided.refusal);
     else if (!decided.isNext) outcomes.push('unchanged');

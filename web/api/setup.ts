@@ -6,6 +6,7 @@ import { slaRoutes } from '#contracts/http/sla.ts';
 import { stageModelRoutes } from '#contracts/http/stage-models.ts';
 import type { StageModel } from '#contracts/http/stage-models.ts';
 import { isReasonFor } from '#domain/setup/reason-code.ts';
+import type { OrderTypeLine } from '#domain/setup/order-type.ts';
 import type { ReasonUse } from '#domain/setup/reason-code.ts';
 import type { LineType } from '#domain/service-orders/order.ts';
 
@@ -75,6 +76,12 @@ const orderTypesQuery = { ...queryOf(setupRoutes.listOrderTypes, whole), staleTi
 export function useOrderTypes(): readonly Choice[] {
   const { data } = useQuery(orderTypesQuery);
   return (data?.items ?? []).filter((one) => one.active).map(choice);
+}
+
+/** The lines that orders of a type begin with, by the type's id. */
+export function useLinesOfTypes(): ReadonlyMap<string, readonly OrderTypeLine[]> {
+  const { data } = useQuery(orderTypesQuery);
+  return new Map((data?.items ?? []).map((one) => [one.id, one.lines ?? []]));
 }
 
 /** Every order type's name. */

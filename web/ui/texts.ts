@@ -13,6 +13,7 @@ import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
 import { operationsTexts } from './operations-texts.ts';
 import { orderHeaderTexts } from './order-header-texts.ts';
+import { orderTypeTexts } from './order-type-texts.ts';
 import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
 import { toastTexts } from './toast-texts.ts';
@@ -236,6 +237,7 @@ const texts = {
   ...pageTexts,
   ...orderListTexts,
   ...orderHeaderTexts,
+  ...orderTypeTexts,
   ...actionTexts,
   ...setUpTexts,
   ...csvTexts,

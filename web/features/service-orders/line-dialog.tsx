@@ -58,6 +58,7 @@ function draftOf(line: OrderLine): LineDraft {
     type: line.type,
     category: line.category,
     itemId: line.itemId ?? '',
+    task: line.task ?? '',
     technicianId: line.technicianId ?? '',
     plannedQuantity: line.plannedQuantity ?? '',
     quantity: line.quantity ?? '',

@@ -1,5 +1,6 @@
 /** What the fields of a line hold, and the line that the API takes. */
 import { lineTypes } from '#contracts/events/service-orders.ts';
+import type { OrderTypeLine } from '#domain/setup/order-type.ts';
 import type { LineType } from '#domain/service-orders/order.ts';
 
 import { numberOrNothing, textOrNothing } from '../../ui/text-or-nothing.ts';
@@ -10,6 +11,8 @@ export interface LineDraft {
   readonly type: LineType;
   readonly category: string;
   readonly itemId: string;
+  /** Of the order type whose line it is; empty for none. */
+  readonly task: string;
   readonly technicianId: string;
   readonly plannedQuantity: string | number;
   readonly quantity: string | number;
@@ -24,6 +27,7 @@ export function newLineDraft(id: number): LineDraft {
     type: 'hour',
     category: '',
     itemId: '',
+    task: '',
     technicianId: '',
     plannedQuantity: 1,
     quantity: '',
@@ -33,10 +37,18 @@ export function newLineDraft(id: number): LineDraft {
   };
 }
 
+/** The lines that orders of a type begin with, as a form holds them. */
+export function draftsOfType(lines: readonly OrderTypeLine[]): readonly LineDraft[] {
+  return lines.map(({ itemId = '', task = '', chargeable = true, description = '', ...line }, index) => ({
+    ...{ ...newLineDraft(index + 1), ...line, itemId, task, chargeable, description },
+  }));
+}
+
 /** The line as it is sent; what is empty is left out. */
 export function lineOf(draft: LineDraft) {
   const given = {
     itemId: draft.type === 'item' ? textOrNothing(draft.itemId) : undefined,
+    task: textOrNothing(draft.task),
     technicianId: draft.type === 'hour' ? textOrNothing(draft.technicianId) : undefined,
     plannedQuantity: numberOrNothing(draft.plannedQuantity),
     quantity: numberOrNothing(draft.quantity),

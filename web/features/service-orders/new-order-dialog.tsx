@@ -6,18 +6,19 @@ import { NewServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { useIntent } from '../../api/queries.ts';
-import { useOrderTypes, usePriorities, useSlaPolicies } from '../../api/setup.ts';
+import { useLinesOfTypes, useOrderTypes, usePriorities, useSlaPolicies } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ContactSelect, SiteSelect } from '../../pickers/customer-part-selects.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
+import { Quiet } from '../../ui/page.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './forms.module.css';
-import { newLineDraft } from './line-draft.ts';
+import { draftsOfType, newLineDraft } from './line-draft.ts';
 import { LineFields } from './line-fields.tsx';
-import { noSla, newOrderDraft, orderOf } from './order-draft.ts';
+import { noSla, newOrderDraft, ofType, orderOf } from './order-draft.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { newRepairDraft } from './repair-draft.ts';
 import { RepairFields } from './repair-fields.tsx';
@@ -116,13 +117,14 @@ function HeaderFields({ draft, set, errors }: PartProps) {
 
 function TermFields({ draft, set, errors }: PartProps) {
   const policies = useSlaPolicies();
+  const linesOf = useLinesOfTypes();
   return (
     <div className={styles['fields']}>
       <ChoiceSelect
         label={text('newOrder.orderType')}
         choices={useOrderTypes()}
         value={draft.orderType}
-        onChange={(orderType) => set({ orderType })}
+        onChange={(orderType) => set(ofType(draft, orderType, draftsOfType(linesOf.get(orderType) ?? [])))}
       />
       <ChoiceSelect
         label={text('newOrder.priority')}
@@ -160,6 +162,7 @@ function LineList({ draft, set, errors }: PartProps) {
   return (
     <fieldset className={styles['section']}>
       <legend>{text('newOrder.lines')}</legend>
+      {lines.length > 0 && lines === draft.linesOfType && <Quiet>{text('newOrder.linesOfType')}</Quiet>}
       {lines.map((line, index) => (
         <div key={line.id} className={styles['line']}>
           <div className={styles['lineHead']}>

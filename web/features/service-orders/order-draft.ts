@@ -19,11 +19,15 @@ export interface OrderDraft extends TermsDraft {
   readonly customerOrderNumber: string;
   readonly description: string;
   readonly lines: readonly LineDraft[];
+  /** The same lines as long as they are only those of the order type. */
+  readonly linesOfType: readonly LineDraft[];
   readonly repair: RepairDraft | null;
 }
 
 /** Chosen for an order that shall have no SLA at all; no policy has such an id. */
 export const noSla = '(none)';
+
+const noLines: readonly LineDraft[] = [];
 
 export function newOrderDraft(): OrderDraft {
   return {
@@ -36,10 +40,16 @@ export function newOrderDraft(): OrderDraft {
     sla: '',
     customerOrderNumber: '',
     description: '',
-    lines: [],
+    lines: noLines,
+    linesOfType: noLines,
     repair: null,
     ...noTerms,
   };
+}
+
+/** Another order type: its lines come in the place of those of the type before, and leave alone what somebody entered. */
+export function ofType(draft: OrderDraft, orderType: string, lines: readonly LineDraft[]): Partial<OrderDraft> {
+  return draft.lines === draft.linesOfType ? { orderType, lines, linesOfType: lines } : { orderType };
 }
 
 /** The order as it is sent; what is empty is left out, so that the API's own choice holds. */
@@ -56,10 +66,11 @@ export function orderOf(draft: OrderDraft) {
     description: textOrNothing(draft.description),
   };
   const named = Object.fromEntries(Object.entries({ ...given, ...said }).filter(([, value]) => value !== undefined));
+  const isLeftToType = draft.orderType === '' && draft.lines.length === 0;
   return {
     customerId: draft.customerId,
     ...named,
-    lines: draft.lines.map(lineOf),
+    ...(isLeftToType ? {} : { lines: draft.lines.map(lineOf) }),
     ...(draft.repair === null ? {} : { repairLines: [repairOf(draft.repair)] }),
   };
 }

@@ -4,7 +4,6 @@ import * as z from 'zod';
 
 import { orderTypeFile, setupImportRoutes } from '#contracts/http/setup-import.ts';
 import { setupRoutes } from '#contracts/http/setup.ts';
-import type { OrderTypeData } from '#contracts/http/setup-schemas.ts';
 
 import { call } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
@@ -13,12 +12,11 @@ import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { text } from '../../ui/texts.ts';
 import { PriorityName, SlaPolicyName, StageModelName } from './names.tsx';
 import { OfferedFields, offeredKind } from './offered-kind.tsx';
+import { draftOfType, typeOfDraft } from './order-type-draft.ts';
+import type { OrderTypeDraft } from './order-type-draft.ts';
+import { TypeLines, TypeTasks } from './order-type-rows.tsx';
 import type { FieldsProps } from './set-up-kind.ts';
 import { SetUpListPage } from './set-up-list-page.tsx';
-
-interface OrderTypeDraft extends OrderTypeData {
-  readonly id: string;
-}
 
 function OrderTypeFields({ form, isNew }: FieldsProps<OrderTypeDraft>) {
   const { draft, set, field, errorOf } = form;
@@ -49,12 +47,13 @@ function OrderTypeFields({ form, isNew }: FieldsProps<OrderTypeDraft>) {
         onChange={(chosen) => set({ slaPolicyId: chosen === '' ? null : chosen })}
         error={errorOf('slaPolicyId')}
       />
+      <TypeTasks form={form} />
+      <TypeLines form={form} />
     </OfferedFields>
   );
 }
 
 const { listOrderTypes: list, putOrderType: put } = setupRoutes;
-const fresh = { id: '', name: '', stageModelId: '', priorityId: '', slaPolicyId: null, active: true };
 
 const orderTypes = offeredKind({
   of: 'order-type',
@@ -70,8 +69,18 @@ const orderTypes = offeredKind({
       label: text('orderTypes.slaPolicy'),
       cell: (row) => row.slaPolicyId && <SlaPolicyName id={row.slaPolicyId} />,
     },
+    {
+      id: 'begins',
+      label: text('orderTypes.begins'),
+      cell: ({ lines = [], tasks = [] }) =>
+        lines.length + tasks.length === 0
+          ? text('none')
+          : text('orderTypes.beginsWith', { lines: lines.length, tasks: tasks.length }),
+    },
   ],
-  draftOf: (row): OrderTypeDraft => row ?? fresh,
+  draftOf: (row): OrderTypeDraft => draftOfType(row),
+  sentOf: typeOfDraft,
+  isWide: true,
   schema: z.object({ ...put.params.shape, ...put.body.shape }),
   put: ({ id, ...body }, headers) => call(put, { params: { id }, headers, body }),
   Fields: OrderTypeFields,

@@ -1,0 +1,31 @@
+/** What an order takes from its type: lines and tasks, where it says nothing of them itself. */
+import type { Beginning, OrderTypeLine, OrderTypeTask } from '../setup/order-type.ts';
+import { merged } from '../shared/distinct.ts';
+
+/** What is said of a new order, as far as its type may say it. */
+interface Asked<Line> {
+  readonly lines?: readonly Line[] | undefined;
+  /** Lines of its agreement are asked for. */
+  readonly agreementLines?: unknown;
+  readonly tasks?: readonly OrderTypeTask[] | undefined;
+}
+
+/**
+ * Lines of the type come where neither lines nor those of an agreement are asked for: an empty list is said too. The tasks of the
+ * type come where none are said, and those that its lines name come with these.
+ */
+export function beginWith<Line>(
+  type: Beginning,
+  { lines, agreementLines, tasks }: Asked<Line>,
+): {
+  readonly lines: readonly (Line | OrderTypeLine)[] | undefined;
+  readonly tasks: readonly OrderTypeTask[] | undefined;
+} {
+  const taken = lines === undefined && agreementLines === undefined ? (type.lines ?? []) : [];
+  const known = type.tasks ?? [];
+  const named = known.filter(({ task }) => taken.some((line) => line.task === task));
+  return {
+    lines: lines ?? (taken.length === 0 ? undefined : taken),
+    tasks: tasks === undefined ? known : merged(tasks, named, ({ task }) => task),
+  };
+}
