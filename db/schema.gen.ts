@@ -235,6 +235,35 @@ export interface OrdersAgreements {
   createdAt: string;
 }
 
+export interface OrdersBulkOrders {
+  bulkId: string;
+  orderId: string;
+  place: number;
+  number: string;
+  fromStage: string;
+  fate: 'waiting' | 'sent' | 'done' | 'refused';
+  tries: Defaulted<number>;
+  dueAt: string | null;
+  commandId: string | null;
+  refusal: NullableJson<import("#domain/service-orders/commands.ts").OrderRefusal>;
+  settledAt: string | null;
+}
+
+export interface OrdersBulkRuns {
+  bulkId: string;
+  number: Computed<number>;
+  action: 'cancel' | 'changeStage' | 'revoke';
+  toStage: string | null;
+  reasonCode: string | null;
+  note: string | null;
+  state: 'running' | 'stopped' | 'done';
+  revision: number;
+  requestedAt: string;
+  requestedBy: string;
+  roles: Json<readonly import("#domain/identity/rights.ts").Role[]>;
+  endedAt: string | null;
+}
+
 export interface OrdersCalendarVersions {
   calendarId: string;
   version: number;
@@ -1610,6 +1639,8 @@ export interface OrdersSchema {
   aggregateVersions: OrdersAggregateVersions;
   agreementGroups: OrdersAgreementGroups;
   agreements: OrdersAgreements;
+  bulkOrders: OrdersBulkOrders;
+  bulkRuns: OrdersBulkRuns;
   calendarVersions: OrdersCalendarVersions;
   caseNotes: OrdersCaseNotes;
   caseParts: OrdersCaseParts;

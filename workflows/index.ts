@@ -2,4 +2,5 @@
 export { serviceOrder } from './service-order.workflow.ts';
 export { serviceRequest } from './service-request.workflow.ts';
 export { notification } from './notification.workflow.ts';
+export { bulk } from './bulk.workflow.ts';
 export { stageMigration } from './stage-migration.workflow.ts';

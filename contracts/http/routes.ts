@@ -47,6 +47,7 @@ import { setupRoutes } from './setup.ts';
 import { slaRoutes } from './sla.ts';
 import { stageEntriesRoutes } from './stage-entries.ts';
 import { stageDraftRoutes } from './service-orders-stage-drafts.ts';
+import { bulkRoutes } from './service-orders-bulk.ts';
 import { stageMigrationRoutes } from './service-orders-stage-migrations.ts';
 import { stageModelRoutes } from './stage-models.ts';
 import { streamRoutes } from './stream.ts';
@@ -86,6 +87,7 @@ export const routes: readonly RouteSpec[] = [
   stageModelRoutes,
   stageDraftRoutes,
   stageMigrationRoutes,
+  bulkRoutes,
   stageEntriesRoutes,
   fileRoutes,
   slaRoutes,

@@ -65,6 +65,8 @@ export const serviceOrderTexts = {
   'stage-migration.origin-gone.detail': 'The order came from {stage}, which the new version does not have.',
   'stage-migration.origin-unknown.detail': '{stage} is left to where the order came from, which is not known.',
   'stage-migration.waiting-unknown.detail': 'In {stage} it must be known whom the order waits for, and until when.',
+  'bulk.asks-for-more.detail':
+    'Moving to {to} asks whom the order waits for, and until when: do it on the order itself.',
   'stage-migration.running.detail': 'The orders of {id} are being moved already.',
   'stage-model.draft-behind.detail': 'Version {version} was published since the draft was begun.',
   'action.planVisit': 'Plan a visit',

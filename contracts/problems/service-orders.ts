@@ -58,6 +58,8 @@ export const serviceOrdersProblems = {
   'order-history.other-record': { status: 409, title: 'Another record came in under this external id' },
   'order-history.invoice-number': { status: 409, title: 'The invoice number is taken, or of Callout’s own series' },
   'order-history.currency': { status: 422, title: 'The record is not in the currency of the company' },
+  'bulk.nothing-chosen': { status: 422, title: 'No order is chosen' },
+  'bulk.asks-for-more': { status: 409, title: 'That asks for more than a reason: do it on the order itself' },
   'stage-model.invalid': { status: 422, title: 'The stage model cannot be published' },
   'stage-model.draft-behind': { status: 409, title: 'Somebody has published another version meanwhile' },
   'stage-migration.running': { status: 409, title: 'The orders of this stage model are being moved already' },

@@ -14,6 +14,7 @@ export const workflowTypes = {
   serviceRequest: 'serviceRequest',
   notification: 'notification',
   stageMigration: 'stageMigration',
+  bulk: 'bulk',
 } as const;
 
 /** `service-order/<number>`. */

@@ -1,5 +1,6 @@
 /** What an outbox row with sink Temporal carries: the relay sends it, its id is the row's. */
 
+import type { BulkInput } from './bulk.ts';
 import type { NotificationInput } from './notification.ts';
 import type { StageMigrationInput } from './stage-migration.ts';
 
@@ -51,5 +52,11 @@ export interface StartStageMigration extends StageMigrationInput {
   readonly kind: 'start-stage-migration';
 }
 
+/** Starts the workflow that does the same to many orders, or tells it that the run goes on. */
+export interface StartBulk extends BulkInput {
+  readonly kind: 'start-bulk';
+  readonly number: number;
+}
+
 export type TemporalSinkMessage =
-  StartOrder | OrderRowsChanged | StartRequest | RequestChanged | StartNotification | StartStageMigration;
+  StartOrder | OrderRowsChanged | StartRequest | RequestChanged | StartNotification | StartStageMigration | StartBulk;

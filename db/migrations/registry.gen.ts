@@ -52,6 +52,7 @@ import * as m47 from './requests/202611230445_follow_cases.ts';
 import * as m48 from './service-orders/202611230600_relate_orders_to_objects_and_tasks.ts';
 import * as m49 from './service-orders/202611230607_ask_before_extra_work.ts';
 import * as m50 from './service-orders/202611230613_keep_the_header_in_full.ts';
+import * as m51 from './service-orders/202611230622_do_the_same_to_many_orders.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -101,6 +102,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230600_relate_orders_to_objects_and_tasks': m48,
     '202611230607_ask_before_extra_work': m49,
     '202611230613_keep_the_header_in_full': m50,
+    '202611230622_do_the_same_to_many_orders': m51,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -8,6 +8,7 @@ import type { Logger } from '#platform/logging.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
 import { askPrices } from './ask-prices.ts';
 import { mountAgreementRoutes } from './routes/agreements.ts';
+import { mountBulk } from './routes/service-orders-bulk.ts';
 import { mountCustomerFeed } from './routes/customers-feed.ts';
 import { mountCustomerImports } from './routes/customers-import.ts';
 import { mountCustomerRoutes } from './routes/customers.ts';
@@ -65,6 +66,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountOrderAttention(app, deps);
   mountStuckOrders(app, deps);
   mountOrderActions(app, deps);
+  mountBulk(app, deps);
   mountWorkflowQueries(app, deps);
   mountExtraWork(app, deps);
   mountOrderHistory(app, deps);

@@ -15,6 +15,7 @@ import { bundle } from '#platform/temporal/bundle.ts';
 import { startAgain } from '#transactions/service-orders/start-again.ts';
 import { keepHouse } from '../housekeeping.ts';
 import { openParts } from '../service-parts.ts';
+import { startBulk } from './bulk-workflows.ts';
 import { consumeForOrders } from './consumers/events.ts';
 import { keepReconciled } from './jobs/reconcile.ts';
 import { showStuckOrders, type ShowStuckOptions } from './jobs/show-stuck-orders.ts';
@@ -37,7 +38,7 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const workflows = createOrderWorkflows(temporal.client, config.publicUrl);
   const requests = createRequestWorkflows(temporal.client, config.publicUrl);
   const sender = createCommandSender({ db, workflows, now: clock.now });
-  const deps = { db, clock, publicUrl: config.publicUrl };
+  const deps = { db, clock, publicUrl: config.publicUrl, sendCommand: sender.send };
   const worker = temporal.runWorker({
     taskQueue: taskQueues.orders,
     workflowBundle,
@@ -85,10 +86,11 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
 function otherStarts(
   client: () => Client,
   publicUrl: string,
-): Pick<TemporalRelayOptions, 'startNotification' | 'startStageMigration'> {
+): Pick<TemporalRelayOptions, 'startNotification' | 'startStageMigration' | 'startBulk'> {
   return {
     startNotification: (message) => startNotification(client(), message, publicUrl),
     startStageMigration: (message) => startStageMigration(client(), message, publicUrl),
+    startBulk: (message) => startBulk(client(), message, publicUrl),
   };
 }
 

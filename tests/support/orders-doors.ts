@@ -24,6 +24,7 @@ import { mountObjectRoutes } from '#services/orders/routes/objects.ts';
 import { mountCaseRoutes } from '#services/orders/routes/requests-cases.ts';
 import { mountRequestRoutes } from '#services/orders/routes/requests.ts';
 import { mountSlaRoutes } from '#services/orders/routes/sla.ts';
+import { mountBulk } from '#services/orders/routes/service-orders-bulk.ts';
 import { mountStageDrafts } from '#services/orders/routes/service-orders-stage-drafts.ts';
 import { mountStageMigrations } from '#services/orders/routes/service-orders-stage-migrations.ts';
 import { mountServiceOrderRoutes } from '#services/orders/routes/service-orders.ts';
@@ -68,6 +69,8 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountStageModelRoutes(app, parts);
     mountStageDrafts(app, parts);
     mountStageMigrations(app, parts);
+    mountBulk(app, parts);
+    mountServiceOrderRoutes(app, { ...parts, links });
     mountOrderLines(app, { ...parts, links });
     mountOrderSeries(app, parts);
     mountSlaRoutes(app, parts);

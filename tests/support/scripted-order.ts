@@ -103,6 +103,7 @@ function activitiesOf(scripts: ReadonlyMap<string, { order: ScriptedOrder; scrip
   };
   return {
     migrateSomeOrders: () => Promise.resolve({ waiting: 0 }),
+    doSomeOfBulk: () => Promise.resolve({ left: 0, pauseMs: 0 }),
     claimOrder: async ({ orderId }) => ({ kind: 'claimed', view: scriptOf(orderId).order.view }),
     async decideCommand(request): Promise<Decided> {
       const { order, script } = scriptOf(request.orderId);

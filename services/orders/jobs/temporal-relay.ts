@@ -1,5 +1,10 @@
 /** Sends what orders' transactions had to tell Temporal: starts of workflows of orders, requests and mails, and "rows changed". */
-import type { StartNotification, StartStageMigration, TemporalSinkMessage } from '#contracts/workflows/messages.ts';
+import type {
+  StartBulk,
+  StartNotification,
+  StartStageMigration,
+  TemporalSinkMessage,
+} from '#contracts/workflows/messages.ts';
 import type { OutboxSource, UnsentMessage } from '#db/outbox-source.ts';
 import type { Logger } from '#platform/logging.ts';
 import { runRelay, type Relay } from '#platform/relay.ts';
@@ -17,6 +22,8 @@ export interface TemporalRelayOptions {
   readonly startNotification: (message: StartNotification) => Promise<void>;
   /** Starts the moving of orders to a newer version of their stage model. */
   readonly startStageMigration: (message: StartStageMigration) => Promise<void>;
+  /** Starts what is done to many orders, or lets it go on. */
+  readonly startBulk: (message: StartBulk) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -26,7 +33,7 @@ const retryAfterMs = 1_000;
 
 /** Runs until stopped; wakes at each commit of this process that wrote messages. */
 export function relayToTemporal(options: TemporalRelayOptions): Relay {
-  const { source, workflows, requests, startAgain, startNotification, startStageMigration, log } = options;
+  const { source, workflows, requests, startAgain, startNotification, startStageMigration, startBulk, log } = options;
   const relay = runRelay<UnsentMessage>({ name: 'orders/temporal', source, log, batch, send: sendAll });
   const unsubscribe = source.onAppend(relay.wake);
 
@@ -52,6 +59,7 @@ export function relayToTemporal(options: TemporalRelayOptions): Relay {
     if (message.kind === 'start-order') return workflows.start(message);
     if (message.kind === 'start-notification') return startNotification(message);
     if (message.kind === 'start-stage-migration') return startStageMigration(message);
+    if (message.kind === 'start-bulk') return startBulk(message);
     if (message.kind === 'start-request') return requests.start(message);
     if (message.kind === 'request-changed') return requests.changed(message, id);
     const sent = await workflows.rowsChanged(message.number, id);
