@@ -1,5 +1,6 @@
 /** The demo data: a small fictional service company, entered through the public API like anybody's data, once per folder. */
 import { createApiClient, type ApiClient } from '../replay/api-client.ts';
+import { enterAgreements } from './demo/agreements.ts';
 import { bringHistory } from './demo/history.ts';
 import { enterItems } from './demo/items.ts';
 import { enterLogins, ensureLogins } from './demo/logins.ts';
@@ -35,7 +36,7 @@ export async function loadDemo({ url, adminToken, dir, say }: DemoOptions): Prom
   rememberDemo(dir, { begunAt, isDone: true });
 }
 
-const steps = 7;
+const steps = 8;
 
 async function enterAll(
   api: ApiClient,
@@ -57,6 +58,7 @@ async function enterAll(
   const items = await step('items with stock, prices and costs', enterItems(api));
   const demo = { customers, technicians, items, begunAt };
   await submitRequests(api, customers, begunAt);
+  await step('agreements, visits under them, and a case', enterAgreements(api, demo));
   await step('a year of finished orders', bringHistory(api, demo, going('finished orders')));
   await step('open orders in their stages, and requests', enterOrders(api, demo, going('open orders')));
   say(`The demo data are in after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
