@@ -40,6 +40,7 @@ import { stuckOrderRoutes } from './service-orders-stuck.ts';
 import { workflowQueryRoutes } from './service-orders-workflow-queries.ts';
 import { orderSeriesRoutes } from './service-orders-series.ts';
 import { orderLineRoutes } from './service-orders-lines.ts';
+import { salesOrderRoutes } from './service-orders-sales.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
 import { setupChangeRoutes } from './setup-changes.ts';
 import { setupImportRoutes } from './setup-import.ts';
@@ -73,6 +74,7 @@ export const routes: readonly RouteSpec[] = [
   serviceRequestRoutes,
   caseRoutes,
   serviceOrderRoutes,
+  salesOrderRoutes,
   orderLineRoutes,
   orderAttentionRoutes,
   orderActionRoutes,

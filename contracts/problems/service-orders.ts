@@ -32,6 +32,7 @@ export const serviceOrdersProblems = {
   'order.line-unapproved': { status: 409, title: 'The line waits for the customer’s approval' },
   'order.approval-needless': { status: 409, title: 'The line does not wait for the customer’s approval' },
   'order.limit-exceeded': { status: 409, title: 'The lines go beyond the amount that the order may not exceed' },
+  'order.sales-order-of-other': { status: 409, title: 'The sales order led to an order of another customer' },
   'order.unknown-reference': { status: 422, title: 'The request names something that does not exist' },
   'order.recorded-time': { status: 422, title: 'Recorded time is for importers, and for orders fed in recorded time' },
   'order.signature-missing': { status: 422, title: 'A signature, or the reason why there is none' },

@@ -31,6 +31,7 @@ import { mountStageMigrations } from './routes/service-orders-stage-migrations.t
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
 import { mountOrderLines } from './routes/service-orders-lines.ts';
+import { mountSalesOrders } from './routes/service-orders-sales.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
 import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
@@ -62,6 +63,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountNotificationRoutes(app, deps);
   mountServiceOrderRoutes(app, deps);
   mountOrderLines(app, deps);
+  mountSalesOrders(app, deps);
   mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
   mountStuckOrders(app, deps);

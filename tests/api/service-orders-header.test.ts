@@ -134,6 +134,26 @@ describe('an order made of something', () => {
     });
   });
 
+  test('of a sales order is made once, however often and by how many it is asked for', async () => {
+    const object = { customerId: customer.customerId, name: 'Oven 4711' };
+    const { objectId } = bodyOf<{ objectId: string }>(await send('/v1/objects', posted(manager, object)), 201);
+    const json = { customerId: customer.customerId, objects: [{ objectId, reference: null }] };
+    const ask = (more: object = {}) =>
+      send('/v1/sales-orders/WEB-4711/service-order', { method: 'PUT', as: office, json: { ...json, ...more } });
+
+    const answers = await Promise.all([ask(), ask(), ask()]);
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
+    const orders = answers.map((answer) => bodyOf<ServiceOrder>(answer, answer.status));
+    expect(new Set(orders.map(({ orderId }) => orderId)).size).toBe(1);
+    expect(orders[0]).toMatchObject({
+      ...{ origin: 'sales-order', salesOrderNumber: 'WEB-4711', objects: [{ objectId, reference: 'WEB-4711' }] },
+    });
+    const other = await aCustomer(doors);
+    const refused = await ask({ customerId: other.customerId, objects: [] });
+    expect(refused.problem().code).toBe('order.sales-order-of-other');
+  });
+
   test('of a request takes over when its customer would like it, on the clocks of the site', async () => {
     const json = {
       ...{ customerId: customer.customerId, siteId: site.siteId, subject: 'Cold oven' },

@@ -27,6 +27,7 @@ import { mountSlaRoutes } from '#services/orders/routes/sla.ts';
 import { mountBulk } from '#services/orders/routes/service-orders-bulk.ts';
 import { mountStageDrafts } from '#services/orders/routes/service-orders-stage-drafts.ts';
 import { mountStageMigrations } from '#services/orders/routes/service-orders-stage-migrations.ts';
+import { mountSalesOrders } from '#services/orders/routes/service-orders-sales.ts';
 import { mountServiceOrderRoutes } from '#services/orders/routes/service-orders.ts';
 import { mountOrderLines } from '#services/orders/routes/service-orders-lines.ts';
 import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
@@ -65,6 +66,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountRequestRoutes(app, parts);
     mountCaseRoutes(app, parts);
     mountServiceOrderRoutes(app, { ...parts, links });
+    mountSalesOrders(app, { ...parts, links });
     mountOrderExport(app, { ...parts, links });
     mountStageModelRoutes(app, parts);
     mountStageDrafts(app, parts);
