@@ -50,9 +50,15 @@ test('chosen orders are cancelled with a reason; the one that cannot be says why
 
   const stages = await Promise.all([done, first, second, third].map((order) => readOrder(desk, order)));
   expect(stages.map(({ stage }) => stage)).toEqual(['completed', 'cancelled', 'received', 'cancelled']);
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByText('2 can, 0 cannot.').waitFor();
+  await page.getByRole('button', { name: 'Do it for 2' }).click();
+  await page.getByText('Cancellations are revoked').waitFor();
+  await page.getByText('Done: 2').waitFor();
+  expect((await readOrder(desk, first)).stage).toBe('received');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.getByText(/\d chosen/).waitFor({ state: 'detached' });
-  expect(await page.getByText('Cut off').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'See what became' }).count()).toBe(0);
   expect(faults()).toEqual([]);
 });
 

@@ -1,73 +1,46 @@
 import { describe, expect, test } from 'vitest';
 
+import type { BulkOrder } from '#contracts/http/service-orders-bulk.ts';
 import type { OrderActions } from '#contracts/http/service-orders-actions.ts';
-import { AnsweredProblem } from '#web/api/client.ts';
-import { planBulk, stagesToMoveTo, type BulkCommand } from '#web/features/service-orders/bulk-plan.ts';
-import { runBulk, type BulkRecord, type Sent } from '#web/features/service-orders/bulk-run.ts';
+import { stagesToMoveTo, wayBackOf } from '#web/features/service-orders/bulk-plan.ts';
 
 const order = (orderId: string, allowedActions: OrderActions['allowedActions']): OrderActions => ({
   ...{ orderId, number: `SO-${orderId}`, customerName: 'Nowhere Towers', stageName: 'Received' },
   allowedActions,
 });
-const cancel = { action: 'cancel', to: 'gone', label: 'Gone', needs: ['reasonCode' as const] } as const;
 const refusal = { code: 'order.busy', message: 'It is busy.', whoMayLift: '', roles: [] };
-const first = order('1', [
-  { ...cancel, needs: ['reasonCode'], allowed: true },
-  { action: 'changeStage', to: 'next', label: 'Next', allowed: true },
-]);
-const busy = order('2', [{ ...cancel, needs: ['reasonCode'], allowed: false, refusal }]);
-const ended = order('3', [{ action: 'changeStage', to: 'later', label: 'Later', allowed: true, needs: ['until'] }]);
+const done = (orderId: string, fromStage: string, fate: BulkOrder['fate'] = 'done'): BulkOrder => ({
+  ...{ orderId, number: `SO-${orderId}`, fromStage, fate, refusal: null, settledAt: null },
+});
 
 describe('doing the same to many orders', () => {
-  test('is looked at beforehand: who can, who cannot, and why', () => {
-    const plan = planBulk([first, busy, ended], { kind: 'cancel' });
-    expect(plan.can).toEqual([{ orderId: '1', number: 'SO-1', command: 'cancel', to: 'gone' }]);
-    expect(plan.cannot.map(({ number, why }) => [number, why])).toEqual([
-      ['SO-2', 'It is busy.'],
-      ['SO-3', 'No way leads there from the stage Received.'],
-    ]);
-    expect(plan.needsReason).toBe(true);
-    expect(planBulk([ended], { kind: 'move', to: 'later' }).can).toEqual([]);
-    expect(planBulk([], { kind: 'cancel' })).toEqual({ can: [], cannot: [], needsReason: false });
-    expect(stagesToMoveTo([first, busy])).toEqual([{ value: 'next', label: 'Next' }]);
+  test('offers the stages that one of them may come to, each once, and cancelling not among them', () => {
+    const orders = [
+      order('1', [
+        { action: 'cancel', to: 'gone', label: 'Gone', allowed: true },
+        { action: 'changeStage', to: 'next', label: 'Next', allowed: true },
+      ]),
+      order('2', [
+        { action: 'changeStage', to: 'next', label: 'Next', allowed: true },
+        { action: 'changeStage', to: 'later', label: 'Later', allowed: false, refusal },
+      ]),
+    ];
+    expect(stagesToMoveTo(orders)).toEqual([{ value: 'next', label: 'Next' }]);
   });
 
-  const commands = ['1', '2', '3', '4', '5', '6'].map((orderId): BulkCommand => ({
-    orderId,
-    number: `SO-${orderId}`,
-    command: 'cancel',
-    to: null,
-  }));
-  const problem = (status: number) => new AnsweredProblem({ type: '', code: 'x', title: `Said ${status}`, status });
-  const runWith = async (send: (command: BulkCommand, key: string) => Promise<Sent>, stop = new AbortController()) => {
-    const records: BulkRecord[] = [];
-    const onChange = (record: BulkRecord) => void records.push(record);
-    const end = await runBulk({ what: 'x', commands, send, onChange, signal: stop.signal, id: 'run' });
-    return { end: end.lines.map(({ fate }) => fate), records };
-  };
-
-  test('gives every order its fate; without an answer the same is sent again under the same key', async () => {
-    const keys: string[] = [];
-    const { end } = await runWith(async ({ orderId }, key) => {
-      keys.push(key);
-      if (orderId === '2') throw problem(409);
-      if (orderId === '3' && keys.filter((each) => each === key).length < 2) throw problem(503);
-      if (orderId === '4') throw problem(0);
-      return orderId === '5' ? 'taken' : 'done';
+  test('is taken back for what was done: a cancellation by revoking, a move to the one stage that they came from', () => {
+    const orders = [done('1', 'first'), done('2', 'first'), done('3', 'other', 'refused')];
+    expect(wayBackOf({ action: 'cancel' }, orders)).toEqual({
+      ...{ wish: { action: 'revoke', to: null }, orderIds: ['1', '2'] },
     });
-    expect(end).toEqual(['done', 'refused', 'done', 'open', 'taken', 'done']);
-    expect(keys.filter((key) => key === 'run/3')).toHaveLength(2);
-    expect(keys.filter((key) => key === 'run/4')).toHaveLength(3);
+    expect(wayBackOf({ action: 'changeStage' }, orders)).toEqual({
+      ...{ wish: { action: 'changeStage', to: 'first' }, orderIds: ['1', '2'] },
+    });
   });
 
-  test('says at every moment what was begun, and begins no more when it is stopped', async () => {
-    const stop = new AbortController();
-    const { end, records } = await runWith(async () => {
-      stop.abort();
-      return 'done';
-    }, stop);
-    expect(records[0]?.lines.map(({ fate }) => fate)).toEqual(['sent', 'waits', 'waits', 'waits', 'waits', 'waits']);
-    expect(end.filter((fate) => fate === 'waits').length).toBeGreaterThanOrEqual(3);
-    expect(end).not.toContain('sent');
+  test('has no way back for orders of several stages, for a revocation, and where nothing was done', () => {
+    expect(wayBackOf({ action: 'changeStage' }, [done('1', 'first'), done('2', 'second')])).toBeNull();
+    expect(wayBackOf({ action: 'revoke' }, [done('1', 'gone')])).toBeNull();
+    expect(wayBackOf({ action: 'cancel' }, [done('1', 'first', 'waiting')])).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-/** What can be done with the orders that are chosen, above the list; and what became of a run that was cut off. */
+/** What can be done with the orders that are chosen, above the list; and a run whose end was not seen. */
 import { lazy, Suspense, useState } from 'react';
 import { Button, Group } from '@mantine/core';
 
@@ -8,16 +8,17 @@ import { mayCall, useSession } from '../../api/session.ts';
 import { text } from '../../ui/texts.ts';
 import type { Selection } from '../../ui/use-selection.ts';
 import styles from './bulk.module.css';
-import { forgetRecord, recordLeftOver } from './bulk-run.ts';
+import { runLeftOver } from './bulk-memory.ts';
+import type { BulkWish, WayBack } from './bulk-plan.ts';
 
 const BulkDialog = lazy(async () => {
   const { BulkDialog: Dialog } = await import('./bulk-dialog.tsx');
   return { default: Dialog };
 });
 
-const BulkLeftOver = lazy(async () => {
-  const { BulkLeftOver: Note } = await import('./bulk-fates.tsx');
-  return { default: Note };
+const BulkFatesDialog = lazy(async () => {
+  const { BulkFatesDialog: Dialog } = await import('./bulk-fates.tsx');
+  return { default: Dialog };
 });
 
 /** Whether somebody may do anything with many orders. */
@@ -25,10 +26,16 @@ export function useMayDoMany(): boolean {
   return mayCall(useSession(), orderActionRoutes.list);
 }
 
+/** The wishes of the bar, and what their buttons say. */
+const wishes: readonly (readonly [BulkWish, 'bulk.move' | 'bulk.cancel' | 'bulk.revoke'])[] = [
+  [{ action: 'changeStage', to: null }, 'bulk.move'],
+  [{ action: 'cancel', to: null }, 'bulk.cancel'],
+  [{ action: 'revoke', to: null }, 'bulk.revoke'],
+];
+
 /** @param props.all how many orders there are to choose from */
 export function BulkBar({ selection, all }: { selection: Selection; all: number }) {
-  const [open, setOpen] = useState<{ readonly kind: 'cancel' | 'move'; readonly ids: readonly string[] } | null>(null);
-  const [leftOver, setLeftOver] = useState(recordLeftOver);
+  const [open, setOpen] = useState<WayBack | null>(null);
   const { chosen, chooseAll } = selection;
   const close = () => {
     setOpen(null);
@@ -36,27 +43,21 @@ export function BulkBar({ selection, all }: { selection: Selection; all: number 
   };
   return (
     <>
-      {leftOver !== null && open === null && (
-        <Suspense>
-          <BulkLeftOver
-            record={leftOver}
-            onForget={() => {
-              forgetRecord();
-              setLeftOver(null);
-            }}
-          />
-        </Suspense>
-      )}
+      {open === null && <LeftOver onTakeBack={setOpen} />}
       {chosen.length > 0 && (
         <section className={styles['bar']} aria-label={text('bulk.title')}>
           <strong role="status">{text('bulk.count', { count: chosen.length })}</strong>
           <Group gap="sm">
-            <Button size="compact-md" variant="default" onClick={() => setOpen({ kind: 'move', ids: chosen })}>
-              {text('bulk.move')}
-            </Button>
-            <Button size="compact-md" variant="default" onClick={() => setOpen({ kind: 'cancel', ids: chosen })}>
-              {text('bulk.cancel')}
-            </Button>
+            {wishes.map(([wish, label]) => (
+              <Button
+                key={wish.action}
+                size="compact-md"
+                variant="default"
+                onClick={() => setOpen({ wish, orderIds: chosen })}
+              >
+                {text(label)}
+              </Button>
+            ))}
             {chosen.length < all && (
               <Button size="compact-md" variant="subtle" onClick={() => chooseAll(true)}>
                 {text('bulk.all', { count: all })}
@@ -70,7 +71,28 @@ export function BulkBar({ selection, all }: { selection: Selection; all: number 
       )}
       {open !== null && (
         <Suspense>
-          <BulkDialog kind={open.kind} orderIds={open.ids} onClose={close} />
+          <BulkDialog {...open} onClose={close} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** A run that was left before its end: it goes on by itself, and its fates are shown on asking. */
+function LeftOver({ onTakeBack }: { onTakeBack: (way: WayBack) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const bulkId = runLeftOver();
+  if (bulkId === null) return null;
+  return (
+    <>
+      <div>
+        <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>
+          {text('bulk.leftOver')}
+        </Button>
+      </div>
+      {isOpen && (
+        <Suspense>
+          <BulkFatesDialog bulkId={bulkId} onClose={() => setOpen(false)} onTakeBack={onTakeBack} />
         </Suspense>
       )}
     </>

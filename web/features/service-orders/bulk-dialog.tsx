@@ -1,104 +1,88 @@
 /** Doing the same to many orders: which can and which cannot and why, the reason, and then what becomes of each. */
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Textarea } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
-import { orderActionRoutes, type OrderActions } from '#contracts/http/service-orders-actions.ts';
-import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
+import { bulkRoutes, type BulkPreview } from '#contracts/http/service-orders-bulk.ts';
+import { orderActionRoutes } from '#contracts/http/service-orders-actions.ts';
 
-import { call } from '../../api/client.ts';
-import { newKey } from '../../api/intent-keys.ts';
-import { queryOf, refresh } from '../../api/queries.ts';
+import { queryOf, useIntent } from '../../api/queries.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ReasonSelect } from '../../pickers/reason-select.tsx';
-import { FormDialog, NoticeDialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
 import { Quiet, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
-import { BulkFates } from './bulk-fates.tsx';
-import { planBulk, stagesToMoveTo, type BulkCommand, type BulkPlan } from './bulk-plan.ts';
-import { forgetRecord, keepRecord, runBulk, type BulkRecord, type Sent } from './bulk-run.ts';
+import { BulkFatesDialog } from './bulk-fates.tsx';
+import { stagesToMoveTo, type BulkWish, type WayBack } from './bulk-plan.ts';
+import { keepRun } from './bulk-memory.ts';
 import styles from './bulk.module.css';
 
-interface BulkDialogProps {
-  readonly kind: 'cancel' | 'move';
-  readonly orderIds: readonly string[];
+interface BulkDialogProps extends WayBack {
   readonly onClose: () => void;
 }
 
-export function BulkDialog(props: BulkDialogProps) {
-  const query = { orderId: [...props.orderIds] };
-  const found = useQuery({ ...queryOf(orderActionRoutes.list, { query }), staleTime: Infinity });
-  const [run, setRun] = useState<{ readonly plan: BulkPlan; readonly words: Words; readonly what: string } | null>(
-    null,
-  );
-  if (run !== null) return <Running {...run} onClose={props.onClose} />;
-  if (found.data === undefined)
-    return (
-      <NoticeDialog title={titleOf(props.kind)} onClose={props.onClose}>
-        <ProblemNote error={found.error} onRetry={() => void found.refetch()} />
-        {found.isPending && <Waiting />}
-      </NoticeDialog>
-    );
-  return <Preview {...props} orders={found.data.items} onGo={(plan, words, what) => setRun({ plan, words, what })} />;
+/** From the look ahead over the run to its end, and from there the way back. */
+export function BulkDialog({ onClose, ...asked }: BulkDialogProps) {
+  const [wanted, setWanted] = useState<WayBack>(asked);
+  const [bulkId, setBulkId] = useState<string | null>(null);
+  if (bulkId === null) {
+    const onStarted = (id: string) => {
+      keepRun(id);
+      setBulkId(id);
+    };
+    return <LookAhead {...wanted} onClose={onClose} onStarted={onStarted} />;
+  }
+  const onTakeBack = (way: WayBack) => {
+    setWanted(way);
+    setBulkId(null);
+  };
+  return <BulkFatesDialog bulkId={bulkId} onClose={onClose} onTakeBack={onTakeBack} />;
 }
 
-/** What goes with each command. */
-interface Words {
-  readonly reasonCode?: string;
-  readonly note?: string;
+const titles = { cancel: 'bulk.cancel', changeStage: 'bulk.move', revoke: 'bulk.revoke' } as const;
+const reasonUses = { cancel: 'cancellation', changeStage: 'backward-move', revoke: 'revocation' } as const;
+
+interface LookAheadProps extends BulkDialogProps {
+  readonly onStarted: (bulkId: string) => void;
 }
 
-function titleOf(kind: BulkDialogProps['kind']): string {
-  return text(kind === 'cancel' ? 'bulk.cancel' : 'bulk.move');
-}
-
-interface PreviewProps extends BulkDialogProps {
-  readonly orders: readonly OrderActions[];
-  readonly onGo: (plan: BulkPlan, words: Words, what: string) => void;
-}
-
-function Preview({ kind, orders, onClose, onGo }: PreviewProps) {
-  const [draft, setDraft] = useState({ to: '', reasonCode: '', note: '' });
+function LookAhead({ wish, orderIds, onClose, onStarted }: LookAheadProps) {
+  const [draft, setDraft] = useState({ to: wish.to ?? '', reasonCode: '', note: '' });
   const [isChecked, setChecked] = useState(false);
-  const stages = stagesToMoveTo(orders);
-  const isChosen = kind === 'cancel' || draft.to !== '';
-  const plan = planBulk(isChosen ? orders : [], kind === 'cancel' ? { kind } : { kind, to: draft.to });
+  const preview = usePreview({ ...wish, to: textOrNothing(draft.to) ?? null }, orderIds);
+  const start = useIntent(bulkRoutes.start);
+  const { can = [], needsReason = false } = preview.data ?? {};
   const missing = (value: string) => (isChecked && value === '' ? text('form.required') : null);
-  const stage = stages.find(({ value }) => value === draft.to)?.label ?? '';
-  const what = kind === 'cancel' ? titleOf(kind) : text('move.to', { stage });
   const submit = () => {
     setChecked(true);
-    const reasonCode = textOrNothing(draft.reasonCode);
-    const note = textOrNothing(draft.note);
-    if (plan.can.length === 0 || (plan.needsReason && reasonCode === undefined)) return;
-    onGo(plan, { ...(reasonCode === undefined ? {} : { reasonCode }), ...(note === undefined ? {} : { note }) }, what);
+    const [to, reasonCode, note] = [draft.to, draft.reasonCode, draft.note].map(textOrNothing);
+    if (can.length === 0 || (needsReason && reasonCode === undefined)) return;
+    const chosen = { action: wish.action, to, orderIds: can.map(({ orderId }) => orderId) };
+    start.mutate({ body: { ...chosen, reasonCode, note } }, { onSuccess: ({ body }) => onStarted(body.bulkId) });
   };
   return (
     <FormDialog
-      title={titleOf(kind)}
-      submit={text('bulk.do', { count: plan.can.length })}
-      isDanger={kind === 'cancel'}
-      isBusy={false}
-      error={null}
+      title={text(titles[wish.action])}
+      submit={text('bulk.do', { count: can.length })}
+      isDanger={wish.action === 'cancel'}
+      isBusy={start.isPending}
+      error={start.error}
       onClose={onClose}
       onSubmit={submit}
     >
-      {kind === 'move' && (
-        <ChoiceSelect
-          label={text('bulk.stage')}
-          choices={stages}
-          required
-          data-autofocus
+      {wish.action === 'changeStage' && (
+        <StageChoice
+          orderIds={orderIds}
           value={draft.to}
           onChange={(to) => setDraft({ ...draft, to })}
           error={missing(draft.to)}
         />
       )}
-      {plan.needsReason && (
+      {needsReason && (
         <ReasonSelect
-          use={kind === 'cancel' ? 'cancellation' : 'backward-move'}
+          use={reasonUses[wish.action]}
           required
           value={draft.reasonCode}
           onChange={(reasonCode) => setDraft({ ...draft, reasonCode })}
@@ -112,20 +96,48 @@ function Preview({ kind, orders, onClose, onGo }: PreviewProps) {
         value={draft.note}
         onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })}
       />
-      {isChosen && <WhoCan plan={plan} />}
+      <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} />
+      {preview.isLoading && <Waiting />}
+      {preview.data !== undefined && <WhoCan preview={preview.data} />}
     </FormDialog>
   );
 }
 
-function WhoCan({ plan: { can, cannot } }: { plan: BulkPlan }) {
+/** Asked as soon as it is known what is wished. */
+function usePreview({ action, to }: BulkWish, orderIds: readonly string[]) {
+  const isAimed = action !== 'changeStage' || to !== null;
+  const body = { action, ...(to === null ? {} : { to }), orderIds: [...orderIds] };
+  return useQuery({ ...queryOf(bulkRoutes.preview, { body }), enabled: isAimed, staleTime: Infinity });
+}
+
+interface StageChoiceProps {
+  readonly orderIds: readonly string[];
+  readonly value: string;
+  readonly onChange: (to: string) => void;
+  readonly error: string | null;
+}
+
+function StageChoice({ orderIds, ...field }: StageChoiceProps) {
+  const found = useQuery({
+    ...queryOf(orderActionRoutes.list, { query: { orderId: [...orderIds] } }),
+    staleTime: Infinity,
+  });
+  const choices = stagesToMoveTo(found.data?.items ?? []);
+  return <ChoiceSelect label={text('bulk.stage')} choices={choices} required data-autofocus {...field} />;
+}
+
+function WhoCan({ preview: { can, cannot, reasons } }: { preview: BulkPreview }) {
   return (
     <div>
       <p role="status">{text('bulk.preview', { can: can.length, cannot: cannot.length })}</p>
       {cannot.length > 0 && (
         <ul className={styles['refused']} aria-label={text('bulk.cannot')}>
-          {cannot.map(({ orderId, number, why }) => (
-            <li key={orderId}>
-              <strong>{number}</strong> {why}
+          {reasons.map(({ message, orders }) => (
+            <li key={message}>
+              {text('bulk.reason', { orders, message })}{' '}
+              <Quiet>
+                {cannot.flatMap((each) => (each.refusal.message === message ? [each.number] : [])).join(', ')}
+              </Quiet>
             </li>
           ))}
         </ul>
@@ -133,62 +145,4 @@ function WhoCan({ plan: { can, cannot } }: { plan: BulkPlan }) {
       <Quiet>{text('bulk.help')}</Quiet>
     </div>
   );
-}
-
-interface RunningProps {
-  readonly plan: BulkPlan;
-  readonly words: Words;
-  readonly what: string;
-  readonly onClose: () => void;
-}
-
-function Running({ plan, words, what, onClose }: RunningProps) {
-  const client = useQueryClient();
-  const [record, setRecord] = useState<BulkRecord | null>(null);
-  const [isOver, setOver] = useState(false);
-  const stopping = useRef(new AbortController());
-  const isBegun = useRef(false);
-  useEffect(() => {
-    if (isBegun.current) return;
-    isBegun.current = true;
-    const onChange = (changed: BulkRecord) => {
-      keepRecord(changed);
-      setRecord(changed);
-    };
-    const send = (command: BulkCommand, key: string) => sendOne(command, words, key);
-    const { signal } = stopping.current;
-    void runBulk({ what, commands: plan.can, send, onChange, signal, id: newKey() }).finally(() => {
-      setOver(true);
-      void refresh(client, 'service-orders');
-    });
-  }, [client, plan, what, words]);
-  useEffect(() => (isOver ? undefined : warnOfLeaving()), [isOver]);
-  // What was begun is waited for, so that nobody has to guess.
-  const close = () => {
-    stopping.current.abort();
-    if (!isOver) return;
-    forgetRecord();
-    onClose();
-  };
-  return (
-    <NoticeDialog title={what} isWide onClose={close}>
-      {record !== null && <BulkFates record={record} isOver={isOver} onStop={() => stopping.current.abort()} />}
-    </NoticeDialog>
-  );
-}
-
-async function sendOne({ orderId, command, to }: BulkCommand, words: Words, key: string): Promise<Sent> {
-  const params = { orderId };
-  const answer =
-    command === 'changeStage'
-      ? await call(serviceOrderRoutes.changeStage, { params, body: { to: to ?? '', ...words }, key })
-      : await call(serviceOrderRoutes[command], { params, body: words, key });
-  return answer.status === 202 ? 'taken' : 'done';
-}
-
-/** The browser asks before the page is left. */
-function warnOfLeaving(): () => void {
-  const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-  addEventListener('beforeunload', warn);
-  return () => removeEventListener('beforeunload', warn);
 }

@@ -1,54 +1,11 @@
-/** What doing the same to many orders comes to: for each the command, or why it cannot be done. Pure, for the look ahead. */
-import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
+/** What can be done to many orders, as the dialogs need it. Pure. */
+import type { BulkOrder, BulkRun } from '#contracts/http/service-orders-bulk.ts';
 import type { OrderActions } from '#contracts/http/service-orders-actions.ts';
 
-import { text } from '../../ui/texts.ts';
-
-/** What is wished for all of them: to be cancelled, or to come to a stage. */
-export type BulkWish = { readonly kind: 'cancel' } | { readonly kind: 'move'; readonly to: string };
-
-type CommandName = 'changeStage' | 'cancel' | 'revoke' | 'reopen';
-
-/** A command that may be sent as soon as it has its reason. */
-export interface BulkCommand {
-  readonly orderId: string;
-  readonly number: string;
-  readonly command: CommandName;
-  /** The target stage, for `changeStage`. */
+/** What is wished for all of them; a stage that is still to be chosen is null. */
+export interface BulkWish {
+  readonly action: BulkRun['action'];
   readonly to: string | null;
-}
-
-export interface BulkRefusal {
-  readonly orderId: string;
-  readonly number: string;
-  readonly why: string;
-}
-
-export interface BulkPlan {
-  readonly can: readonly BulkCommand[];
-  readonly cannot: readonly BulkRefusal[];
-  /** Whether one of them asks for a reason. */
-  readonly needsReason: boolean;
-}
-
-const commandNames: readonly string[] = ['changeStage', 'cancel', 'revoke', 'reopen'] satisfies CommandName[];
-
-/** The plan of a wish. */
-export function planBulk(orders: readonly OrderActions[], wish: BulkWish): BulkPlan {
-  const can: BulkCommand[] = [];
-  const cannot: BulkRefusal[] = [];
-  let needsReason = false;
-  for (const { orderId, number, stageName, allowedActions } of orders) {
-    const action = allowedActions.find((each) => fits(each, wish));
-    const why = obstacleOf(action, stageName);
-    if (action === undefined || why !== null || !isCommand(action.action)) {
-      cannot.push({ orderId, number, why: why ?? '' });
-      continue;
-    }
-    needsReason ||= action.needs?.includes('reasonCode') === true;
-    can.push({ orderId, number, command: action.action, to: action.to ?? null });
-  }
-  return { can, cannot, needsReason };
 }
 
 /** The stages that at least one of the orders may come to. */
@@ -59,17 +16,18 @@ export function stagesToMoveTo(orders: readonly OrderActions[]) {
   return [...new Map(moves.map(({ to = '', label }) => [to, label]))].map(([value, label]) => ({ value, label }));
 }
 
-function fits({ action, to }: AllowedAction, wish: BulkWish): boolean {
-  return wish.kind === 'cancel' ? action === 'cancel' : to === wish.to && isCommand(action);
+export interface WayBack {
+  readonly wish: BulkWish;
+  readonly orderIds: readonly string[];
 }
 
-function obstacleOf(action: AllowedAction | undefined, stageName: string): string | null {
-  if (action === undefined) return text('bulk.noWay', { stage: stageName });
-  if (!action.allowed) return action.refusal?.message ?? '';
-  const asksForMore = action.needs?.some((need) => need === 'waitingFor' || need === 'until') === true;
-  return asksForMore ? text('bulk.asksForMore') : null;
-}
-
-function isCommand(action: string): action is CommandName {
-  return commandNames.includes(action);
+/** What takes a run back: revoking what was cancelled, or moving all to where they came from, if that is one stage. */
+export function wayBackOf({ action }: Pick<BulkRun, 'action'>, orders: readonly BulkOrder[]): WayBack | null {
+  const done = orders.filter(({ fate }) => fate === 'done');
+  const [first] = done;
+  if (first === undefined || action === 'revoke') return null;
+  const orderIds = done.map(({ orderId }) => orderId);
+  if (action === 'cancel') return { wish: { action: 'revoke', to: null }, orderIds };
+  const isOne = done.every(({ fromStage }) => fromStage === first.fromStage);
+  return isOne ? { wish: { action: 'changeStage', to: first.fromStage }, orderIds } : null;
 }
