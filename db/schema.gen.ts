@@ -536,6 +536,7 @@ export interface OrdersOrderLines {
   approval: NullableJson<import("#domain/service-orders/approval.ts").LineApproval>;
   approvedBy: string | null;
   approvalNote: string | null;
+  coveredMinor: number | null;
 }
 
 export interface OrdersOrderNotes {
@@ -1235,6 +1236,7 @@ export interface InvoicingInvoiceLines {
   amountMinor: number;
   taxCode: string;
   taxBasisPoints: number;
+  coveredMinor: number;
 }
 
 export interface InvoicingInvoiceProposalLines {
@@ -1391,6 +1393,8 @@ export interface InvoicingPricedLines {
   costMinor: number;
   taxCode: string | null;
   taxBasisPoints: number | null;
+  coveredMinor: number;
+  coveredQuantity: number;
 }
 
 export interface InvoicingRememberedAnswers {
@@ -1440,6 +1444,8 @@ export interface InvoicingTransactions {
   taxCode: string | null;
   taxBasisPoints: number | null;
   postedAt: string;
+  coveredMinor: number;
+  coveredQuantity: number;
 }
 
 export interface InvoicingWaitingEvents {

@@ -34,7 +34,10 @@ const PriceEntryData = z.object({
   amountMinor: Minor,
 });
 
-const PostedTransaction = z.object({ transactionId: Id, lineId: Id, amountMinor: Minor, costMinor: Minor });
+const PostedTransaction = z.object({
+  ...{ transactionId: Id, lineId: Id, amountMinor: Minor, costMinor: Minor },
+  coveredMinor: Minor.optional().describe('What an agreement paid of the price; 0 when absent'),
+});
 
 export const invoicingEvents = {
   priceEntryChanged: define('price-entry', 'changed', 'A price or cost was entered or changed', PriceEntryData),

@@ -260,7 +260,12 @@ export const serviceOrderEvents = {
       proposalId: Id.nullable(),
       currency: z.string().nullable(),
       progress: z.string(),
-      lines: z.array(z.object({ lineId: Id, amountMinor: z.int(), costMinor: z.int() })),
+      lines: z.array(
+        z.object({
+          ...{ lineId: Id, amountMinor: z.int(), costMinor: z.int() },
+          coveredMinor: z.int().optional().describe('What the agreement paid of its price; 0 when absent'),
+        }),
+      ),
       parts,
     }),
   ),

@@ -1,12 +1,41 @@
 /** How orders asks what lines would be posted for, before anybody posts them. */
 import * as z from 'zod';
 
+import { chargeKinds } from '#domain/invoicing/covering.ts';
+
 import { LineToPrice } from './invoicing-schemas.ts';
 import { route } from './route.ts';
-import { Id, Money } from './schemas.ts';
+import { Code, Id, Money, Quantity } from './schemas.ts';
 
 /** Orders in one question. */
 export const quoteLimit = 500;
+
+const AppliedRule = z.strictObject({
+  subject: z.union([
+    z.strictObject({ by: z.literal('category'), category: Code }),
+    z.strictObject({ by: z.literal('items'), itemIds: z.array(Id).readonly() }),
+  ]),
+  treatment: z.enum(['covered', 'discount', 'charged']),
+  percent: Quantity.nullable(),
+  limit: z
+    .union([
+      z.strictObject({ of: z.literal('amount'), amountMinor: z.int() }),
+      z.strictObject({ of: z.literal('count'), quantity: Quantity }),
+    ])
+    .nullable(),
+});
+
+/** How a line is charged: in full, in part, not at all because an agreement pays, or because it is free. */
+export const LineCharge = z
+  .strictObject({
+    lineId: Id,
+    lineProperty: z.enum(chargeKinds).describe('`covered`: an agreement pays all of it; `free`: nobody does'),
+    price: Money.nullable().describe('Net, by the lists of its day; null while they have none'),
+    covered: Money.nullable().describe('What the agreement pays of it'),
+    charged: Money.nullable(),
+  })
+  .meta({ id: 'LineCharge' });
+export type LineCharge = z.infer<typeof LineCharge>;
 
 export const quoteRoutes = {
   quote: route({
@@ -18,14 +47,26 @@ export const quoteRoutes = {
     description: 'Writes nothing, so no key is asked for.',
     roles: ['service'],
     body: z.strictObject({
-      orders: z.array(z.strictObject({ orderId: Id, lines: z.array(LineToPrice) })).max(quoteLimit),
+      orders: z
+        .array(
+          z.strictObject({
+            ...{ orderId: Id, lines: z.array(LineToPrice) },
+            coverage: z.array(AppliedRule).readonly().optional().describe('The rules of its agreement'),
+          }),
+        )
+        .max(quoteLimit),
     }),
     maxBytes: 8 * 1024 * 1024,
     responses: {
       200: {
         description: 'By order: its net amount, or why it could not be posted',
         schema: z.strictObject({
-          items: z.array(z.strictObject({ orderId: Id, net: Money.nullable(), refusal: z.string().nullable() })),
+          items: z.array(
+            z.strictObject({
+              ...{ orderId: Id, net: Money.nullable(), refusal: z.string().nullable() },
+              lines: z.array(LineCharge),
+            }),
+          ),
         }),
       },
     },

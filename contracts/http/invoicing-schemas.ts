@@ -81,7 +81,8 @@ const lineFields = {
   quantity: Quantity,
   workDate: LocalDate,
   unitPrice: Money,
-  amount: Money.describe('Net'),
+  amount: Money.describe('Net, what is charged'),
+  covered: Money.describe('What an agreement paid of its price: all of it where the amount is 0'),
   taxCode: z.string(),
   basisPoints: BasisPoints,
 };

@@ -39,6 +39,7 @@ import { orderActionRoutes } from './service-orders-actions.ts';
 import { stuckOrderRoutes } from './service-orders-stuck.ts';
 import { workflowQueryRoutes } from './service-orders-workflow-queries.ts';
 import { orderSeriesRoutes } from './service-orders-series.ts';
+import { orderChargeRoutes } from './service-orders-charges.ts';
 import { orderLineRoutes } from './service-orders-lines.ts';
 import { salesOrderRoutes } from './service-orders-sales.ts';
 import { serviceOrderRoutes } from './service-orders.ts';
@@ -76,6 +77,7 @@ export const routes: readonly RouteSpec[] = [
   serviceOrderRoutes,
   salesOrderRoutes,
   orderLineRoutes,
+  orderChargeRoutes,
   orderAttentionRoutes,
   orderActionRoutes,
   stuckOrderRoutes,

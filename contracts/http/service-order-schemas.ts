@@ -173,7 +173,8 @@ export const OrderLine = z
     reserved: Quantity,
     missing: Quantity,
     issued: Quantity,
-    amountMinor: z.int().nullable().describe('Net sales amount once posted'),
+    amountMinor: z.int().nullable().describe('Net sales amount once posted: what is charged'),
+    coveredMinor: z.int().nullable().describe('What the agreement paid of its price once posted'),
     costMinor: z.int().nullable().describe('Cost once posted; null for those who may not see it'),
     ...ofExtraLine,
   })

@@ -5,6 +5,7 @@
  * A refusal is an answer (`ok: false`), never a failure: what fails is the world, and is tried again until the
  * command's budget is over.
  */
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import type { Refusal } from '#domain/shared/decision.ts';
 import type { TaskQueue } from './ids.ts';
 
@@ -83,12 +84,16 @@ export interface PriceOrderInput extends EffectInput {
   readonly lines: readonly BillableLine[];
   /** So much is left for these lines together; refused with `order.limit-exceeded` beyond it. Absent without a limit. */
   readonly limit?: { readonly leftMinor: number; readonly lineIds: readonly string[] } | undefined;
+  /** The rules of the order's agreement by which its lines are charged; absent without any. */
+  readonly coverage?: readonly AppliedRule[];
 }
 export interface PricedLine {
   readonly lineId: string;
   /** Net sales amount and cost of the line in minor units of the result's currency. */
   readonly amountMinor: number;
   readonly costMinor: number;
+  /** What the agreement paid of the price; absent where it paid nothing. */
+  readonly coveredMinor?: number;
 }
 export interface PriceOrderResult {
   readonly currency: string;

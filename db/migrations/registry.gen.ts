@@ -52,7 +52,9 @@ import * as m47 from './requests/202611230445_follow_cases.ts';
 import * as m48 from './service-orders/202611230600_relate_orders_to_objects_and_tasks.ts';
 import * as m49 from './service-orders/202611230607_ask_before_extra_work.ts';
 import * as m50 from './service-orders/202611230613_keep_the_header_in_full.ts';
-import * as m51 from './service-orders/202611230622_do_the_same_to_many_orders.ts';
+import * as m51 from './invoicing/202611230620_say_what_agreements_paid.ts';
+import * as m52 from './service-orders/202611230621_say_what_agreements_paid.ts';
+import * as m53 from './service-orders/202611230622_do_the_same_to_many_orders.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -102,7 +104,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230600_relate_orders_to_objects_and_tasks': m48,
     '202611230607_ask_before_extra_work': m49,
     '202611230613_keep_the_header_in_full': m50,
-    '202611230622_do_the_same_to_many_orders': m51,
+    '202611230621_say_what_agreements_paid': m52,
+    '202611230622_do_the_same_to_many_orders': m53,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -131,6 +134,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211051_create_proposals_and_invoices': m12,
     '202611222100_version_the_number_series': m24,
     '202611230320_discard_dead_letters': m40,
+    '202611230620_say_what_agreements_paid': m51,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,

@@ -155,6 +155,18 @@ export async function hasOrders(t: Transaction<'orders'>, agreementId: string): 
   return order !== undefined;
 }
 
+/** Those of the orders that are under an agreement, and when they were made. */
+export async function ordersUnderAgreements(t: Transaction<'orders'>, orderIds: readonly string[]) {
+  return orderIds.length === 0
+    ? []
+    : t
+        .selectFrom('serviceOrders')
+        .select(['orderId', 'agreementId', 'createdAt'])
+        .where('orderId', 'in', orderIds)
+        .where('agreementId', 'is not', null)
+        .execute();
+}
+
 export async function agreementGroups(db: Db<'orders'>): Promise<readonly AgreementGroupRow[]> {
   return db.selectFrom('agreementGroups').selectAll().orderBy('groupId').execute();
 }

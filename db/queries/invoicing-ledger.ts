@@ -1,6 +1,7 @@
 /** Priced lines, postings with their append-only transactions, and the proposals made of them. */
 import { sql } from 'kysely';
 
+import type { SpentCover } from '#domain/agreements/coverage.ts';
 import type { Books } from '#domain/invoicing/ledger.ts';
 import type { ProposalState } from '#domain/invoicing/proposal.ts';
 import type { Db } from '../connection.ts';
@@ -36,6 +37,8 @@ const pricedColumns = [
   'amountMinor',
   'unitCostMinor',
   'costMinor',
+  'coveredMinor',
+  'coveredQuantity',
   'taxCode',
   'taxBasisPoints',
 ] as const satisfies readonly (keyof InvoicingPricedLines)[];
@@ -89,6 +92,17 @@ export async function transactionsOf(db: InvoicingDb, postingId: string): Promis
     .where('reverses', 'is', null)
     .orderBy('lineNumber')
     .orderBy('lineId')
+    .execute();
+}
+
+/** What agreements paid in the postings of an order that stand. */
+export async function coverSpentOn(db: InvoicingDb, orderId: string): Promise<readonly SpentCover[]> {
+  return db
+    .selectFrom('transactions')
+    .innerJoin('postedLines', 'postedLines.transactionId', 'transactions.id')
+    .select(['category', 'itemId', 'coveredMinor', 'coveredQuantity'])
+    .where('orderId', '=', orderId)
+    .where('coveredQuantity', '>', 0)
     .execute();
 }
 
@@ -234,7 +248,7 @@ export async function readBooks(db: InvoicingDb): Promise<Books> {
       'posted', (select coalesce(jsonb_agg(jsonb_build_object('orderId', order_id, 'lineId', line_id,
         'amountMinor', amount_minor, 'costMinor', cost_minor)), '[]') from confirmed_lines),
       'transactions', (select coalesce(jsonb_agg(jsonb_build_object('transactionId', id, 'reverses', reverses,
-        'orderId', order_id, 'lineId', line_id, 'chargeable', chargeable,
+        'orderId', order_id, 'lineId', line_id, 'chargeable', chargeable, 'coveredMinor', covered_minor,
         'amountMinor', amount_minor, 'costMinor', cost_minor)), '[]') from transactions),
       'proposed', (select coalesce(jsonb_agg(jsonb_build_object('lineId', line_id, 'amountMinor', amount_minor)), '[]')
         from on_proposal),

@@ -1,5 +1,5 @@
 /** Coverage: what an agreement pays for of an order's lines, and what the customer is charged for beside. */
-import { compareQuantities, isQuantity, subtractQuantity, toThousandths } from '../shared/quantity.ts';
+import { addQuantities, compareQuantities, isQuantity, subtractQuantity, toThousandths } from '../shared/quantity.ts';
 
 /** What a rule is about: a category of lines, or a group of items; the group wins over the category. */
 export type CoverageSubject =
@@ -17,6 +17,13 @@ export interface CoverageRule {
   /** What is taken off, in percent: of a discount only. */
   readonly percent: number | null;
   readonly limit: CoverageLimit | null;
+}
+
+/** A rule as it is applied: whatever is said of it in words stays behind. */
+export interface AppliedRule extends Omit<CoverageRule, 'subject'> {
+  readonly subject:
+    | { readonly by: 'category'; readonly category: string }
+    | { readonly by: 'items'; readonly itemIds: readonly string[] };
 }
 
 /** A line of an order as coverage sees it. */
@@ -39,11 +46,28 @@ export interface LineCoverage {
   readonly priceShare: number;
   readonly coveredMinor: number | null;
   readonly chargedMinor: number | null;
+  /** How many of its units a rule paid for, in whole or in part. */
+  readonly coveredQuantity: number;
 }
 
-/** How each line of one order is charged by the rules; the answers stand in the order of the lines. */
-export function coverLines(rules: readonly CoverageRule[], lines: readonly CoverableLine[]): readonly LineCoverage[] {
-  const left = new Map(rules.map((rule) => [rule, rule.limit]));
+/** A line of the order that was posted before, and what was paid of it: that much of a limit is spent. */
+export interface SpentCover {
+  readonly category: string;
+  readonly itemId: string | null;
+  readonly coveredMinor: number;
+  readonly coveredQuantity: number;
+}
+
+/**
+ * How each line of one order is charged by the rules, after what was spent of their limits for it before; the answers stand in
+ * the order of the lines.
+ */
+export function coverLines(
+  rules: readonly AppliedRule[],
+  lines: readonly CoverableLine[],
+  spent: readonly SpentCover[] = [],
+): readonly LineCoverage[] {
+  const left = new Map(rules.map((rule) => [rule, leftOf(rule.limit, spentOf(rule, rules, spent))]));
   const found = new Map<CoverableLine, LineCoverage>();
   for (const line of lines.toSorted(dearestFirst)) {
     const rule = ruleFor(rules, line);
@@ -56,6 +80,28 @@ export function coverLines(rules: readonly CoverageRule[], lines: readonly Cover
     found.set(line, coverage);
   }
   return lines.map((line) => found.get(line) ?? charged(line));
+}
+
+/** What was spent of a rule: its limit counts for the order as a whole, whenever its lines are posted. */
+function spentOf(
+  rule: AppliedRule,
+  rules: readonly AppliedRule[],
+  spent: readonly SpentCover[],
+): readonly SpentCover[] {
+  return rule.limit === null ? [] : spent.filter((line) => ruleFor(rules, line) === rule);
+}
+
+function leftOf(limit: CoverageLimit | null, spent: readonly SpentCover[]): CoverageLimit | null {
+  if (limit === null) return null;
+  if (limit.of === 'amount') {
+    const amountMinor = spent.reduce((left, { coveredMinor }) => left - coveredMinor, limit.amountMinor);
+    return { ...limit, amountMinor: Math.max(0, amountMinor) };
+  }
+  const used = addQuantities(...spent.map(({ coveredQuantity }) => coveredQuantity));
+  return {
+    ...limit,
+    quantity: compareQuantities(used, limit.quantity) < 0 ? subtractQuantity(limit.quantity, used) : 0,
+  };
 }
 
 /** What is wrong with rules, by the number of the rule; null for nothing. */
@@ -90,7 +136,10 @@ function namesOf(subject: CoverageSubject): readonly string[] {
   return [...new Set(subject.itemIds)].map((itemId) => `item ${itemId}`);
 }
 
-function ruleFor(rules: readonly CoverageRule[], { category, itemId }: CoverableLine): CoverageRule | undefined {
+function ruleFor(
+  rules: readonly AppliedRule[],
+  { category, itemId }: Pick<CoverableLine, 'category' | 'itemId'>,
+): AppliedRule | undefined {
   const byItem = rules.find(({ subject }) => subject.by === 'items' && subject.itemIds.some((id) => id === itemId));
   return byItem ?? rules.find(({ subject }) => subject.by === 'category' && subject.category === category);
 }
@@ -118,7 +167,7 @@ function cover(line: CoverableLine, percent: number, limit: CoverageLimit | null
     // What an amount pays for cannot be said before there is a price.
     const eligible = limit?.of === 'amount' ? 0 : units;
     const rest = limit?.of === 'count' ? { ...limit, quantity: subtractQuantity(limit.quantity, units) } : limit;
-    return { coverage: ofShare(line, unitShare(eligible, quantity, percent)), rest };
+    return { coverage: { ...ofShare(line, unitShare(eligible, quantity, percent)), coveredQuantity: eligible }, rest };
   }
   const wanted = cutDown(amountMinor, units, quantity, percent);
   const covered = limit?.of === 'amount' ? Math.min(wanted, limit.amountMinor) : wanted;
@@ -129,8 +178,8 @@ function cover(line: CoverableLine, percent: number, limit: CoverageLimit | null
         ? { ...limit, amountMinor: limit.amountMinor - covered }
         : { ...limit, quantity: subtractQuantity(limit.quantity, units) };
   const share = amountMinor > 0 ? thousandths(amountMinor - covered, amountMinor) : unitShare(units, quantity, percent);
-  const chargedMinor = amountMinor - covered;
-  return { coverage: { ...ofShare(line, share), coveredMinor: covered, chargedMinor }, rest };
+  const amounts = { coveredMinor: covered, chargedMinor: amountMinor - covered, coveredQuantity: units };
+  return { coverage: { ...ofShare(line, share), ...amounts }, rest };
 }
 
 /** The part of an amount that so many of its units are, and so many percent of that: rounded down, so never beyond. */
@@ -153,7 +202,7 @@ function thousandths(part: number, whole: number): number {
 
 function ofShare(line: CoverableLine, priceShare: number): LineCoverage {
   const lineProperty = priceShare === 0 ? 'covered' : priceShare === 100 ? 'charged' : 'in-part';
-  return { lineId: line.lineId, lineProperty, priceShare, coveredMinor: null, chargedMinor: null };
+  return { lineId: line.lineId, lineProperty, priceShare, coveredMinor: null, chargedMinor: null, coveredQuantity: 0 };
 }
 
 function charged(line: CoverableLine): LineCoverage {

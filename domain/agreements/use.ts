@@ -2,7 +2,7 @@
 import { accept, refuse, type Decision, type Refused } from '../shared/decision.ts';
 import { merged } from '../shared/distinct.ts';
 import type { Agreement, AgreementLine, Suspension } from './agreement.ts';
-import { coverLines, type CoverableLine, type LineCoverage } from './coverage.ts';
+import { coverLines, type AppliedRule, type CoverableLine, type LineCoverage } from './coverage.ts';
 
 export type UseRefusalCode = 'agreement.is-template' | 'agreement.suspended' | 'agreement.not-valid';
 
@@ -69,9 +69,19 @@ export function linesOn(agreement: Agreement, day: string): readonly AgreementLi
   return agreement.lines.filter(({ stopped, startsOn, endsOn }) => !stopped && isWithin(day, startsOn, endsOn));
 }
 
+/** The rules by which an order of a day is charged: none while the agreement is suspended or not valid. */
+export function rulesOn(agreement: Agreement, day: string): readonly AppliedRule[] {
+  if (periodFault(agreement, day) !== null) return [];
+  return agreement.coverage.map(({ subject, treatment, percent, limit }) => {
+    const { by } = subject;
+    const named = by === 'category' ? { by, category: subject.category } : { by, itemIds: subject.itemIds };
+    return { subject: named, treatment, percent, limit };
+  });
+}
+
 /** How an order's lines are charged under an agreement on a day; one that is suspended or not valid then covers nothing. */
 export function coverOn(agreement: Agreement, day: string, lines: readonly CoverableLine[]): readonly LineCoverage[] {
-  return coverLines(periodFault(agreement, day) === null ? agreement.coverage : [], lines);
+  return coverLines(rulesOn(agreement, day), lines);
 }
 
 type SuspendRefusalCode = 'agreement.already-suspended' | 'agreement.suspension-ends-early';

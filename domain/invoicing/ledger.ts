@@ -13,6 +13,8 @@ export interface PostedLine {
 export interface LedgerTransaction extends PostedLine {
   readonly transactionId: string;
   readonly chargeable: boolean;
+  /** What an agreement paid of the line's price; `amountMinor` is what is charged beside. */
+  readonly coveredMinor: number;
   /** The transaction that this one takes back; null for a posting. */
   readonly reverses: string | null;
 }
@@ -63,7 +65,8 @@ export function checkLedger(books: Books): readonly Difference[] {
   const reversals = books.transactions.filter((each) => each.reverses !== null);
   const reversed = new Set(reversals.map((each) => each.reverses));
   const standing = books.transactions.filter((each) => each.reverses === null && !reversed.has(each.transactionId));
-  const earning = standing.filter(isBillable);
+  const proposed = new Set(books.proposed.map(({ lineId }) => lineId));
+  const earning = standing.filter((each) => isBillable(each) || (isCovered(each) && proposed.has(each.lineId)));
   return [
     ...unmatchedReversals(books.transactions, reversals),
     ...compareBooks(books.posted, standing, {
@@ -90,6 +93,11 @@ export function checkLedger(books: Books): readonly Difference[] {
   ];
 }
 
+/** What was paid in full by an agreement may stand on a proposal, at nothing. */
+function isCovered({ amountMinor, coveredMinor }: LedgerTransaction): boolean {
+  return amountMinor === 0 && coveredMinor > 0;
+}
+
 function unmatchedReversals(
   all: readonly LedgerTransaction[],
   reversals: readonly LedgerTransaction[],
@@ -101,7 +109,8 @@ function unmatchedReversals(
       original !== undefined &&
       original.lineId === reversal.lineId &&
       original.amountMinor + reversal.amountMinor === 0 &&
-      original.costMinor + reversal.costMinor === 0
+      original.costMinor + reversal.costMinor === 0 &&
+      original.coveredMinor + reversal.coveredMinor === 0
     );
   };
   return reversals.filter((reversal) => !matches(reversal)).map(({ lineId }) => ({ kind: 'reversal-differs', lineId }));

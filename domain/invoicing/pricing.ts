@@ -57,6 +57,11 @@ export function priceLines(
   return accept({ lines: priced.flatMap((each) => (each.line === undefined ? [] : [each.line])) });
 }
 
+/** Each line by itself: its price, or undefined where the lists lack a price, a cost or a tax rate of it. */
+export function priceEach(lines: readonly LineToPrice[], lists: PriceLists): readonly (PricedLine | undefined)[] {
+  return lines.map((line) => priceLine(line, lists).line);
+}
+
 /** Planned revenue and cost of an order, in minor units, with the lines that have no price, cost or tax and count as 0. */
 export interface Estimate {
   readonly plannedRevenueMinor: number;

@@ -19,6 +19,13 @@ export function isBillable(line: { readonly chargeable: boolean; readonly amount
   return line.chargeable && line.amountMinor !== 0;
 }
 
+/** What a proposal shows: what is billable, and beside it what an agreement paid in full. Nothing to bill makes no proposal. */
+export function proposedOf<
+  Line extends { readonly chargeable: boolean; readonly amountMinor: number; readonly coveredMinor: number },
+>(lines: readonly Line[]): readonly Line[] {
+  return lines.some(isBillable) ? lines.filter((line) => isBillable(line) || line.coveredMinor > 0) : [];
+}
+
 /** Undoes a proposal with its posting. Harmless when it is withdrawn already; an invoice stands for ever. */
 export function withdrawProposal(
   state: ProposalState,

@@ -1,4 +1,5 @@
 /** What people and machines may ask of an order, and what a rule needs to know to answer. */
+import type { AppliedRule } from '../agreements/coverage.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { CompiledCalendar } from '../sla/compiled-calendar.ts';
 import type { SlaTarget } from '../sla/target.ts';
@@ -80,6 +81,8 @@ export interface DecisionContext {
   readonly roles: Held;
   /** The reason that the command gives; absent where there is none, or where it is not judged. */
   readonly reason?: GivenReason | undefined;
+  /** The rules of the order's agreement by which its lines are charged; absent where the command does not ask for them. */
+  readonly coverage?: readonly AppliedRule[] | undefined;
 }
 
 export interface OrderRefusal {

@@ -1,6 +1,6 @@
 /** Reads what effects answered into facts of the order. Results are the contract of contracts/workflows/effects.ts. */
 import type { EffectAnswer, EffectAnswers } from './commands.ts';
-import type { PartsOfLine, PlannedVisit } from './facts.ts';
+import type { PartsOfLine, PlannedVisit, PostedLine } from './facts.ts';
 import type { ServiceOrder } from './order.ts';
 import { compareQuantities, subtractQuantity } from '../shared/quantity.ts';
 
@@ -12,7 +12,7 @@ interface Issues {
 }
 interface Prices {
   readonly currency: string;
-  readonly lines: readonly { readonly lineId: string; readonly amountMinor: number; readonly costMinor: number }[];
+  readonly lines: readonly PostedLine[];
 }
 
 function resultOf<Result>(answer: EffectAnswer | undefined): Result | null {

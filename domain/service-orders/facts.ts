@@ -13,6 +13,15 @@ export interface PartsOfLine {
   readonly issued: number;
 }
 
+/** What a line was posted for. */
+export interface PostedLine {
+  readonly lineId: string;
+  readonly amountMinor: number;
+  readonly costMinor: number;
+  /** Absent where an agreement paid nothing of it. */
+  readonly coveredMinor?: number;
+}
+
 interface ExtraJudged {
   readonly lineIds: readonly string[];
   readonly how: ApprovalWay;
@@ -114,7 +123,7 @@ interface FactData {
     readonly proposalId: string | null;
     readonly currency: string | null;
     readonly progress: Progress;
-    readonly lines: readonly { readonly lineId: string; readonly amountMinor: number; readonly costMinor: number }[];
+    readonly lines: readonly PostedLine[];
     readonly parts: readonly PartsOfLine[];
   };
   invoiced: { readonly invoiceId: string; readonly invoiceNumber: string };

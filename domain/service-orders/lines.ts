@@ -38,7 +38,7 @@ export type LineResult =
   { readonly ok: true; readonly line: OrderLine } | { readonly ok: false; readonly refusal: OrderRefusal };
 
 const nothingYet = {
-  ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null },
+  ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
   approval: null,
 } as const;
 

@@ -38,6 +38,8 @@ export interface OrderLine {
   /** Work beyond what was agreed: nothing is done with it before the customer's word. */
   readonly extra: boolean;
   readonly approval: LineApproval | null;
+  /** What the agreement paid of its price once it is posted; `amountMinor` is what is charged beside. */
+  readonly coveredMinor: number | null;
 }
 
 export interface RepairLine {

@@ -138,7 +138,7 @@ export function billable(line: OrderLine) {
 export function effectsOfPosting(
   order: ServiceOrder,
   lines: readonly OrderLine[],
-  { at: postedAt }: Pick<DecisionContext, 'at'>,
+  { at: postedAt, coverage = [] }: Pick<DecisionContext, 'at' | 'coverage'>,
 ): readonly WantedEffect[] {
   const issue = issueUsed(order, true);
   const { companyId, customerId, billToCustomerId, customerOrderNumber, number: orderNumber } = order;
@@ -149,7 +149,10 @@ export function effectsOfPosting(
     {
       name: 'postLines',
       after: issue.map((effect) => effect.name),
-      input: { ...party, lines: lines.map(billable), ...(limit && { limit }), postedAt },
+      input: {
+        ...{ ...party, lines: lines.map(billable), ...(limit && { limit }), postedAt },
+        ...(coverage.length === 0 ? {} : { coverage }),
+      },
     },
   ];
 }

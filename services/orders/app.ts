@@ -30,6 +30,7 @@ import { mountStageDrafts } from './routes/service-orders-stage-drafts.ts';
 import { mountStageMigrations } from './routes/service-orders-stage-migrations.ts';
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
+import { mountOrderCharges } from './routes/service-orders-charges.ts';
 import { mountOrderLines } from './routes/service-orders-lines.ts';
 import { mountSalesOrders } from './routes/service-orders-sales.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
@@ -64,6 +65,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountServiceOrderRoutes(app, deps);
   mountOrderLines(app, deps);
   mountSalesOrders(app, deps);
+  mountOrderCharges(app, deps);
   mountOrderExport(app, deps);
   mountOrderAttention(app, deps);
   mountStuckOrders(app, deps);

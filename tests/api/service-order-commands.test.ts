@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { Visit } from '#contracts/http/dispatch.ts';
 import type { Technician } from '#contracts/http/dispatch.ts';
+import type { Agreement } from '#contracts/http/agreements-schemas.ts';
 import { Page } from '#contracts/http/schemas.ts';
+import type { OrderCharges } from '#contracts/http/service-orders-charges.ts';
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { systemActor } from '#contracts/roles.ts';
 import { connectDatabase } from '#db/connection.ts';
@@ -274,6 +276,35 @@ describe('from sign-off to posting', () => {
     expect(proposalId).not.toBeNull();
     expect((await command(desk, order, 'post', {})).code).toBe('order.nothing-to-post');
     expect((await command(desk, order, 'reopen', {})).code).toBe('order.reason-missing');
+  });
+
+  test('what its agreement pays is shown before and left out when the order is posted; cost counts in full', async () => {
+    const coverage = [
+      { subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null, limit: null },
+      {
+        ...{ subject: { by: 'category', category: 'spare-parts' }, treatment: 'discount', percent: 50 },
+        limit: { of: 'count', quantity: 1 },
+      },
+    ];
+    const agreed = { customerId: world.customerId, name: 'Valves', startsOn: '2026-01-01', coverage };
+    const { body } = await desk.mustDo('POST', '/v1/agreements', { body: agreed });
+    const { agreementId } = body as Agreement;
+    const order = await createOrder(desk, world, { agreementId });
+    const before = (await desk.mustDo('GET', `/v1/service-orders/${order.orderId}/charges`)).body as OrderCharges;
+    expect(before).toMatchObject({
+      lines: [{ lineProperty: 'covered' }, { lineProperty: 'in-part', charged: { amount: 6_750 } }],
+      net: { amount: 6_750 },
+    });
+
+    await complete(desk, world, order);
+    await mustBeDone(desk, order, 'sign-off', acceptance);
+    await mustBeDone(desk, order, 'post', {});
+
+    const { lines } = await read(order);
+    expect(lines).toMatchObject([
+      { type: 'hour', amountMinor: 0, coveredMinor: 8_500, costMinor: 4_200 },
+      { type: 'item', amountMinor: 6_750, coveredMinor: 2_250, costMinor: 5_000 },
+    ]);
   });
 
   test('a line without a price keeps the order as it was, and says so', async () => {

@@ -6,6 +6,7 @@ import { readBooks } from '#db/queries/invoicing-ledger.ts';
 import { eventsOf } from '#db/events.ts';
 import type { Db } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import { checkLedger } from '#domain/invoicing/ledger.ts';
 import { issueInvoice } from '#transactions/invoicing/issue-invoice.ts';
 import { postLines } from '#transactions/invoicing/post-lines.ts';
@@ -169,6 +170,56 @@ describe('posting lines in one step', () => {
   });
 });
 
+describe('lines that an agreement pays', () => {
+  const coverage: readonly AppliedRule[] = [
+    {
+      ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null },
+      limit: { of: 'amount', amountMinor: 20_000 },
+    },
+  ];
+
+  test('are charged for the rest, and a second posting of the order has what is left of the limit', async () => {
+    const orderId = randomUUID();
+    const first = await postLines(db, aPosting({ orderId, coverage }).whole);
+    const second = aPosting({ orderId, coverage });
+
+    expect(first).toMatchObject({
+      result: { proposalId: null, lines: [{ amountMinor: 0, coveredMinor: 17_000, costMinor: 8_400 }] },
+    });
+    expect(await postLines(db, second.whole)).toMatchObject({
+      result: { lines: [{ amountMinor: 14_000, coveredMinor: 3_000 }] },
+    });
+    expect(await postLines(db, aPosting({ orderId, coverage }).whole)).toMatchObject({
+      result: { lines: [{ amountMinor: 17_000 }] },
+    });
+    await undoPosting(db, 'postLines', second.whole, now);
+    expect(await postLines(db, aPosting({ orderId, coverage }).whole)).toMatchObject({
+      result: { lines: [{ amountMinor: 14_000, coveredMinor: 3_000 }] },
+    });
+  });
+
+  test('stand on the invoice with what was paid of them, at nothing where it was all', async () => {
+    const lines = [aLine(), aLine({ type: 'fee', category: 'call-out' })];
+    const posting = aPosting({ lines, coverage });
+    const { proposalId } = await postAndConfirm(db, posting);
+    const issued = await issue(proposalId ?? '');
+    if (!issued.ok) throw new Error(issued.refusal.code);
+
+    const invoiceLines = await transaction(db, actor, (t) =>
+      t
+        .selectFrom('invoiceLines')
+        .selectAll()
+        .where('invoiceId', '=', issued.invoiceId)
+        .orderBy('lineNumber')
+        .execute(),
+    );
+    expect(invoiceLines.map(({ amountMinor, coveredMinor }) => [amountMinor, coveredMinor])).toEqual([
+      [0, 17_000],
+      [11_800, 0],
+    ]);
+  });
+});
+
 test('an invoice waits for the order to record its posting', async () => {
   const posting = aPosting();
   const posted = await post(db, posting);
@@ -179,6 +230,12 @@ test('an invoice waits for the order to record its posting', async () => {
   expect(await issue(posted.proposalId ?? '')).toMatchObject({ ok: true });
 });
 
+const upTo50: readonly AppliedRule[] = [
+  {
+    ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null },
+    limit: { of: 'amount', amountMinor: 5_000 },
+  },
+];
 const steps = ['price', 'propose', 'undoPrice', 'undoPropose', 'post', 'undoPost'] as const;
 
 test('the books balance whatever order effects and compensations come in, and however often', async () => {
@@ -190,7 +247,7 @@ test('the books balance whatever order effects and compensations come in, and ho
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (sequence) => {
       const orderId = randomUUID();
       const lines = [aLine(), aLine({ quantity: 0.333 }), aLine({ chargeable: false })];
-      const commands = [0, 1, 2].map(() => aPosting({ orderId, lines }));
+      const commands = [0, 1, 2].map(() => aPosting({ orderId, lines, coverage: upTo50 }));
       const effects = (index: number) => {
         const command = commands[index] ?? aPosting();
         return {
@@ -209,6 +266,8 @@ test('the books balance whatever order effects and compensations come in, and ho
         ({ kind }) => kind !== 'transaction-without-posted',
       );
       expect(differences).toEqual([]);
+      const own = all.transactions.filter((transaction) => transaction.orderId === orderId);
+      expect(own.reduce((sum, { coveredMinor }) => sum + coveredMinor, 0)).toBeLessThanOrEqual(5_000);
       for (const { lineId, amountMinor } of all.proposed) {
         const sum = all.transactions
           .filter((transaction) => transaction.lineId === lineId)

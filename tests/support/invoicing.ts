@@ -15,6 +15,7 @@ import type {
 } from '#contracts/workflows/effects.ts';
 import type { Db } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import { companyId } from '#domain/setup/company.ts';
 import type { InvoiceParties } from '#transactions/invoicing/issue-invoice.ts';
 import { priceOrder } from '#transactions/invoicing/price-order.ts';
@@ -90,12 +91,13 @@ export function aPosting(
     readonly orderId?: string;
     readonly billToCustomerId?: string;
     readonly lines?: readonly BillableLine[];
+    readonly coverage?: readonly AppliedRule[];
   } = {},
 ): PostingInput {
   const command = randomUUID();
   const orderId = over.orderId ?? randomUUID();
   const customerId = randomUUID();
-  const lines = over.lines ?? [aLine()];
+  const { lines = [aLine()], coverage = [] } = over;
   const party = {
     orderId,
     companyId,
@@ -106,9 +108,9 @@ export function aPosting(
     postedAt: now,
   };
   return {
-    price: { key: `${command}/priceOrder`, orderId, lines },
+    price: { key: `${command}/priceOrder`, orderId, lines, coverage },
     propose: { key: `${command}/proposeInvoice`, ...party, pricedUnder: `${command}/priceOrder` },
-    whole: { key: `${command}/postLines`, ...party, lines },
+    whole: { key: `${command}/postLines`, ...party, lines, coverage },
   };
 }
 

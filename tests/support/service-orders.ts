@@ -31,7 +31,8 @@ export function aLine(line: Partial<OrderLine> = {}): OrderLine {
     ...{ lineId: 'line-1', lineNumber: 1, type: 'hour', category: 'labour', status: 'confirmed', restoreStatus: null },
     ...{ chargeable: true, itemId: null, technicianId: null, plannedQuantity: 2, quantity: 2, workDate: '2026-03-02' },
     ...{ objectId: null, task: null, agreementLineNumber: null },
-    ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, extra: false, approval: null },
+    ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
+    ...{ extra: false, approval: null },
     ...line,
   };
 }

@@ -29,7 +29,7 @@ export async function applyOrderEvent(t: Transaction<'invoicing'>, event: EventE
       const { proposalId, lines } = posted.data.parse(event.data);
       return confirmLines(
         t,
-        lines.map((line) => ({ ...line, orderId, proposalId })),
+        lines.map(({ lineId, amountMinor, costMinor }) => ({ lineId, amountMinor, costMinor, orderId, proposalId })),
       );
     }
     default:

@@ -126,6 +126,9 @@ function postingRow(posting: PostedHistory): StoredPosting {
   return { id, version: 1, key, ...parties, state: 'recorded', currency, postedAt };
 }
 
+/** What a record says was charged was charged in full. */
+const coveredByNobody = { reverses: null, coveredMinor: 0, coveredQuantity: 0 } as const;
+
 function transactionRow(
   { tax, ...line }: PostedHistory['lines'][number],
   { id: postingId, orderId, currency, companyId, customerId, postedAt }: StoredPosting,
@@ -133,7 +136,7 @@ function transactionRow(
 ): StoredTransaction {
   const owner = { postingId, orderId, companyId, customerId, currency, postedAt };
   const taxed = { taxCode: tax?.taxCode ?? null, taxBasisPoints: tax?.basisPoints ?? null };
-  return { ...line, ...owner, ...taxed, id: uuidv5(line.lineId, postingId), lineNumber, reverses: null };
+  return { ...line, ...owner, ...taxed, id: uuidv5(line.lineId, postingId), lineNumber, ...coveredByNobody };
 }
 
 function invoiceRow(

@@ -53,7 +53,7 @@ export async function issueInvoice(
   if (company === undefined) return refuse('invoicing.company-missing');
 
   const lines = await invoiceLinesOf(t, transactions);
-  const totals = invoiceTotals(proposal.currency, lines.map(taxedLine));
+  const totals = invoiceTotals(proposal.currency, lines.filter(({ amountMinor }) => amountMinor !== 0).map(taxedLine));
   const invoice = await numbered(t, { proposal, company, parties, totals, now });
   await insertInvoice(t, invoice, { series, lines, taxes: totals.taxes });
   const version = proposal.version + 1;
@@ -105,7 +105,7 @@ export async function invoiceLinesOf(t: T, transactions: readonly StoredTransact
   }
   return transactions.map((from, index) => {
     const { orderId, lineId, id: transactionId, type, category, itemId, quantity, workDate, amountMinor } = from;
-    const { unitPriceMinor, taxCode, taxBasisPoints } = from;
+    const { unitPriceMinor, taxCode, taxBasisPoints, coveredMinor } = from;
     if (unitPriceMinor === null || taxCode === null || taxBasisPoints === null) {
       throw new Error(`the billable transaction ${transactionId} has no price or no tax`);
     }
@@ -122,6 +122,7 @@ export async function invoiceLinesOf(t: T, transactions: readonly StoredTransact
       workDate,
       unitPriceMinor,
       amountMinor,
+      coveredMinor,
       taxCode,
       taxBasisPoints,
     };

@@ -3,9 +3,10 @@ import type { EffectAnswer, EffectInput, PriceOrderInput, PriceOrderResult } fro
 import type { Db } from '#db/connection.ts';
 import { undoOnce } from '#db/effects.ts';
 import { entriesForLines, findCompany, findTaxTable } from '#db/queries/invoicing.ts';
-import { deletePricedLines, insertPricedLines } from '#db/queries/invoicing-ledger.ts';
+import { coverSpentOn, deletePricedLines, insertPricedLines } from '#db/queries/invoicing-ledger.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
+import { coverPriced, type CoveredLine } from '#domain/invoicing/covering.ts';
 import { priceLines } from '#domain/invoicing/pricing.ts';
 import type { LineToPrice, PriceLists, PricedLine } from '#domain/invoicing/pricing.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
@@ -27,15 +28,30 @@ export async function freezePrices(
   const decision = priceLines(input.lines, lists);
   if (!decision.ok) return decision;
   const { currency } = lists;
-  const beyond = input.limit && beyondLimit(input.limit, decision.lines);
+  const covered = await coveredLines(t, input, decision.lines);
+  const beyond = input.limit && beyondLimit(input.limit, covered);
   if (input.limit && beyond) {
     const { code, params } = refusalOfPricing(input.limit, beyond, currency);
     return refuse(code, { params });
   }
-  const frozen = decision.lines.map((line, index) => rowOf(line, input, index + 1, currency));
-  await insertPricedLines(t, frozen);
-  const lines = decision.lines.map(({ lineId, amountMinor, costMinor }) => ({ lineId, amountMinor, costMinor }));
-  return accept({ result: { currency, lines } });
+  await insertPricedLines(
+    t,
+    covered.map((line, index) => rowOf(line, input, index + 1, currency)),
+  );
+  return accept({ result: { currency, lines: covered.map(resultOf) } });
+}
+
+/** What is charged for an order's priced lines once its agreement has paid, after what it paid in earlier postings. */
+export async function coveredLines(
+  t: Transaction<'invoicing'>,
+  { orderId, coverage = [] }: Pick<PriceOrderInput, 'orderId' | 'coverage'>,
+  lines: readonly PricedLine[],
+): Promise<readonly CoveredLine[]> {
+  return coverPriced(lines, coverage, coverage.length === 0 ? [] : await coverSpentOn(t, orderId));
+}
+
+function resultOf({ lineId, amountMinor, costMinor, coveredMinor }: CoveredLine) {
+  return { lineId, amountMinor, costMinor, ...(coveredMinor === 0 ? {} : { coveredMinor }) };
 }
 
 /** Forgets what was frozen under the key; what a posting has used of it is undone with the posting. */
@@ -59,7 +75,7 @@ export async function listsFor(
   };
 }
 
-function rowOf(line: PricedLine, { key, orderId }: PriceOrderInput, lineNumber: number, currency: string) {
+function rowOf(line: CoveredLine, { key, orderId }: PriceOrderInput, lineNumber: number, currency: string) {
   const { tax, ...amounts } = line;
   return {
     ...columnsOf(amounts),
@@ -73,9 +89,9 @@ function rowOf(line: PricedLine, { key, orderId }: PriceOrderInput, lineNumber: 
 }
 
 /** What the row has of a line: a line that came over the wire may carry more. */
-function columnsOf(line: Omit<PricedLine, 'tax'>) {
+function columnsOf(line: Omit<CoveredLine, 'tax'>) {
   const { lineId, type, category, itemId, technicianId, quantity, chargeable, workDate } = line;
-  const { unitPriceMinor, amountMinor, unitCostMinor, costMinor } = line;
+  const { unitPriceMinor, amountMinor, unitCostMinor, costMinor, coveredMinor, coveredQuantity } = line;
   return {
     lineId,
     type,
@@ -89,5 +105,7 @@ function columnsOf(line: Omit<PricedLine, 'tax'>) {
     amountMinor,
     unitCostMinor,
     costMinor,
+    coveredMinor,
+    coveredQuantity,
   };
 }

@@ -17,7 +17,7 @@ import {
 import type { StoredPosting, FrozenLine, StoredProposal, StoredTransaction } from '#db/queries/invoicing-ledger.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { totalOf } from '#domain/invoicing/pricing.ts';
-import { isBillable } from '#domain/invoicing/proposal.ts';
+import { proposedOf } from '#domain/invoicing/proposal.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { doEffect } from './effect.ts';
 
@@ -48,7 +48,7 @@ export async function proposeFrozen(
   if (!(await claimLines(t, transactions))) return refuse('invoicing.already-posted');
   await deletePricedLines(t, input.pricedUnder);
 
-  const billable = transactions.filter(isBillable);
+  const billable = proposedOf(transactions);
   const proposal = billable.length === 0 ? null : proposalOf(input, posting, billable);
   if (proposal !== null) await insertProposal(t, proposal, billable);
   await appendEvents(t, [
@@ -115,11 +115,9 @@ export function postingRecorded(
   proposalId: string | null,
 ): NewEvent {
   const { id, version, companyId, orderId, orderNumber, billToCustomerId, currency, postedAt } = posting;
-  const lines = transactions.map(({ id: transactionId, lineId, amountMinor, costMinor }) => ({
-    transactionId,
-    lineId,
-    amountMinor,
-    costMinor,
+  const lines = transactions.map(({ id: transactionId, lineId, amountMinor, costMinor, coveredMinor }) => ({
+    ...{ transactionId, lineId, amountMinor, costMinor },
+    ...(coveredMinor === 0 ? {} : { coveredMinor }),
   }));
   return eventOf(invoicingEvents.postingRecorded, {
     aggregateId: id,

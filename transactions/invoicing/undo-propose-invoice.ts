@@ -77,6 +77,8 @@ function mirrorOf(of: StoredTransaction, now: string): StoredTransaction {
     quantity: subtractQuantity(0, of.quantity),
     amountMinor: negate(of.amountMinor),
     costMinor: negate(of.costMinor),
+    coveredMinor: negate(of.coveredMinor),
+    coveredQuantity: subtractQuantity(0, of.coveredQuantity),
     postedAt: now,
   };
 }

@@ -68,6 +68,7 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   const context = await decisionContext(t, row, {
     ...{ key: request.key, at, now: request.now, roles: rolesOf(stored, request) },
     mayEnd: mayEnd.has(request.command.name),
+    posts: request.command.name === 'post',
   });
   const known = storedOutcome(stored);
   if (known) return { outcome: known, after: order, model: context.model };

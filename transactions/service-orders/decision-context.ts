@@ -12,6 +12,7 @@ import type { GivenReason } from '#domain/service-orders/reasons.ts';
 import type { CompiledCalendar } from '#domain/sla/compiled-calendar.ts';
 import { addWorkingDays } from '#domain/sla/working-days.ts';
 import type { SlaTarget } from '#domain/sla/target.ts';
+import { coverageOfOrder } from '../agreements/coverage-of-order.ts';
 import { compiledCalendar } from '../sla/compiled-calendar.ts';
 
 export interface Asked {
@@ -22,6 +23,8 @@ export interface Asked {
   readonly now: string;
   /** The command may end the order's work, so the reopening window is asked for. */
   readonly mayEnd: boolean;
+  /** The command posts lines, so it is asked how they are charged. */
+  readonly posts: boolean;
   /** Of who gave the command; null for the product itself. */
   readonly roles: Held;
 }
@@ -30,7 +33,7 @@ export interface Asked {
 export async function decisionContext(
   t: Transaction<'orders'>,
   row: OrderRow,
-  { key, at, now, mayEnd, roles }: Asked,
+  { key, at, now, mayEnd, posts, roles }: Asked,
 ): Promise<DecisionContext> {
   return {
     ...{ at, now, key, roles, newId: uuidv7 },
@@ -38,6 +41,7 @@ export async function decisionContext(
     ...(await slaContext(t, row, at)),
     closesAt: mayEnd ? await endOfReopening(t, at) : at,
     budgetMs: await parameterValue(t, 'commandBudgetMs'),
+    coverage: posts ? await coverageOfOrder(t, row) : undefined,
   };
 }
 

@@ -91,7 +91,8 @@ async function refusalNow(
   const order = orderOf(row, await loadOrderParts(t, row.orderId, []));
   const at = later(submission.occurredAt ?? submission.now, row.lastEventAt);
   const { roles } = submission.actor;
-  const context = await decisionContext(t, row, { key: commandId, at, now: submission.now, mayEnd: false, roles });
+  const asked = { key: commandId, at, now: submission.now, mayEnd: false, posts: false, roles };
+  const context = await decisionContext(t, row, asked);
   const { input } = submission;
   const fileId = 'signatureFileId' in input ? input.signatureFileId : undefined;
   const signature = fileId === undefined ? null : await findFileHash(t, fileId);

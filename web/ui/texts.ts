@@ -1,5 +1,6 @@
 /** Every text of the pages, in English, keyed by code. Texts of refusals come from the API in their own words. */
 import { actionTexts } from './action-texts.ts';
+import { agreementsTexts } from './agreements-texts.ts';
 import { bulkTexts } from './bulk-texts.ts';
 import { changesTexts } from './changes-texts.ts';
 import { customerVoiceTexts } from './customer-voice-texts.ts';
@@ -239,6 +240,7 @@ const texts = {
   ...orderHeaderTexts,
   ...orderTypeTexts,
   ...actionTexts,
+  ...agreementsTexts,
   ...setUpTexts,
   ...csvTexts,
   ...documentTexts,

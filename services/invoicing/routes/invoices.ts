@@ -106,6 +106,7 @@ function invoiceView(
       workDate: line.workDate,
       unitPrice: { amount: line.unitPriceMinor, currency },
       amount: { amount: line.amountMinor, currency },
+      covered: { amount: line.coveredMinor, currency },
       taxCode: line.taxCode,
       basisPoints: line.taxBasisPoints,
     })),

@@ -112,6 +112,7 @@ function proposalView(proposal: StoredProposal, lines: readonly StoredTransactio
       workDate: line.workDate,
       unitPrice: { amount: line.unitPriceMinor ?? 0, currency },
       amount: { amount: line.amountMinor, currency },
+      covered: { amount: line.coveredMinor, currency },
       cost: { amount: line.costMinor, currency },
       taxCode: line.taxCode ?? '',
       basisPoints: line.taxBasisPoints ?? 0,

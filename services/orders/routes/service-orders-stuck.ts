@@ -15,6 +15,7 @@ import { sumByCurrency } from '#domain/shared/money.ts';
 import { callService } from '#platform/http/client.ts';
 import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { coverageOfOrders } from '#transactions/agreements/coverage-of-order.ts';
 import { temporalLink } from '../present-order.ts';
 import { lookAtWorkflow, tryActivitiesNow } from '../stuck-order.ts';
 import type { HistoryParts } from './service-orders-history.ts';
@@ -46,13 +47,17 @@ export function mountStuckOrders(app: Express, parts: StuckParts): void {
 }
 
 async function readyValue({ db, clock, tokens, urls }: StuckParts, actor: Actor): Promise<ReadyValue> {
-  const ready = await transaction(db, actor, (t) => linesReadyToPost(t, clock.now(), quoteLimit));
+  const ready = await transaction(db, actor, async (t) => {
+    const found = await linesReadyToPost(t, clock.now(), quoteLimit);
+    return { ...found, coverage: await coverageOfOrders(t, found.orderIds) };
+  });
   const { orderIds } = ready;
   if (orderIds.length === 0) return { orders: 0, valued: 0, unpriced: 0, unconfirmed: 0, values: [] };
   const linesOf = Map.groupBy(ready.lines, ({ orderId }) => orderId);
   const whole = orderIds.map((orderId) => ({
     orderId,
     lines: postable({ lines: linesOf.get(orderId) ?? [] }).map(billable),
+    coverage: ready.coverage.get(orderId),
   }));
   const orders = whole.filter(({ lines }) => lines.length > 0);
   const unconfirmed = whole.length - orders.length;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { coverLines } from '#domain/agreements/coverage.ts';
-import type { CoverableLine, CoverageRule, LineCoverage } from '#domain/agreements/coverage.ts';
+import type { CoverableLine, CoverageRule, LineCoverage, SpentCover } from '#domain/agreements/coverage.ts';
 import { coverOn } from '#domain/agreements/use.ts';
 import { addQuantities } from '#domain/shared/quantity.ts';
 import { anAgreement } from './agreements.ts';
@@ -66,6 +66,51 @@ describe('a line is charged', () => {
     expect(charge([hours], free)).toEqual([['in-part', 75, null, null]]);
     const amount = { ...covered, limit: { of: 'amount', amountMinor: 1 } } as const;
     expect(charge([amount], free)).toEqual([['charged', 100, null, null]]);
+  });
+});
+
+describe('an order that is posted in several parts', () => {
+  const spentOn = (lines: readonly CoverableLine[], found: readonly LineCoverage[]): readonly SpentCover[] =>
+    found.map(({ coveredMinor, coveredQuantity }, index) => {
+      const { category = '', itemId = null } = lines[index] ?? {};
+      return { category, itemId, coveredMinor: coveredMinor ?? 0, coveredQuantity };
+    });
+
+  test('has what is left of a limit for the later ones', () => {
+    const rule = { ...covered, limit: { of: 'amount', amountMinor: 30_000 } } as const;
+    const first = coverLines([rule], [line()]);
+    const second = coverLines([rule], [line({ lineId: 'b' })], spentOn([line()], first));
+    expect(second).toMatchObject([{ lineProperty: 'in-part', coveredMinor: 10_000, chargedMinor: 10_000 }]);
+    const none = coverLines([rule], [line()], [...spentOn([line()], first), ...spentOn([line()], second)]);
+    expect(none).toMatchObject([{ lineProperty: 'charged', coveredMinor: 0 }]);
+  });
+
+  test('counts units that were paid for, and those of other rules for themselves', () => {
+    const rule = { ...covered, limit: { of: 'count', quantity: 3 } } as const;
+    const travel = { ...rule, subject: { by: 'category', category: 'travel' } } as const;
+    const spent = spentOn([line()], coverLines([rule], [line()]));
+    expect(spent).toMatchObject([{ coveredQuantity: 2 }]);
+    const found = coverLines([rule, travel], [line(), line({ lineId: 'b', category: 'travel' })], spent);
+    expect(found).toMatchObject([{ coveredMinor: 10_000 }, { coveredMinor: 20_000 }]);
+  });
+
+  test('is never paid beyond a limit, in however many parts', () => {
+    fc.assert(
+      fc.property(someRules, someLines, fc.array(fc.nat(2), { minLength: 8, maxLength: 8 }), (rules, lines, parts) => {
+        let spent: readonly SpentCover[] = [];
+        for (const part of [0, 1, 2]) {
+          const posted = lines.filter((_, index) => parts[index] === part);
+          spent = [...spent, ...spentOn(posted, coverLines(rules, posted, spent))];
+        }
+        for (const rule of rules) {
+          const own = spent.filter(({ category }) => isOf(rule, category));
+          const amount = own.reduce((sum, { coveredMinor }) => sum + coveredMinor, 0);
+          const units = addQuantities(...own.map(({ coveredQuantity }) => coveredQuantity));
+          if (rule.limit?.of === 'amount') expect(amount).toBeLessThanOrEqual(rule.limit.amountMinor);
+          if (rule.limit?.of === 'count') expect(units).toBeLessThanOrEqual(rule.limit.quantity);
+        }
+      }),
+    );
   });
 });
 

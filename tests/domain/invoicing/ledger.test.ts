@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Books, checkLedger } from '#domain/invoicing/ledger.ts';
 
 const line = { orderId: 'o', lineId: 'a', amountMinor: 100, costMinor: 40 };
-const transaction = { ...line, transactionId: 't', chargeable: true, reverses: null };
+const transaction = { ...line, transactionId: 't', chargeable: true, coveredMinor: 0, reverses: null };
 const billing = { lineId: 'a', amountMinor: 100 };
 const balanced: Books = {
   posted: [line],

@@ -88,6 +88,15 @@ describe('posting', () => {
     });
   });
 
+  test('says by which rules of its agreement the lines are charged, and nothing without any', () => {
+    const rule = { subject: { by: 'category', category: 'labour' }, treatment: 'covered' } as const;
+    const coverage = [{ ...rule, percent: null, limit: null }];
+    const inputOf = (more: object) =>
+      decided(ready, post, aContext(more)).order.pending[0]?.effects.find(({ name }) => name === 'postLines')?.input;
+    expect(inputOf({ coverage })).toMatchObject({ coverage });
+    expect(inputOf({ coverage: [] })).not.toHaveProperty('coverage');
+  });
+
   test('leaves planned and proposed lines alone', () => {
     const lines = [aLine(), aLine({ lineId: 'line-3', lineNumber: 3, status: 'proposed' })];
     const { order } = carriedOut({ ...ready, lines }, post, context);

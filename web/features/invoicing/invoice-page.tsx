@@ -19,6 +19,7 @@ import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './invoicing.module.css';
 import { OrderLinks } from './order-links.tsx';
+import { WhatOfLine } from './what-of-line.tsx';
 
 export function InvoicePage() {
   const { invoiceId } = useParams({ from: '/inside/invoices/$invoiceId' });
@@ -50,7 +51,7 @@ type InvoiceLine = Invoice['lines'][number];
 
 const columns: readonly Column<InvoiceLine>[] = [
   { id: 'number', label: text('invoice.position'), cell: (line) => line.lineNumber },
-  { id: 'what', label: text('invoice.what'), cell: (line) => line.description },
+  { id: 'what', label: text('invoice.what'), cell: (line) => <WhatOfLine {...line}>{line.description}</WhatOfLine> },
   { id: 'day', label: text('invoice.day'), cell: (line) => day(line.workDate) },
   { id: 'quantity', label: text('invoice.quantity'), isNumber: true, cell: (line) => quantity(line.quantity) },
   { id: 'price', label: text('invoice.price'), isNumber: true, cell: (line) => money(line.unitPrice) },

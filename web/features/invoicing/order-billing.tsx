@@ -18,6 +18,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './invoicing.module.css';
+import { WhatOfLine } from './what-of-line.tsx';
 
 /** How often a proposal is read while the order's word is on its way, in milliseconds. */
 const confirmationPollMs = 1_000;
@@ -86,7 +87,11 @@ function useProposalColumns(lines: readonly ProposalLine[]): readonly Column<Pro
       id: 'what',
       label: text('invoice.what'),
       isTitle: true,
-      cell: (line) => names.get(line.itemId ?? '') ?? categories.get(line.category) ?? line.category,
+      cell: (line) => (
+        <WhatOfLine {...line}>
+          {names.get(line.itemId ?? '') ?? categories.get(line.category) ?? line.category}
+        </WhatOfLine>
+      ),
     },
     { id: 'type', label: text('line.type'), cell: (line) => textOf('line.type', line.type) },
     { id: 'quantity', label: text('invoice.quantity'), isNumber: true, cell: (line) => quantity(line.quantity) },

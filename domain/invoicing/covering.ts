@@ -1,0 +1,74 @@
+/** What an agreement pays of priced lines: what is left is charged, and cost counts in full. */
+import {
+  coverLines,
+  type AppliedRule,
+  type CoverableLine,
+  type LineCoverage,
+  type SpentCover,
+} from '../agreements/coverage.ts';
+import { priceEach, type LineToPrice, type PricedLine, type PriceLists } from './pricing.ts';
+
+/** A priced line after its agreement: `amountMinor` is what is charged, beside what was paid of its price. */
+export interface CoveredLine extends PricedLine {
+  readonly coveredMinor: number;
+  readonly coveredQuantity: number;
+}
+
+/** Applies the rules to the lines of one order, after what was spent of their limits for it before. */
+export function coverPriced(
+  lines: readonly PricedLine[],
+  rules: readonly AppliedRule[],
+  spent: readonly SpentCover[],
+): readonly CoveredLine[] {
+  const shares = new Map(coverChargeable(lines, rules, spent).map((share) => [share.lineId, share]));
+  return lines.map((line) => {
+    const { coveredMinor, coveredQuantity = 0 } = shares.get(line.lineId) ?? {};
+    const covered = coveredMinor ?? 0;
+    return { ...line, amountMinor: line.amountMinor - covered, coveredMinor: covered, coveredQuantity };
+  });
+}
+
+/** How a line would be charged now: not at all because it is free, else as its agreement says. */
+export const chargeKinds = ['charged', 'in-part', 'covered', 'free'] as const;
+
+/** A line as it would be posted now, in minor units; null while the lists have no price of it. */
+export interface QuotedLine {
+  readonly lineId: string;
+  readonly lineProperty: (typeof chargeKinds)[number];
+  readonly priceMinor: number | null;
+  readonly coveredMinor: number | null;
+  readonly chargedMinor: number | null;
+}
+
+/** What each line of one order would be charged for now; a line without a price leaves the others theirs. */
+export function quoteLines(
+  lines: readonly LineToPrice[],
+  lists: PriceLists,
+  { rules, spent }: { readonly rules: readonly AppliedRule[]; readonly spent: readonly SpentCover[] },
+): readonly QuotedLine[] {
+  const priced = priceEach(lines, lists);
+  const priceOf = (index: number) => priced[index]?.amountMinor ?? null;
+  const shares = coverChargeable(
+    lines.map((line, index) => ({ ...line, amountMinor: priceOf(index) })),
+    rules,
+    spent,
+  );
+  return lines.map(({ lineId, chargeable }, index) => {
+    const priceMinor = priceOf(index);
+    const share = shares.find((each) => each.lineId === lineId);
+    if (!chargeable) return { lineId, lineProperty: 'free', priceMinor, coveredMinor: 0, chargedMinor: 0 };
+    const { lineProperty = 'charged' as const, coveredMinor = priceMinor === null ? null : 0 } = share ?? {};
+    return { lineId, lineProperty, priceMinor, coveredMinor, chargedMinor: share?.chargedMinor ?? priceMinor };
+  });
+}
+
+/** A line that nobody pays for anyway spends nothing of a limit. */
+function coverChargeable(
+  lines: readonly (CoverableLine & { readonly chargeable: boolean })[],
+  rules: readonly AppliedRule[],
+  spent: readonly SpentCover[],
+): readonly LineCoverage[] {
+  if (rules.length === 0) return [];
+  const paidFor = lines.filter(({ chargeable }) => chargeable);
+  return coverLines(rules, paidFor, spent);
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
+import { coverPriced, quoteLines } from '#domain/invoicing/covering.ts';
+import { checkLedger } from '#domain/invoicing/ledger.ts';
+import type { PricedLine, PriceLists } from '#domain/invoicing/pricing.ts';
+import { proposedOf } from '#domain/invoicing/proposal.ts';
+
+const labour: AppliedRule = {
+  ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null, limit: null },
+};
+const upTo150: AppliedRule = { ...labour, limit: { of: 'amount', amountMinor: 15_000 } };
+const priced = (more: Partial<PricedLine> = {}): PricedLine => ({
+  ...{ lineId: 'a', type: 'hour', category: 'labour', itemId: null, technicianId: null, quantity: 2, chargeable: true },
+  ...{ workDate: '2026-06-15', unitPriceMinor: 10_000, amountMinor: 20_000, unitCostMinor: 4_000, costMinor: 8_000 },
+  tax: { taxCode: 'standard', basisPoints: 1900 },
+  ...more,
+});
+
+describe('a priced line', () => {
+  test('is charged for what its agreement leaves, at full cost and under its own tax', () => {
+    expect(coverPriced([priced()], [upTo150], [])).toMatchObject([
+      {
+        amountMinor: 5_000,
+        coveredMinor: 15_000,
+        costMinor: 8_000,
+        unitPriceMinor: 10_000,
+        tax: { basisPoints: 1900 },
+      },
+    ]);
+  });
+
+  test('is charged in full where nothing was agreed', () => {
+    expect(coverPriced([priced()], [], [])).toMatchObject([
+      { amountMinor: 20_000, coveredMinor: 0, coveredQuantity: 0 },
+    ]);
+  });
+
+  test('that is free anyway spends nothing of a limit', () => {
+    const free = priced({ lineId: 'b', chargeable: false, amountMinor: 0, unitPriceMinor: null, quantity: 9 });
+    const rule: AppliedRule = { ...labour, limit: { of: 'count', quantity: 2 } };
+    expect(coverPriced([free, priced()], [rule], [])).toMatchObject([{ coveredQuantity: 0 }, { amountMinor: 0 }]);
+  });
+});
+
+describe('a proposal', () => {
+  const [full, part] = coverPriced([priced(), priced({ lineId: 'b', category: 'travel' })], [labour], []);
+  if (full === undefined || part === undefined) throw new Error('there are two lines');
+
+  test('shows what was paid in full beside what is billed', () => {
+    expect(proposedOf([full, part]).map(({ lineId }) => lineId)).toEqual(['a', 'b']);
+  });
+
+  test('is none where everything is paid for', () => {
+    expect(proposedOf([full])).toEqual([]);
+  });
+
+  test.each([[[full]], [[full, part]]])('balances with the ledger all the same', (lines) => {
+    const transactions = lines.map((line) => ({ ...line, transactionId: line.lineId, orderId: 'o', reverses: null }));
+    const proposed = proposedOf(transactions);
+    expect(
+      checkLedger({ posted: transactions, transactions, proposed, toInvoice: proposed, invoiced: proposed }),
+    ).toEqual([]);
+  });
+});
+
+describe('a quote', () => {
+  const entry = {
+    category: null,
+    itemId: null,
+    technicianId: null,
+    validFrom: '2026-01-01',
+    lineType: 'hour',
+  } as const;
+  const lists: PriceLists = {
+    currency: 'EUR',
+    entries: [
+      { ...entry, id: '1', kind: 'price', category: 'labour', amountMinor: 10_000 },
+      { ...entry, id: '2', kind: 'cost', category: 'labour', amountMinor: 4_000 },
+    ],
+    tax: {
+      rates: [{ taxCode: 'standard', basisPoints: 1900, validFrom: '2020-01-01' }],
+      ...{ assignments: [], defaultTaxCode: 'standard' },
+    },
+  };
+
+  test('says of each line what it costs, what the agreement pays of it, and what is charged', () => {
+    const lines = [priced(), priced({ lineId: 'b', category: 'travel' }), priced({ lineId: 'c', chargeable: false })];
+    expect(quoteLines(lines, lists, { rules: [upTo150], spent: [] })).toEqual([
+      { lineId: 'a', lineProperty: 'in-part', priceMinor: 20_000, coveredMinor: 15_000, chargedMinor: 5_000 },
+      { lineId: 'b', lineProperty: 'charged', priceMinor: null, coveredMinor: null, chargedMinor: null },
+      { lineId: 'c', lineProperty: 'free', priceMinor: 0, coveredMinor: 0, chargedMinor: 0 },
+    ]);
+  });
+
+  test('leaves out what earlier postings of the order have spent', () => {
+    const spent = [{ category: 'labour', itemId: null, coveredMinor: 15_000, coveredQuantity: 2 }];
+    expect(quoteLines([priced()], lists, { rules: [upTo150], spent })).toMatchObject([{ chargedMinor: 20_000 }]);
+  });
+});
