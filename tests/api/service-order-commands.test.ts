@@ -279,12 +279,11 @@ describe('from sign-off to posting', () => {
   });
 
   test('what its agreement pays is shown before and left out when the order is posted; cost counts in full', async () => {
+    const by = (category: string) => ({ subject: { by: 'category', category }, percent: null, limit: null });
+    const half = { treatment: 'discount', percent: 50, limit: { of: 'count', quantity: 1 } };
     const coverage = [
-      { subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null, limit: null },
-      {
-        ...{ subject: { by: 'category', category: 'spare-parts' }, treatment: 'discount', percent: 50 },
-        limit: { of: 'count', quantity: 1 },
-      },
+      { ...by('labour'), treatment: 'covered' },
+      { ...by('spare-parts'), ...half },
     ];
     const agreed = { customerId: world.customerId, name: 'Valves', startsOn: '2026-01-01', coverage };
     const { body } = await desk.mustDo('POST', '/v1/agreements', { body: agreed });

@@ -125,6 +125,13 @@ describe('an order takes lines of another order', () => {
     expect(decided.ok && decided.copied.lines.every(({ quantity }) => quantity === undefined)).toBe(true);
   });
 
+  test('and what was extra work waits for the customer’s word here too', () => {
+    const extra = { ...aLine({ lineId: 'more', extra: true }), description: null };
+    expect(linesFromOrder({ ...source, lines: [extra] }, taking, all)).toMatchObject({
+      copied: { lines: [{ extra: true }] },
+    });
+  });
+
   test('a ticked line that is cancelled or unknown refuses, and so does another customer’s order', () => {
     expect(codeOf(linesFromOrder(source, taking, { ...all, lineIds: ['off'] }))).toBe('order.line-cancelled');
     expect(codeOf(linesFromOrder(source, taking, { ...all, lineIds: ['none'] }))).toBe('order.line-unknown');
