@@ -290,10 +290,8 @@ describe('from sign-off to posting', () => {
     const { agreementId } = body as Agreement;
     const order = await createOrder(desk, world, { agreementId });
     const before = (await desk.mustDo('GET', `/v1/service-orders/${order.orderId}/charges`)).body as OrderCharges;
-    expect(before).toMatchObject({
-      lines: [{ lineProperty: 'covered' }, { lineProperty: 'in-part', charged: { amount: 6_750 } }],
-      net: { amount: 6_750 },
-    });
+    const inPart = { lineProperty: 'in-part', charged: { amount: 6_750 } };
+    expect(before).toMatchObject({ lines: [{ lineProperty: 'covered' }, inPart], net: { amount: 6_750 } });
 
     await complete(desk, world, order);
     await mustBeDone(desk, order, 'sign-off', acceptance);
