@@ -10,6 +10,9 @@ type Json<T> = ColumnType<T, string, string>;
 /** A jsonb column that may be null. */
 type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
+/** A jsonb column with a default. */
+type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
+
 /** A column that the database computes: it cannot be written. */
 type Computed<T> = ColumnType<T, never, never>;
 
@@ -608,6 +611,27 @@ export interface OrdersOutbox {
   lastError: string | null;
 }
 
+export interface OrdersQuotes {
+  quoteId: string;
+  number: string;
+  orderId: string;
+  customerId: string;
+  state: import("#domain/service-orders/quotes.ts").QuoteState;
+  validUntil: string;
+  expiresAt: string;
+  currency: string;
+  netMinor: number;
+  lines: Json<readonly import("#domain/service-orders/quotes.ts").WrittenLine[]>;
+  text: string | null;
+  keyHash: string;
+  issuedAt: string;
+  issuedBy: string;
+  settledAt: string | null;
+  how: import("#domain/service-orders/approval.ts").ApprovalWay | null;
+  settledBy: string | null;
+  note: string | null;
+}
+
 export interface OrdersRememberedAnswers {
   principal: string;
   route: string;
@@ -755,6 +779,7 @@ export interface OrdersServiceOrders {
   serviceAddress: NullableJson<import("#domain/service-orders/header.ts").ServiceAddress>;
   salesOrderNumber: string | null;
   repeatNumber: Defaulted<number>;
+  openQuotes: DefaultedJson<readonly import("#domain/service-orders/quotes.ts").OpenQuote[]>;
 }
 
 export interface OrdersSetupCopy {
@@ -1674,6 +1699,7 @@ export interface OrdersSchema {
   orderTasks: OrdersOrderTasks;
   orderVisits: OrdersOrderVisits;
   outbox: OrdersOutbox;
+  quotes: OrdersQuotes;
   rememberedAnswers: OrdersRememberedAnswers;
   repairLines: OrdersRepairLines;
   requestOrders: OrdersRequestOrders;

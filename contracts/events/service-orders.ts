@@ -1,11 +1,18 @@
 /** Events of the aggregate `service-order`: ids, codes, quantities, amounts and instants, never names or notes. */
 import * as z from 'zod';
 
-import { approvalStates, approvalWays } from '#domain/service-orders/approval.ts';
 import { orderOrigins } from '#domain/service-orders/header.ts';
 
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
+import {
+  ApprovalSnapshot,
+  ExtraJudged,
+  LimitExceeded,
+  QuoteAnswered,
+  QuoteIssued,
+  QuoteNamed,
+} from './service-orders-extra-work.ts';
 
 export const lineTypes = ['hour', 'expense', 'item', 'fee'] as const;
 export const lineStatuses = ['planned', 'proposed', 'confirmed', 'posted', 'cancelled'] as const;
@@ -32,17 +39,7 @@ export const LineSnapshot = z.object({
   task: Code.nullable().optional().describe('The related task that it belongs to'),
   agreementLineNumber: z.int().nullable().optional().describe('The line of the agreement that it was taken from'),
   extra: z.boolean().optional().describe('Beyond what was agreed: it waits for the customer’s word'),
-  approval: z
-    .object({
-      state: z.enum(approvalStates),
-      how: z.enum(approvalWays).nullable(),
-      at: Instant,
-      quantity: Quantity,
-      amountMinor: z.int().nullable(),
-      quoteId: Id.nullable(),
-    })
-    .nullable()
-    .optional(),
+  approval: ApprovalSnapshot.nullable().optional(),
 });
 export type LineSnapshot = z.infer<typeof LineSnapshot>;
 
@@ -102,8 +99,6 @@ const define = <const Type extends string, const Data extends z.ZodObject>(type:
     data,
   });
 
-const extraJudged = z.object({ lineIds: z.array(Id), how: z.enum(approvalWays), quoteId: Id.nullable() });
-
 const parts = z.array(z.object({ lineId: Id, reserved: Quantity, missing: Quantity, issued: Quantity }));
 
 export const serviceOrderEvents = {
@@ -146,13 +141,18 @@ export const serviceOrderEvents = {
     'The objects that the order is about, or its tasks, changed (notes of tasks stay in the order)',
     z.object({ objects: z.array(Id), tasks: z.array(Code) }),
   ),
-  extraApproved: define('extra-approved', 'The customer approved work beyond what was agreed', extraJudged),
-  extraRejected: define('extra-rejected', 'The customer rejected work beyond what was agreed', extraJudged),
+  extraApproved: define('extra-approved', 'The customer approved work beyond what was agreed', ExtraJudged),
+  extraRejected: define('extra-rejected', 'The customer rejected work beyond what was agreed', ExtraJudged),
   limitExceeded: define(
     'limit-exceeded',
     'A posting found lines beyond the amount that the order may not exceed',
-    z.object({ lineIds: z.array(Id), amountMinor: z.int(), limitMinor: z.int(), currency: z.string() }),
+    LimitExceeded,
   ),
+  quoteIssued: define('quote-issued', 'The customer is asked for the word on extra lines at fixed prices', QuoteIssued),
+  quoteApproved: define('quote-approved', 'The customer approved a quote', QuoteAnswered),
+  quoteRejected: define('quote-rejected', 'The customer rejected a quote', QuoteAnswered),
+  quoteExpired: define('quote-expired', 'Nobody answered a quote in time', QuoteNamed),
+  quoteWithdrawn: define('quote-withdrawn', 'A quote was taken back', QuoteNamed),
   repairLineAdded: define(
     'repair-line-added',
     'A repair line was opened',

@@ -32,6 +32,7 @@ import { caseRoutes } from './requests-cases.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
 import { extraWorkRoutes } from './service-orders-extra-work.ts';
+import { quoteRoutes as orderQuoteRoutes } from './service-orders-quotes.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
@@ -86,6 +87,7 @@ export const routes: readonly RouteSpec[] = [
   orderHistoryRoutes,
   ownOrderRoutes,
   extraWorkRoutes,
+  orderQuoteRoutes,
   reconciliationRoutes,
   orderSeriesRoutes,
   stageModelRoutes,

@@ -58,6 +58,7 @@ export const judgingProblems = [
   'order.line-unknown',
   'order.approval-needless',
   'order.parts-used',
+  'order.line-quoted',
 ] as const;
 
 export const extraWorkRoutes = {

@@ -163,6 +163,7 @@ export const serviceOrderRoutes = {
       'order.line-unrelated',
       'order.line-posted',
       'order.line-unapproved',
+      'order.line-quoted',
     ],
   }),
   addRepairLine: route({

@@ -36,6 +36,15 @@ export const notificationsDe: NotificationTexts = {
   'order.asked.subject': 'Eine Frage zu Auftrag {order}',
   'order.asked.text':
     'Wir haben eine Frage zu Auftrag {order}:\n\n{question}\n\nBitte beantworten Sie sie auf Ihrer Seite.',
+  'quote.issued.subject': 'Angebot {quote} zu Ihrem Auftrag {order}',
+  'quote.issued.text':
+    'Zu Auftrag {order} ist mehr zu tun als vereinbart. Bitte sehen Sie Angebot {quote} an und nehmen Sie es bis {lastAt} an, oder lehnen Sie es ab.',
+  'quote.approved.subject': 'Angebot {quote} ist angenommen (Auftrag {order})',
+  'quote.approved.text': '{customer} hat Angebot {quote} zu Auftrag {order} angenommen.',
+  'quote.rejected.subject': 'Angebot {quote} ist abgelehnt (Auftrag {order})',
+  'quote.rejected.text': '{customer} hat Angebot {quote} zu Auftrag {order} abgelehnt.',
+  'quote.expired.subject': 'Angebot {quote} ist abgelaufen (Auftrag {order})',
+  'quote.expired.text': '{customer} hat auf Angebot {quote} zu Auftrag {order} nicht rechtzeitig geantwortet.',
   'visit.planned.subject': 'Wir kommen am {startsAt} (Auftrag {order})',
   'visit.planned.text': 'Für Auftrag {order} kommt jemand von uns am {startsAt} zu Ihnen, bis {until}.',
   'visit.moved.subject': 'Unser Besuch ist auf {startsAt} verschoben (Auftrag {order})',

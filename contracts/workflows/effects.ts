@@ -78,6 +78,8 @@ export interface BillableLine {
   readonly chargeable: boolean;
   /** The day whose prices hold. */
   readonly workDate: string;
+  /** What the customer approved in a quote, which holds instead of the list; absent without one. */
+  readonly agreed?: { readonly quantity: number; readonly amountMinor: number } | undefined;
 }
 
 export interface PriceOrderInput extends EffectInput {

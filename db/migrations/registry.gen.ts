@@ -55,6 +55,7 @@ import * as m50 from './service-orders/202611230613_keep_the_header_in_full.ts';
 import * as m51 from './invoicing/202611230620_say_what_agreements_paid.ts';
 import * as m52 from './service-orders/202611230621_say_what_agreements_paid.ts';
 import * as m53 from './service-orders/202611230622_do_the_same_to_many_orders.ts';
+import * as m54 from './service-orders/202611230625_quote_extra_work.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -106,6 +107,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230613_keep_the_header_in_full': m50,
     '202611230621_say_what_agreements_paid': m52,
     '202611230622_do_the_same_to_many_orders': m53,
+    '202611230625_quote_extra_work': m54,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -11,6 +11,7 @@ export const movableSeries = {
   sites: series('sites', 'S-', 'site_numbers', 'sites'),
   contacts: series('contacts', 'P-', 'contact_numbers', 'contacts'),
   objects: series('objects', 'O-', 'object_numbers', 'service_objects'),
+  quotes: series('quotes', 'Q-', 'quote_numbers', 'quotes'),
   agreements: series('agreements', 'A-', 'agreement_numbers', 'agreements'),
 } as const satisfies Readonly<Record<SeriesName, MovableSeries<SeriesName>>>;
 

@@ -103,6 +103,7 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
     ...{ proposalId: order.proposalId, invoiceId: order.invoiceId, invoiceNumber: order.invoiceNumber },
     notToExceedMinor: order.notToExceedMinor,
     overLimit: json(order.overLimit),
+    openQuotes: JSON.stringify(order.openQuotes),
     waiting: json(order.waiting),
     sla: json(order.sla),
     signOff: json(order.signOff),

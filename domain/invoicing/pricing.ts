@@ -1,6 +1,7 @@
 /** What lines earn and cost by the lists of a day. Prices never come with a request. */
 import { type Decision, accept, refuse } from '../shared/decision.ts';
 import { type Money, multiplyMoney, sumMoney } from '../shared/money.ts';
+import { type AgreedPrice, amountAgreed } from '../service-orders/quotes.ts';
 import { type LineType, type PriceEntry, type PriceKind, entryFor } from './price-list.ts';
 import { type TaxOfLine, type TaxTable, taxOf } from './tax-table.ts';
 
@@ -16,6 +17,8 @@ export interface LineToPrice {
   readonly chargeable: boolean;
   /** The local date whose prices and tax rates hold. */
   readonly workDate: string;
+  /** The price that the customer approved for a quantity; it holds instead of the list's. */
+  readonly agreed?: AgreedPrice | undefined;
 }
 
 /** Everything that prices depend on, in one currency. */
@@ -119,7 +122,7 @@ function priceLine(line: LineToPrice, lists: PriceLists): Priced {
     line: {
       ...line,
       unitPriceMinor: price?.amount ?? null,
-      amountMinor: timesQuantity(price),
+      amountMinor: line.agreed && line.chargeable ? amountAgreed(line.agreed, line.quantity) : timesQuantity(price),
       unitCostMinor: cost?.amount ?? null,
       costMinor: timesQuantity(cost),
       tax: tax ?? null,
@@ -134,10 +137,15 @@ function lookUp(line: LineToPrice, lists: PriceLists): Found {
     return entry && { amount: entry.amountMinor, currency: lists.currency };
   };
   return {
-    price: line.chargeable ? unit('price') : undefined,
+    price: line.chargeable ? (agreedUnit(line, lists) ?? unit('price')) : undefined,
     cost: line.type === 'fee' ? undefined : unit('cost'),
     tax: line.chargeable ? taxOf(lists.tax, { ...line, on: line.workDate }) : undefined,
   };
+}
+
+/** An agreed price of one unit, as invoices show it. */
+function agreedUnit({ agreed }: LineToPrice, { currency }: PriceLists): Money | undefined {
+  return agreed && { amount: amountAgreed(agreed, 1), currency };
 }
 
 function missingOf(line: LineToPrice, { price, cost, tax }: Found): keyof typeof refusals | null {

@@ -36,6 +36,16 @@ export interface NotificationParams {
   readonly 'request.rejected': { readonly request: string; readonly subject: string; readonly note: string };
   readonly 'case.closed': { readonly case: string; readonly subject: string; readonly result: string };
   readonly 'order.asked': { readonly order: string; readonly question: string };
+  readonly 'quote.issued': {
+    readonly quote: string;
+    readonly order: string;
+    readonly lastAt: string;
+    /** Of the quote's page, with the secret that opens it. */
+    readonly path: string;
+  };
+  readonly 'quote.approved': QuoteParams;
+  readonly 'quote.rejected': QuoteParams;
+  readonly 'quote.expired': QuoteParams;
   readonly 'visit.planned': VisitParams;
   readonly 'visit.moved': VisitParams;
   readonly 'visit.cancelled': VisitParams;
@@ -46,6 +56,8 @@ export interface NotificationParams {
   readonly 'technician.visit-reassigned': TechnicianVisitParams;
   readonly 'technician.visit-cancelled': TechnicianVisitParams;
 }
+
+type QuoteParams = { readonly quote: string; readonly order: string; readonly customer: string };
 
 type VisitParams = { readonly order: string; readonly startsAt: string; readonly until: string };
 
@@ -61,6 +73,9 @@ const staffTold = {
   'request.sla-breached': ['customer-service-representative', 'dispatcher', 'service-delivery-manager'],
   'posting.refused': ['billing'],
   'order.answered': ['dispatcher', 'customer-service-representative'],
+  'quote.approved': ['dispatcher', 'customer-service-representative'],
+  'quote.rejected': ['dispatcher', 'customer-service-representative'],
+  'quote.expired': ['dispatcher', 'customer-service-representative'],
   'order.stage-reached': ['service-delivery-manager', 'dispatcher'],
   'command.stuck': ['administrator', 'service-delivery-manager'],
   'mail.failed': ['administrator', 'customer-service-representative'],
@@ -78,6 +93,9 @@ export const staffKinds = [
   'request.sla-breached',
   'posting.refused',
   'order.answered',
+  'quote.approved',
+  'quote.rejected',
+  'quote.expired',
   'order.stage-reached',
   'command.stuck',
   'mail.failed',
@@ -90,6 +108,7 @@ export const customerKinds = [
   'request.rejected',
   'case.closed',
   'order.asked',
+  'quote.issued',
   'visit.planned',
   'visit.moved',
   'visit.cancelled',

@@ -62,7 +62,7 @@ export function createOrder(
     ...input.header,
     ...{ version: 1, stage: stage.id, cameFrom: [], entered: [stage.id], waiting: null },
     progress: progressOf(lines, context.model, { stage: stage.id, cameFrom: [] }),
-    ...{ sla, signOff: null, overLimit: null },
+    ...{ sla, signOff: null, overLimit: null, openQuotes: [] },
     ...{ proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false, pending: [], lastRefusal: null },
     ...{ closesAt: null, closedAt: null, lastEventAt: context.at, lines, visits: [] },
     repairLines: input.repairLines.map((line, index) => ({

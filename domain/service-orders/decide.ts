@@ -19,6 +19,7 @@ import type { OrderFact } from './facts.ts';
 import { decideMove, moved } from './moves.ts';
 import { obstacleToVisit } from './obstacles.ts';
 import type { EffectName, PendingCommand, ServiceOrder } from './order.ts';
+import { expiredQuotes, nextExpiry } from './quotes.ts';
 import { decidePost, decideSignOff, posted } from './sign-off-and-posting.ts';
 import { foundFacts } from './sla-of-stage.ts';
 import {
@@ -168,6 +169,7 @@ function begun(pending: PendingCommand | null): readonly OrderFact[] {
 function dueFacts(order: ServiceOrder, { at }: DecisionContext): readonly OrderFact[] {
   const facts: OrderFact[] = [];
   if (order.sla) facts.push(...foundFacts(reach(order.sla, at)));
+  facts.push(...expiredQuotes(order, at));
   const until = waitsUntil(order);
   if (until !== null && compareInstants(until, at) <= 0) facts.push({ name: 'waitingOverdue', data: { until } });
   if (order.closesAt !== null && isSettled(order) && compareInstants(order.closesAt, at) <= 0)
@@ -195,6 +197,8 @@ export function nextOf(order: ServiceOrder): { readonly at: string; readonly wha
   if (sla) instants.push(sla);
   const until = waitsUntil(order);
   if (until !== null) instants.push({ at: until, what: 'waiting-until' });
+  const expiry = nextExpiry(order);
+  if (expiry !== null) instants.push({ at: expiry, what: 'quote-expires' });
   if (order.closesAt !== null && isSettled(order)) instants.push({ at: order.closesAt, what: 'close' });
   return instants.reduce<{ at: string; what: string } | null>(
     (first, next) => (first && compareInstants(first.at, next.at) <= 0 ? first : next),

@@ -9,6 +9,7 @@ import {
   type StageChanged,
 } from './facts.ts';
 import type { OrderLine, OrderVisit, PendingCommand, RepairLine, ServiceOrder } from './order.ts';
+import type { OpenQuote } from './quotes.ts';
 import { positionAfter, progressWith } from './progress.ts';
 
 /** The order after one more fact at an instant; its version counts the facts. */
@@ -63,6 +64,11 @@ type EditFact = Extract<
       | 'repairLineAdded'
       | 'repairLineChanged'
       | 'limitExceeded'
+      | 'quoteIssued'
+      | 'quoteApproved'
+      | 'quoteRejected'
+      | 'quoteExpired'
+      | 'quoteWithdrawn'
       | 'extraApproved'
       | 'extraRejected'
       | 'relationsChanged'
@@ -86,6 +92,13 @@ function edited(order: ServiceOrder, fact: EditFact): Partial<ServiceOrder> {
       return { repairLines: withRepairLine(order.repairLines, fact.data.repairLine) };
     case 'limitExceeded':
       return { overLimit: fact.data };
+    case 'quoteIssued':
+      return { openQuotes: [...order.openQuotes, openQuoteOf(fact.data)] };
+    case 'quoteApproved':
+    case 'quoteRejected':
+    case 'quoteExpired':
+    case 'quoteWithdrawn':
+      return { openQuotes: order.openQuotes.filter(({ quoteId }) => quoteId !== fact.data.quoteId) };
     case 'extraApproved':
     case 'extraRejected':
     case 'relationsChanged':
@@ -95,6 +108,10 @@ function edited(order: ServiceOrder, fact: EditFact): Partial<ServiceOrder> {
     default:
       return unreachable(fact);
   }
+}
+
+function openQuoteOf({ quoteId, number, expiresAt, lines }: OpenQuote): OpenQuote {
+  return { quoteId, number, expiresAt, lines };
 }
 
 function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Partial<ServiceOrder> {

@@ -66,9 +66,10 @@ export function judgeLines(
   return { ok: true, facts: [...facts, { name: state === 'approved' ? 'extraApproved' : 'extraRejected', data }] };
 }
 
-function obstacleToJudging(order: ServiceOrder, line: OrderLine, { state }: Judgement): OrderRefusal | null {
+/** What was quoted is judged by its quote, which has asked this before. */
+function obstacleToJudging(order: ServiceOrder, line: OrderLine, { state, quoteId }: Judgement): OrderRefusal | null {
   const params = { line: line.lineNumber };
-  if (!mayBeJudged(order, line)) return { code: 'order.approval-needless', params };
+  if (quoteId === null && !mayBeJudged(order, line)) return { code: 'order.approval-needless', params };
   if (state === 'rejected' && line.issued > 0) return { code: 'order.parts-used', params: { lines: line.lineNumber } };
   return null;
 }

@@ -4,6 +4,7 @@ import type { SlaClock } from '../sla/clock.ts';
 import type { ApprovalWay, OverLimit } from './approval.ts';
 import type { PreferredTime } from './header.ts';
 import type { LineStatus, OrderLine, OrderVisit, PendingCommand, Progress, RepairLine } from './order.ts';
+import type { OpenQuote } from './quotes.ts';
 import type { StageReader } from './stage-model.ts';
 
 export interface PartsOfLine {
@@ -26,6 +27,16 @@ interface ExtraJudged {
   readonly lineIds: readonly string[];
   readonly how: ApprovalWay;
   readonly quoteId: string | null;
+}
+
+interface QuoteNamed {
+  readonly quoteId: string;
+  readonly number: string;
+}
+
+interface QuoteAnswered extends QuoteNamed {
+  readonly how: ApprovalWay;
+  readonly lineIds: readonly string[];
 }
 
 export type PlannedVisit = Omit<OrderVisit, 'status'>;
@@ -76,6 +87,11 @@ interface FactData {
   extraApproved: ExtraJudged;
   extraRejected: ExtraJudged;
   limitExceeded: OverLimit;
+  quoteIssued: OpenQuote & { readonly currency: string; readonly netMinor: number };
+  quoteApproved: QuoteAnswered;
+  quoteRejected: QuoteAnswered;
+  quoteExpired: QuoteNamed;
+  quoteWithdrawn: QuoteNamed;
   repairLineAdded: { readonly repairLine: RepairLine };
   repairLineChanged: { readonly repairLine: RepairLine };
   rated: { readonly rating: number };

@@ -23,6 +23,7 @@ import {
 } from './obstacles.ts';
 import type { PendingCommand, ServiceOrder } from './order.ts';
 import { positionAfter, progressOf } from './progress.ts';
+import { withdrawnQuotes } from './quotes.ts';
 import { reasonFault, reasonUseOf } from './reasons.ts';
 import { slaOnEntry } from './sla-of-stage.ts';
 import { possibleMoves, remembersOrigin, stageOf, type PossibleMove } from './stage-model.ts';
@@ -105,7 +106,8 @@ export function moved(
     tells: move.back ? [] : (stage.notify ?? []),
     stageName: stage.name,
   };
-  return [...sla.found, { name: 'stageChanged', data }];
+  const withdrawn = name === 'cancel' ? withdrawnQuotes(order) : [];
+  return [...sla.found, ...withdrawn, { name: 'stageChanged', data }];
 }
 
 function begun(pending: PendingCommand | null): readonly OrderFact[] {

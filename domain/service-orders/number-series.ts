@@ -8,5 +8,6 @@ export const seriesNames = [
   'contacts',
   'objects',
   'agreements',
+  'quotes',
 ] as const;
 export type SeriesName = (typeof seriesNames)[number];

@@ -2,6 +2,7 @@
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
 import type { LineApproval, OverLimit } from './approval.ts';
+import type { OpenQuote } from './quotes.ts';
 
 export type LineType = 'hour' | 'expense' | 'item' | 'fee';
 /** `proposed` lines post only once someone confirms them (recorded times), or the customer approves them (`extra`). */
@@ -137,6 +138,8 @@ export interface ServiceOrder {
   readonly notToExceedMinor: number | null;
   /** What the last posting found beyond it, until lines or amount change. */
   readonly overLimit: OverLimit | null;
+  /** Quotes that the customer has not answered. */
+  readonly openQuotes: readonly OpenQuote[];
   readonly proposalId: string | null;
   readonly invoiceId: string | null;
   readonly invoiceNumber: string | null;

@@ -11,6 +11,7 @@ import {
   type WantedEffect,
 } from './order.ts';
 import { stageOf, type StageAutomation } from './stage-model.ts';
+import { agreedPriceOf } from './quotes.ts';
 
 export interface StageEffects {
   /** The command waits for these. */
@@ -128,10 +129,12 @@ export function postable(order: Pick<ServiceOrder, 'lines'>): readonly OrderLine
   return order.lines.filter((line) => line.status === 'confirmed');
 }
 
-/** A line as it is priced. */
+/** A line as it is priced; what was quoted and approved keeps its price. */
 export function billable(line: OrderLine) {
   const { lineId, type, category, itemId, technicianId, chargeable, workDate } = line;
-  return { lineId, type, category, itemId, technicianId, quantity: wantedQuantity(line), chargeable, workDate };
+  const agreed = agreedPriceOf(line);
+  const priced = { lineId, type, category, itemId, technicianId, quantity: wantedQuantity(line), chargeable, workDate };
+  return agreed === null ? priced : { ...priced, agreed };
 }
 
 /** Posting: what is not issued yet, and then the lines with their prices and their proposal. */

@@ -6,7 +6,7 @@ import type { Tokens } from '#platform/http/actor.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
-import { askPrices } from './ask-prices.ts';
+import { askLinePrices, askPrices } from './ask-prices.ts';
 import { mountAgreementRoutes } from './routes/agreements.ts';
 import { mountBulk } from './routes/service-orders-bulk.ts';
 import { mountCustomerFeed } from './routes/customers-feed.ts';
@@ -25,6 +25,7 @@ import { mountOrderHistory, type HistoryParts } from './routes/service-orders-hi
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
 import { mountOrderExport } from './routes/service-orders-export.ts';
 import { mountOrderActions } from './routes/service-orders-actions.ts';
+import { mountQuotes } from './routes/service-orders-quotes.ts';
 import { mountOrderSeries } from './routes/service-orders-series.ts';
 import { mountStageDrafts } from './routes/service-orders-stage-drafts.ts';
 import { mountStageMigrations } from './routes/service-orders-stage-migrations.ts';
@@ -73,6 +74,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountBulk(app, deps);
   mountWorkflowQueries(app, deps);
   mountExtraWork(app, deps);
+  mountQuotes(app, { ...deps, linePricesOf: askLinePrices({ url: deps.urls.invoicing, tokens: deps.tokens }) });
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);

@@ -326,44 +326,6 @@ describe('from sign-off to posting', () => {
   });
 });
 
-describe('work beyond what was agreed', () => {
-  const judge = (order: DeskOrder, lineIds: readonly string[], state: 'approved' | 'rejected') =>
-    command(desk, order, 'approvals', { lineIds, state, how: 'phone', by: 'A. Nobody', note: 'Called back' });
-
-  test('does not post before the customer has approved it, and a posting beyond the amount says by which lines', async () => {
-    const order = await createOrder(desk, world, { notToExceedMinor: 9_000 });
-    const hour = { type: 'hour', category: 'labour', quantity: 1, extra: true };
-    const added = await desk.mustDo('POST', `/v1/service-orders/${order.orderId}/lines`, { body: hour });
-    expect(added.body).toMatchObject({ status: 'proposed', extra: true, approval: null });
-    const { lineId } = added.body as { lineId: string };
-    const confirm = { body: { status: 'confirmed' } };
-    const refused = await desk.send('PATCH', `/v1/service-orders/${order.orderId}/lines/${lineId}`, confirm);
-    expect(refused.code).toBe('order.line-unapproved');
-    await complete(desk, world, order);
-    await mustBeDone(desk, order, 'sign-off', acceptance);
-
-    const beyond = await command(desk, order, 'post', {});
-    expect([beyond.status, beyond.code]).toEqual([409, 'order.limit-exceeded']);
-    await eventually(async () => expect((await read(order)).busy).toEqual([]));
-    const { overLimit, allowedActions, lines } = await read(order);
-    expect(overLimit).toMatchObject({ lineIds: [lines[1]?.lineId], limitMinor: 9_000, currency: 'EUR' });
-    const post = allowedActions.find(({ action }) => action === 'post');
-    expect(post).toMatchObject({ allowed: false, refusal: { code: 'order.limit-exceeded' } });
-    expect((await judge(order, [lines[0]?.lineId ?? ''], 'approved')).code).toBe('order.approval-needless');
-    expect((await judge(order, overLimit?.lineIds ?? [], 'approved')).status).toBe(201);
-    await mustBeDone(desk, order, 'post', {});
-    expect((await read(order)).lines.map(({ status }) => status)).toEqual(['posted', 'posted', 'proposed']);
-
-    expect((await judge(order, [lineId], 'rejected')).status).toBe(201);
-    const judged = await read(order);
-    expect(judged).toMatchObject({ progress: 'posted', overLimit: null });
-    expect(judged.lines[2]).toMatchObject({
-      status: 'cancelled',
-      approval: { state: 'rejected', how: 'phone', by: 'A. Nobody', note: 'Called back' },
-    });
-  });
-});
-
 describe('allowed actions', () => {
   const bodies: Readonly<Record<string, () => object>> = {
     changeStage: () => ({ reasonCode: 'customer-request', waitingFor: 'customer', until: tomorrow() }),

@@ -28,12 +28,13 @@ export interface Desk {
 
 const longestMs = 60_000;
 
-export function createDesk(url: string, token: string): Desk {
+/** @param token null for somebody who is not signed in */
+export function createDesk(url: string, token: string | null): Desk {
   async function send(method: string, path: string, { body, key, ifMatch, timeoutMs }: Sending = {}) {
     const response = await fetch(url + path, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': key ?? randomUUID() } : {}),
         ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),

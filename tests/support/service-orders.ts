@@ -72,7 +72,7 @@ export function anOrder(order: Partial<ServiceOrder> = {}): ServiceOrder {
       submittedAt: began,
       recordedTime: false,
     },
-    ...{ notToExceedMinor: null, overLimit: null },
+    ...{ notToExceedMinor: null, overLimit: null, openQuotes: [] },
     ...{ sla: started.clock, signOff: null, proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false },
     ...{
       pending: [],

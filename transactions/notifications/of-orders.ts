@@ -3,6 +3,7 @@ import { findCustomer } from '#db/queries/customers.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderFact, StageChanged } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { tellOfQuoteFact } from './of-quotes.ts';
 import { tellCustomer, tellStaff } from './tell.ts';
 
 /** Tells of a fact, in the transaction that saves it; `after` is the order with the fact folded in. Most facts nobody is told. */
@@ -22,6 +23,7 @@ export async function tellOfFact(t: Transaction<'orders'>, fact: OrderFact, afte
   }
   if (fact.name === 'noteAdded' && fact.data.kind === 'answer')
     await tellStaff(t, { ...notice, kind: 'order.answered', params: { order, customer: await customer() } });
+  await tellOfQuoteFact(t, fact, after);
   if (fact.name === 'stageChanged') await tellOfStage(t, fact.data, notice, after);
 }
 

@@ -89,13 +89,13 @@ export function unlessPermitted(
   return { ok: false, refusal: { code: 'order.modify-forbidden', params, allowed } };
 }
 
-/** Lines of parts on an order that reserves, a priority that operators filter by, an invoice that may close the order. */
+/** Lines of parts on an order that reserves, a priority that operators filter by, an invoice that may close the order, a quote that expires. */
 function concernsOthers(order: ServiceOrder, facts: readonly OrderFact[]): boolean {
   if (order.closedAt !== null) return false;
   return facts.some((fact) => {
     if (fact.name === 'lineAdded' || fact.name === 'lineChanged')
       return order.reserves && fact.data.line.type === 'item';
-    return fact.name === 'headerChanged' || fact.name === 'invoiced';
+    return fact.name === 'headerChanged' || fact.name === 'invoiced' || fact.name.startsWith('quote');
   });
 }
 

@@ -10,6 +10,7 @@ import { changeLine, newLine, nextNumber, type LineChange, type NewLine } from '
 import type { OrderLine, RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
 import { progressOf } from '#domain/service-orders/progress.ts';
 import { unrelated } from '#domain/service-orders/relations.ts';
+import { quotedLineRefusal } from '#domain/service-orders/quotes.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { repairLineOf, type NewRepairLine } from './create.ts';
@@ -53,6 +54,8 @@ export function editLine(
     if (forbidden) return forbidden;
     if (order.pending.some((pending) => pending.phase === 'doing' && pending.command === 'post'))
       return refuse('order.busy', { command: 'post' });
+    const quoted = quotedLineRefusal(order, old);
+    if (quoted) return { ok: false, refusal: quoted };
     const { description, ...fields } = change;
     const changed = changeLine(old, fields);
     if (!changed.ok) return changed;

@@ -2,6 +2,7 @@
 import { keepApprovalWords } from '#db/queries/service-orders-extra-work.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { judgeLines, type Judgement } from '#domain/service-orders/extra-work.ts';
+import { quotedLineRefusal } from '#domain/service-orders/quotes.ts';
 import {
   editOrder,
   refuse,
@@ -31,6 +32,11 @@ export function judgeExtraLines(
     if (forbidden) return forbidden;
     const { order, model, at } = editing;
     const { lineIds, state, how, by, note } = asked;
+    const quoted = order.lines
+      .filter(({ lineId }) => lineIds.includes(lineId))
+      .map((line) => quotedLineRefusal(order, line));
+    const refusal = quoted.find((each) => each !== null);
+    if (refusal) return { ok: false, refusal };
     const judged = judgeLines(order, lineIds, { state, how, at, quoteId: null }, model);
     if (!judged.ok) return judged;
     return { ...judged, result: null, write: () => keepApprovalWords(t, lineIds, { by, note }) };

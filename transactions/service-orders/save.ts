@@ -7,6 +7,7 @@ import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { later } from '#domain/shared/instant.ts';
 import { tellOfFact } from '../notifications/of-orders.ts';
+import { keepQuoteState } from './keep-quote-state.ts';
 import { orderEvent } from './order-events.ts';
 import { summaryOf } from './view.ts';
 
@@ -37,7 +38,10 @@ export async function saveFacts(
   await updateOrder(t, order, { ...summaryOf(order), ...(signedBy === undefined ? {} : { signedBy }) });
   await updateLines(t, changedBetween(before.lines, order.lines, 'lineId'), order.version);
   await saveVisits(t, order, changedBetween(before.visits, order.visits, 'visitId'));
-  for (const { fact, after } of steps) await tellOfFact(t, fact, after);
+  for (const { fact, after } of steps) {
+    await keepQuoteState(t, fact, after.lastEventAt);
+    await tellOfFact(t, fact, after);
+  }
   return order;
 }
 

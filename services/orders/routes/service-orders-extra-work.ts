@@ -11,9 +11,9 @@ import type { OrderParts } from './service-orders.ts';
 export function mountExtraWork(app: Express, { db, clock }: Pick<OrderParts, 'db' | 'clock'>): void {
   mount(app, routes.judge, async ({ actor, params, key, body: { note = null, ...asked } }) => {
     const request = { route: routes.judge.id, key, asks: { ...params, ...asked, note } };
-    const body = await transaction(db, actor, (t) =>
+    const { orderId, version } = await transaction(db, actor, (t) =>
       editedOnce(t, request, () => judgeExtraLines(t, { ...params, actor, now: clock.now() }, { ...asked, note })),
     );
-    return { status: 201, body };
+    return { status: 201, body: { orderId, version } };
   });
 }
