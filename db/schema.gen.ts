@@ -540,6 +540,7 @@ export interface OrdersOrderLines {
   approvedBy: string | null;
   approvalNote: string | null;
   coveredMinor: number | null;
+  movedTo: string | null;
 }
 
 export interface OrdersOrderNotes {

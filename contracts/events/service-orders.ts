@@ -38,6 +38,7 @@ export const LineSnapshot = z.object({
   objectId: Id.nullable().optional().describe('The related object on which it is done'),
   task: Code.nullable().optional().describe('The related task that it belongs to'),
   agreementLineNumber: z.int().nullable().optional().describe('The line of the agreement that it was taken from'),
+  movedTo: Id.nullable().optional().describe('The order that it was moved to; here it is cancelled'),
   extra: z.boolean().optional().describe('Beyond what was agreed: it waits for the customer’s word'),
   approval: ApprovalSnapshot.nullable().optional(),
 });

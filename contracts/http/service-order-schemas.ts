@@ -166,6 +166,7 @@ export const OrderLine = z
     technicianId: Id.nullable(),
     ...{ objectId: Id.nullable(), task: z.string().nullable() },
     agreementLineNumber: z.int().nullable().describe('The line of the order’s agreement that it was taken from'),
+    movedTo: Id.nullable().describe('The order that it was moved to'),
     plannedQuantity: Quantity.nullable(),
     quantity: Quantity.nullable(),
     workDate: LocalDate,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 import { office, officeAndField } from '../roles.ts';
 import { route } from './route.ts';
-import { Id } from './schemas.ts';
+import { Code, Id } from './schemas.ts';
 import { OrderLine, ServiceOrder } from './service-order-schemas.ts';
 import { rowProblems } from './service-orders-problems.ts';
 import { relations } from './service-orders-relations.ts';
@@ -26,6 +26,17 @@ export const CopyLinesIntoOrder = z
       .describe('With the objects and tasks that they name, as when absent; those of a template always come'),
   })
   .meta({ id: 'CopyLinesIntoOrder' });
+
+export const MoveLines = z
+  .strictObject({
+    toOrderId: Id.describe('Another order of the same agreement'),
+    lineIds: z.array(Id).min(1).max(200),
+    withdraw: z
+      .strictObject({ reasonCode: Code.optional(), note: z.string().max(4000).optional() })
+      .optional()
+      .describe('Cancel the order that they leave if nothing is left to do on it, for this reason'),
+  })
+  .meta({ id: 'MoveLines' });
 
 export const orderLineRoutes = {
   relate: route({
@@ -71,6 +82,41 @@ export const orderLineRoutes = {
       'agreement.line-unknown',
       'agreement.line-stopped',
       'agreement.line-not-valid',
+    ],
+    idempotent: true,
+  }),
+  move: route({
+    id: 'moveServiceOrderLines',
+    area,
+    method: 'POST',
+    path: '/v1/service-orders/:orderId/move-lines',
+    summary: 'Move lines to another order of the same agreement; reserved parts follow them',
+    roles: office,
+    params: order,
+    body: MoveLines,
+    responses: {
+      200: {
+        description: 'Moved; the lines as they are on the other order',
+        schema: z.strictObject({
+          items: z.array(OrderLine),
+          isEmptied: z.boolean().describe('Nothing is left to do on the order that they left'),
+          withdrawal: z
+            .strictObject({ operationId: z.string(), refusal: z.string().nullable() })
+            .nullable()
+            .describe('What became of withdrawing it: its operation, or why it was refused; null when nobody asked'),
+        }),
+      },
+    },
+    problems: [
+      ...rowProblems,
+      'idempotency.other-body',
+      'order.unknown-reference',
+      'order.same-order',
+      'order.other-agreement',
+      'order.line-unknown',
+      'order.line-posted',
+      'order.line-cancelled',
+      'order.parts-used',
     ],
     idempotent: true,
   }),

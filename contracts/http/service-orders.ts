@@ -161,6 +161,7 @@ export const serviceOrderRoutes = {
       ...rowProblems,
       'order.line-invalid',
       'order.line-unrelated',
+      'order.line-moved',
       'order.line-posted',
       'order.line-unapproved',
       'order.line-quoted',

@@ -37,6 +37,8 @@ export const serviceOrderTexts = {
   'order.waiting-incomplete.detail': 'Moving to {to} asks whom the order waits for, and until when.',
   'order.line-invalid.detail': 'Line {line}: {fault}.',
   'order.line-posted.detail': 'Line {line} is posted.',
+  'order.line-moved.detail': 'Line {line} was moved to another order.',
+  'order.other-agreement.detail': '{number} is not of the same agreement.',
   'order.line-unrelated.detail': 'Line {line}: relate the object and the task to the order first.',
   'order.line-cancelled.detail': 'Line {line} is cancelled.',
   'order.other-customer.detail': '{number} is another customer’s.',

@@ -56,6 +56,7 @@ import * as m51 from './invoicing/202611230620_say_what_agreements_paid.ts';
 import * as m52 from './service-orders/202611230621_say_what_agreements_paid.ts';
 import * as m53 from './service-orders/202611230622_do_the_same_to_many_orders.ts';
 import * as m54 from './service-orders/202611230625_quote_extra_work.ts';
+import * as m55 from './service-orders/202611230640_say_where_lines_went.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -108,6 +109,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230621_say_what_agreements_paid': m52,
     '202611230622_do_the_same_to_many_orders': m53,
     '202611230625_quote_extra_work': m54,
+    '202611230640_say_where_lines_went': m55,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

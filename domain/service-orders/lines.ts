@@ -39,7 +39,7 @@ export type LineResult =
 
 const nothingYet = {
   ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
-  approval: null,
+  ...{ approval: null, movedTo: null },
 } as const;
 
 /** A new line: with a quantity it is confirmed, with a planned one only it is planned; extra work is proposed. */
@@ -67,6 +67,8 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
 export function changeLine(line: OrderLine, change: LineChange): LineResult {
   if (line.status === 'posted')
     return { ok: false, refusal: { code: 'order.line-posted', params: { line: line.lineNumber } } };
+  if (line.movedTo !== null)
+    return { ok: false, refusal: { code: 'order.line-moved', params: { line: line.lineNumber } } };
   const { status, ...fields } = change;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const changed = withoutLapsed({ ...line, ...given });

@@ -41,6 +41,8 @@ export interface OrderLine {
   readonly approval: LineApproval | null;
   /** What the agreement paid of its price once it is posted; `amountMinor` is what is charged beside. */
   readonly coveredMinor: number | null;
+  /** The order that it was moved to: here it stays cancelled. */
+  readonly movedTo: string | null;
 }
 
 export interface RepairLine {

@@ -32,6 +32,7 @@ import { mountStageMigrations } from './routes/service-orders-stage-migrations.t
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
 import { mountOrderCharges } from './routes/service-orders-charges.ts';
+import { mountMovedLines } from './routes/service-orders-moved-lines.ts';
 import { mountOrderLines } from './routes/service-orders-lines.ts';
 import { mountSalesOrders } from './routes/service-orders-sales.ts';
 import { mountServiceOrderRoutes } from './routes/service-orders.ts';
@@ -78,6 +79,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);
+  mountMovedLines(app, deps);
   mountStageEntries(app, deps);
   mountOrderSeries(app, deps);
   mountReconciliation(app, deps);

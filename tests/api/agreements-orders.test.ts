@@ -188,3 +188,66 @@ describe('the objects and tasks of an order', () => {
     expect(shown.tasks).toEqual([{ ...inspect, internalNote: null }]);
   });
 });
+
+describe('V20: lines move between orders', () => {
+  const move = ({ orderId }: ServiceOrder, json: object, key?: string) =>
+    send(`/v1/service-orders/${orderId}/move-lines`, posted(manager, json, key));
+
+  test('V20: of one agreement, once for a key, with object, task and words', async () => {
+    const { agreementId } = await ovens();
+    const [from, to] = [await order({ agreementId, agreementLines: 'all' }), await order({ agreementId })];
+    const lineIds = [from.lines[0]?.lineId];
+    const key = randomUUID();
+    const json = { toOrderId: to.orderId, lineIds };
+    const first = bodyOf<{ items: Line[]; isEmptied: boolean }>(await move(from, json, key), 200);
+    const again = bodyOf<{ items: Line[] }>(await move(from, json, key), 200);
+
+    expect(again).toEqual(first);
+    expect(first).toMatchObject({ isEmptied: false, withdrawal: null });
+    expect((await read(to)).lines).toMatchObject([
+      { lineNumber: 1, status: 'planned', task: 'inspect', description: 'Every screw', agreementLineNumber: 1 },
+    ]);
+    expect((await read(from)).lines).toMatchObject([
+      { status: 'cancelled', movedTo: to.orderId },
+      { status: 'planned', movedTo: null },
+    ]);
+  });
+
+  test('V20: of different agreements is refused, and writes nothing', async () => {
+    const [one, other] = [await ovens(), await ovens()];
+    const from = await order({ agreementId: one.agreementId, agreementLines: 'all' });
+    const to = await order({ agreementId: other.agreementId });
+    const refused = await move(from, { toOrderId: to.orderId, lineIds: [from.lines[0]?.lineId] });
+
+    expect(refused.problem()).toMatchObject({ status: 409, code: 'order.other-agreement' });
+    expect([(await read(from)).version, (await read(to)).version]).toEqual([1, 1]);
+  });
+
+  test('V20: and the order that they leave empty is withdrawn if it is asked for', async () => {
+    const { agreementId } = await ovens();
+    const [from, to] = [await order({ agreementId, agreementLines: 'all' }), await order({ agreementId })];
+    const lineIds = from.lines.map(({ lineId }) => lineId);
+    const withdraw = { reasonCode: 'not-needed' };
+    const moved = bodyOf<object>(await move(from, { toOrderId: to.orderId, lineIds, withdraw }), 200);
+
+    expect(moved).toMatchObject({ isEmptied: true, withdrawal: { refusal: null } });
+    const commands = await transaction(doors.db, manager, (t) =>
+      t.selectFrom('commands').select(['name', 'input']).where('orderId', '=', from.orderId).execute(),
+    );
+    expect(commands).toEqual([{ name: 'cancel', input: withdraw }]);
+  });
+
+  test('V20: both ways at once without waiting for each other for ever', async () => {
+    const { agreementId } = await ovens();
+    const [a, b] = [
+      await order({ agreementId, agreementLines: 'all' }),
+      await order({ agreementId, agreementLines: 'all' }),
+    ];
+    const answers = await Promise.all([
+      move(a, { toOrderId: b.orderId, lineIds: [a.lines[0]?.lineId] }),
+      move(b, { toOrderId: a.orderId, lineIds: [b.lines[0]?.lineId] }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await read(a)).lines.map(({ status }) => status)).toEqual(['cancelled', 'planned', 'planned']);
+  });
+});
