@@ -154,7 +154,7 @@ export interface GatewaySetupCopy {
 }
 
 export interface GatewaySetupEntries {
-  kind: 'company' | 'parameter' | 'order-type' | 'priority' | 'category' | 'calendar' | 'reason-code' | 'feed-source';
+  kind: 'company' | 'parameter' | 'order-type' | 'priority' | 'category' | 'calendar' | 'reason-code' | 'feed-source' | 'case-category' | 'case-result';
   id: string;
   companyId: string;
   version: number;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import {
   CalendarData,
+  CaseEntryData,
   CategoryData,
   CompanyData,
   FeedSourceData,
@@ -57,6 +58,18 @@ export const setupEvents = {
     'changed',
     'A reason code was changed',
     z.object({ id, ...ReasonCodeData.shape }),
+  ),
+  'case-category': define(
+    'case-category',
+    'changed',
+    'What cases can be about was changed',
+    z.object({ id, ...CaseEntryData.shape }),
+  ),
+  'case-result': define(
+    'case-result',
+    'changed',
+    'How cases can end was changed',
+    z.object({ id, ...CaseEntryData.shape }),
   ),
   'feed-source': define(
     'feed-source',

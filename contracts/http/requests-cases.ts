@@ -1,11 +1,12 @@
 /** The doors of cases: a customer's matter that somebody owns and follows until it has a result, and how its customer says it was. */
 import * as z from 'zod';
 
-import { caseCategories, casePartKinds, caseResults, caseStatuses } from '#domain/requests/case.ts';
+import { casePartKinds, caseStatuses } from '#domain/requests/case.ts';
 
 import { customers, office, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Code, Id, Instant, LocalDate, Page, PageQuery } from './schemas.ts';
+import { SetupId } from './setup-schemas.ts';
 
 const area = 'requests';
 const params = z.strictObject({ caseId: Id });
@@ -16,7 +17,7 @@ const NextStep = z
   .describe('What is done next, and by which day');
 
 const fields = {
-  category: z.enum(caseCategories).describe('What it is about'),
+  category: SetupId.describe('What it is about, of the case categories of the set-up'),
   subject: z.string().trim().min(1).max(200),
   description: Words.nullable().optional(),
   priority: Code.nullable().optional(),
@@ -110,7 +111,7 @@ export const caseRoutes = {
     roles: office,
     body: z.strictObject({ customerId: Id, ...fields, requestId: Id.optional(), orderId: Id.optional() }),
     responses: { 201: { description: 'Opened', schema: Case } },
-    problems: [...referenceProblems, 'case.other-customer', 'idempotency.other-body'],
+    problems: [...referenceProblems, 'case.category-unknown', 'case.other-customer', 'idempotency.other-body'],
     idempotent: true,
   }),
   list: route({
@@ -159,7 +160,7 @@ export const caseRoutes = {
       status: z.enum(['open', 'waiting']).optional(),
     }),
     responses: changed,
-    problems: ['resource.unknown', 'case.closed', ...referenceProblems],
+    problems: ['resource.unknown', 'case.closed', 'case.category-unknown', ...referenceProblems],
     ifMatch: true,
   }),
   addPart: route({
@@ -181,11 +182,11 @@ export const caseRoutes = {
       'close',
       'Close a case with its result; the customer is told, and asked how it was',
       z.strictObject({
-        resultCode: z.enum(caseResults),
+        resultCode: SetupId.describe('Of the case results of the set-up'),
         note: Words.describe('What the customer is told'),
       }),
     ),
-    problems: [...changeProblems, 'case.parts-open'],
+    problems: [...changeProblems, 'case.parts-open', 'case.result-unknown'],
   }),
   reopen: route({
     ...deed('reopenCase', 'reopen', 'Go on with a closed case', z.strictObject({})),

@@ -73,6 +73,10 @@ export const ReasonCodeData = z.strictObject({
 });
 export type ReasonCodeData = z.infer<typeof ReasonCodeData>;
 
+/** What cases are about, and how they end. */
+export const CaseEntryData = z.strictObject({ name: Name, active: Active });
+export type CaseEntryData = z.infer<typeof CaseEntryData>;
+
 const OpenRanges = z
   .array(z.tuple([z.string().max(5), z.string().max(5)]))
   .max(24)
@@ -131,6 +135,8 @@ export const setupData = {
   calendar: CalendarData,
   'reason-code': ReasonCodeData,
   'feed-source': FeedSourceData,
+  'case-category': CaseEntryData,
+  'case-result': CaseEntryData,
 } as const;
 
 export type SetupKind = keyof typeof setupData;

@@ -9,6 +9,7 @@ import type { Callers } from './route.ts';
 import { Page, PageQuery } from './schemas.ts';
 import {
   CalendarData,
+  CaseEntryData,
   CategoryData,
   CompanyData,
   FeedSourceData,
@@ -166,6 +167,28 @@ const reasonCodes = doors({
   writers: setupPublishers,
   refusals: [],
 });
+const caseEntry = {
+  id: SetupId,
+  data: CaseEntryData,
+  readers: staffRoles,
+  writers: setupPublishers,
+  refusals: [],
+} as const;
+const caseEntryFields = { id: SetupId, ...entryFields, ...CaseEntryData.shape };
+const caseCategories = doors({
+  ...caseEntry,
+  one: 'CaseCategory',
+  many: 'CaseCategories',
+  plural: 'case-categories',
+  entry: z.strictObject(caseEntryFields).meta({ id: 'CaseCategory' }),
+});
+const caseResults = doors({
+  ...caseEntry,
+  one: 'CaseResult',
+  many: 'CaseResults',
+  plural: 'case-results',
+  entry: z.strictObject(caseEntryFields).meta({ id: 'CaseResult' }),
+});
 const feedSources = doors({
   one: 'FeedSource',
   many: 'FeedSources',
@@ -240,6 +263,12 @@ export const setupRoutes = {
   listCalendars: calendars.list,
   getCalendar: calendars.get,
   putCalendar: calendars.put,
+  listCaseCategories: caseCategories.list,
+  getCaseCategory: caseCategories.get,
+  putCaseCategory: caseCategories.put,
+  listCaseResults: caseResults.list,
+  getCaseResult: caseResults.get,
+  putCaseResult: caseResults.put,
   listFeedSources: feedSources.list,
   getFeedSource: feedSources.get,
   putFeedSource: feedSources.put,

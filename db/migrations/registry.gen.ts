@@ -56,7 +56,8 @@ import * as m51 from './invoicing/202611230620_say_what_agreements_paid.ts';
 import * as m52 from './service-orders/202611230621_say_what_agreements_paid.ts';
 import * as m53 from './service-orders/202611230622_do_the_same_to_many_orders.ts';
 import * as m54 from './service-orders/202611230625_quote_extra_work.ts';
-import * as m55 from './service-orders/202611230640_say_where_lines_went.ts';
+import * as m55 from './setup/202611230638_list_what_cases_are_about.ts';
+import * as m56 from './service-orders/202611230640_say_where_lines_went.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -71,6 +72,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230010_add_sign_in_by_a_provider': m29,
     '202611230110_list_the_systems_that_feed': m34,
     '202611230320_discard_dead_letters': m40,
+    '202611230638_list_what_cases_are_about': m55,
   },
   orders: {
     '202611210900_create_the_foundation_tables': m0,
@@ -109,7 +111,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230621_say_what_agreements_paid': m52,
     '202611230622_do_the_same_to_many_orders': m53,
     '202611230625_quote_extra_work': m54,
-    '202611230640_say_where_lines_went': m55,
+    '202611230640_say_where_lines_went': m56,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

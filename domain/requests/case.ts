@@ -6,9 +6,11 @@ import { addMs, compareInstants, type Instant } from '../shared/instant.ts';
 export const caseStatuses = ['open', 'waiting', 'closed'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
-/** What a case is about, and how it may end. */
-export const caseCategories = ['complaint', 'inquiry', 'warranty', 'other'] as const;
-export const caseResults = ['solved', 'not-solved', 'not-pursued'] as const;
+/** A category or a result by its code, and whether the set-up offers it. */
+export interface ListedCode {
+  readonly code: string;
+  readonly isOffered: boolean;
+}
 
 /** What may belong to a case. */
 export const casePartKinds = ['request', 'order'] as const;
@@ -27,10 +29,15 @@ export interface StandingCase {
 /** What is done next, and by which day; null for nothing. */
 export type NextStep = { readonly text: string; readonly on: string } | null;
 
-/** Whether a case may be opened: about one of the categories. */
-export function openCase(category: string): Decision<{ status: 'open' }, 'case.category-unknown'> {
-  const isKnown = caseCategories.some((each) => each === category);
-  return isKnown ? accept({ status: 'open' as const }) : refuse('case.category-unknown', { params: { category } });
+/** Whether a case may be opened: about one of the categories on offer. */
+export function openCase(category: ListedCode): Decision<{ status: 'open' }, 'case.category-unknown'> {
+  if (category.isOffered) return accept({ status: 'open' as const });
+  return refuse('case.category-unknown', { params: { category: category.code } });
+}
+
+/** Whether a case may be about something else from now on: what it is about already stays, also when it is offered no more. */
+export function recategorise(before: string, after: ListedCode): Decision<object, 'case.category-unknown'> {
+  return after.code === before ? accept({}) : openCase(after);
 }
 
 /** Whether anything of a case may be changed, added or noted: until it is closed. */
@@ -50,16 +57,16 @@ export function addPart(
 }
 
 /**
- * Whether a case may be closed: with one of the results, and not while one of its requests waits or one of its orders is
+ * Whether a case may be closed: with one of the results on offer, and not while one of its requests waits or one of its orders is
  * being worked on. Its next step is over then.
  */
 export function closeCase(
   standing: StandingCase,
-  result: string,
+  result: ListedCode,
   openParts: readonly string[],
 ): Decision<{ status: 'closed'; nextStep: NextStep }, 'case.closed' | 'case.result-unknown' | 'case.parts-open'> {
   if (standing.status === 'closed') return closed(standing);
-  if (!caseResults.some((each) => each === result)) return refuse('case.result-unknown', { params: { result } });
+  if (!result.isOffered) return refuse('case.result-unknown', { params: { result: result.code } });
   if (openParts.length > 0) return refuse('case.parts-open', { params: { parts: openParts.join(', ') } });
   return accept({ status: 'closed' as const, nextStep: null });
 }

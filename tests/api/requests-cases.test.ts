@@ -8,7 +8,7 @@ import { eventsOf } from '#db/events.ts';
 import { keepStaffMember } from '#db/queries/notifications-readers.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
-import { aCustomer, bodyOf, posted, startOfTest, startOrdersDoors } from '#tests/support/orders-doors.ts';
+import { aCustomer, arrive, bodyOf, posted, startOfTest, startOrdersDoors } from '#tests/support/orders-doors.ts';
 import type { OrdersDoors } from '#tests/support/orders-doors.ts';
 
 const office = staff('customer-service-representative');
@@ -52,7 +52,7 @@ test('a case is opened of a request, with an owner and a next step by a day; its
 test('what a case names is there, and of the same customer', async () => {
   const form = { customerId, category: 'complaint', subject: 'X' };
   expect((await post('', { ...form, category: 'weather' })).problem()).toMatchObject({
-    errors: [{ pointer: '/category' }],
+    ...{ status: 422, code: 'case.category-unknown' },
   });
   expect((await post('', { ...form, ownerId: randomUUID() })).problem()).toMatchObject({
     ...{ status: 422, errors: [{ pointer: '/ownerId' }] },
@@ -75,7 +75,7 @@ test('closing asks for a result, and waits for what is open; the customer is tol
   });
   await send(`/v1/service-requests/${request.requestId}/withdraw`, posted(office, {}));
   const unknown = await post(`/${found.caseId}/close`, { ...closing, resultCode: 'mood' });
-  expect(unknown.problem()).toMatchObject({ status: 400, errors: [{ pointer: '/resultCode' }] });
+  expect(unknown.problem()).toMatchObject({ status: 422, code: 'case.result-unknown' });
   const as = customerActor(customerId);
   const rating = (json: object) => send(`/v1/own-cases/${found.caseId}/rating`, { method: 'PUT', as, json });
   expect((await rating({ rating: 5 })).problem().code).toBe('case.rating-early');
@@ -130,4 +130,17 @@ test('a customer sees its own cases without what is among ourselves, and nobody 
   const stranger = customerActor(customerId);
   const foreign = { method: 'PUT', as: stranger, json: { rating: 1 } };
   expect((await send(`/v1/own-cases/${found.caseId}/rating`, foreign)).status).toBe(404);
+});
+
+test('what is offered no more is no category of a new case, and stays that of the cases that have it', async () => {
+  await arrive(doors, 'case-category', 'noise', { name: 'Noise', active: true });
+  const noisy = await aCase({ category: 'noise' });
+  await arrive(doors, 'case-category', 'noise', { name: 'Noise', active: false }, 2);
+
+  const form = { customerId, category: 'noise', subject: 'Again' };
+  expect((await post('', form)).problem().code).toBe('case.category-unknown');
+  const headers = { 'if-match': `"${noisy.version}"` };
+  const json = { category: 'noise', subject: 'Still noisy' };
+  const changed = await send(`/v1/cases/${noisy.caseId}`, { method: 'PATCH', as: office, json, headers });
+  expect(bodyOf<Case>(changed, 200)).toMatchObject({ category: 'noise', subject: 'Still noisy' });
 });

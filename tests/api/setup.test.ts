@@ -6,10 +6,13 @@ import { eventsSince } from '#db/events.ts';
 import { parameterValue, setupValue, setupValues } from '#db/queries/setup-copy.ts';
 import { transaction } from '#db/transaction.ts';
 import { companyId } from '#domain/setup/company.ts';
+import { parameterNames } from '#domain/setup/parameters.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import { startTestGateway } from '#tests/support/gateway.ts';
 import type { TestGateway } from '#tests/support/gateway.ts';
 import { applySetupEvent } from '#transactions/setup/apply-setup-event.ts';
+import { defaultConfiguration } from '#transactions/setup/default-configuration.ts';
+import { publishIn } from '#transactions/setup/publish-entry.ts';
 import { seedConfiguration } from '#transactions/setup/seed-configuration.ts';
 
 let gateway: TestGateway;
@@ -60,7 +63,24 @@ describe('the configuration of the first start', () => {
     expect(await get('/v1/calendars/default')).toMatchObject({ timeZone: 'Europe/Berlin' });
     expect(await get('/v1/parameters/reopeningWindowWorkingDays')).toMatchObject({ value: 10 });
     expect((await get('/v1/reason-codes')).items.length).toBeGreaterThan(10);
+    expect((await get('/v1/case-categories')).items).toHaveLength(4);
+    expect((await get('/v1/case-results')).items).toHaveLength(3);
     expect(await get('/v1/company')).toMatchObject({ id: companyId, currency: 'EUR', placeholder: true });
+  });
+
+  test('brings what cases are about to an installation of a version that had no such lists', async () => {
+    const database = await createTestDatabase();
+    const db = database.connect('gateway');
+    const actor = systemActor('seed');
+    const before = defaultConfiguration.filter(({ kind }) => kind !== 'case-category' && kind !== 'case-result');
+    await transaction(db, actor, async (t) => {
+      for (const entry of before)
+        await publishIn(t, actor, { ...entry, ifMatch: null, now: '2026-03-01T09:00:00.000Z' });
+    });
+
+    expect(await seedConfiguration(db, '2026-03-03T09:00:00.000Z')).toBe(7 + parameterNames.length);
+    expect(await seedConfiguration(db, '2026-03-04T09:00:00.000Z')).toBe(0);
+    await database.drop();
   });
 
   test('tells the stream nothing of the company but codes', async () => {

@@ -27,8 +27,10 @@ import {
   closeCase,
   openCase,
   rateCase,
+  recategorise,
   reopenCase,
   type CasePartKind,
+  type ListedCode,
   type NextStep,
 } from '#domain/requests/case.ts';
 import { companyId } from '#domain/setup/company.ts';
@@ -55,7 +57,7 @@ interface CaseWish extends CaseFields {
 
 /** Opens a case of a customer; what it is of belongs to it from the beginning. The caller must roll back a refusal. */
 export async function open(t: Orders, actor: Actor, wish: CaseWish, now: string): Promise<Done> {
-  const decided = openCase(wish.category);
+  const decided = openCase(await listed(t, 'case-category', wish.category));
   if (!decided.ok) return decided;
   const { parts, nextStep, ...fields } = wish;
   const pointer = await missingReference(t, wish);
@@ -99,7 +101,7 @@ export async function change(
   const steps = nextStep === undefined ? {} : stepColumns(nextStep);
   const after: CaseRow = { ...row, ...given, ...steps, version: row.version + 1 };
   if (wish.category !== undefined) {
-    const category = openCase(wish.category);
+    const category = recategorise(row.category, await listed(t, 'case-category', wish.category));
     if (!category.ok) return category;
   }
   const pointer = await missingReference(t, after);
@@ -146,7 +148,7 @@ export async function close(
   const row = await lockCase(t, caseId);
   if (row === undefined) return refuse('resource.unknown');
   const openParts = (await partsOfCase(t, caseId)).filter(({ isOpen }) => isOpen).map(({ number }) => number);
-  const decided = closeCase(row, resultCode, openParts);
+  const decided = closeCase(row, await listed(t, 'case-result', resultCode), openParts);
   if (!decided.ok) return decided;
   const { status, nextStep } = decided;
   const columns = { ...stepColumns(nextStep), status, closedAt: now, resultCode, resultNote };
@@ -214,6 +216,10 @@ async function append(t: Orders, row: CaseRow, spec: EventSpec, data: object, no
   const { caseId, number, customerId, version } = row;
   const facts = { aggregateId: caseId, version, occurredAt: now, customerId, companyId: row.companyId };
   await appendEvents(t, [eventOf(spec, { ...facts, data: { caseId, number, customerId, ...data } })]);
+}
+
+async function listed(t: Orders, kind: 'case-category' | 'case-result', code: string): Promise<ListedCode> {
+  return { code, isOffered: (await setupValue(t, kind, code))?.data.active === true };
 }
 
 function headerOf({ category, priority, ownerId, status, nextStepOn }: CaseRow) {

@@ -51,6 +51,8 @@ const checks: { readonly [Kind in SetupKind]: Check<Kind> } = {
   priority: nothing,
   category: nothing,
   'reason-code': nothing,
+  'case-category': nothing,
+  'case-result': nothing,
   'feed-source': (t, { id, data }) => checkFeedSource(t, { id, ...data }),
   calendar: (_, { id, version, data, now }) => checkCalendar({ id, version, data, now }),
 };

@@ -75,6 +75,21 @@ const reason = (id: string, name: string, uses: SetupData['reason-code']['uses']
   data: { name, uses, active: true },
 });
 
+const named = <const Kind extends 'case-category' | 'case-result'>(kind: Kind, id: string, name: string) => ({
+  ...{ kind, id, data: { name, active: true } },
+});
+
+/** What cases are about and how they end; an installation that had neither gets them with the version that brings them. */
+export const defaultCaseEntries: readonly DefaultEntry<'case-category' | 'case-result'>[] = [
+  named('case-category', 'complaint', 'Complaint'),
+  named('case-category', 'inquiry', 'Inquiry'),
+  named('case-category', 'warranty', 'Warranty'),
+  named('case-category', 'other', 'Something else'),
+  named('case-result', 'solved', 'Solved'),
+  named('case-result', 'not-solved', 'Could not be solved'),
+  named('case-result', 'not-pursued', 'Not pursued any further'),
+];
+
 const orderType: DefaultEntry<'order-type'> = {
   kind: 'order-type',
   id: 'standard',
@@ -96,6 +111,7 @@ export const defaultConfiguration: readonly DefaultEntry[] = [
   priority('normal', 'Normal', 30),
   priority('low', 'Low', 40),
   orderType,
+  ...defaultCaseEntries,
   category('labour', 'Labour', ['hour']),
   category('travel', 'Travel time', ['hour']),
   category('mileage', 'Mileage', ['expense']),

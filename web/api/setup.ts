@@ -90,6 +90,34 @@ export function useOrderTypeNames(): ReadonlyMap<string, string> {
   return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
 }
 
+const caseCategoriesQuery = { ...queryOf(setupRoutes.listCaseCategories, whole), staleTime: lastingMs };
+
+/** What cases can be about. */
+export function useCaseCategories(): readonly Choice[] {
+  const { data } = useQuery(caseCategoriesQuery);
+  return (data?.items ?? []).filter((one) => one.active).map(choice);
+}
+
+/** The name of everything that cases are about. */
+export function useCaseCategoryNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery(caseCategoriesQuery);
+  return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
+}
+
+const caseResultsQuery = { ...queryOf(setupRoutes.listCaseResults, whole), staleTime: lastingMs };
+
+/** How cases can end. */
+export function useCaseResults(): readonly Choice[] {
+  const { data } = useQuery(caseResultsQuery);
+  return (data?.items ?? []).filter((one) => one.active).map(choice);
+}
+
+/** The name of every end of a case. */
+export function useCaseResultNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery(caseResultsQuery);
+  return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
+}
+
 /** The company's currency; undefined until it is there. */
 export function useCurrency(): string | undefined {
   return useQuery({ ...queryOf(setupRoutes.getCompany, {}), staleTime: lastingMs }).data?.currency;

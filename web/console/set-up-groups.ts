@@ -117,6 +117,8 @@ export const setUpGroups: readonly SetUpGroup[] = [
       { to: '/set-up/priorities', title: 'priorities.title', what: 'priorities.what', read: staff },
       { to: '/set-up/categories', title: 'categories.title', what: 'categories.what', read: staff },
       { to: '/set-up/reason-codes', title: 'reasonCodes.title', what: 'reasonCodes.what', read: staff },
+      { to: '/set-up/case-categories', title: 'caseCategories.title', what: 'caseCategories.what', read: staff },
+      { to: '/set-up/case-results', title: 'caseResults.title', what: 'caseResults.what', read: staff },
       { to: '/set-up/sla-policies', title: 'slaPolicies.title', what: 'slaPolicies.what', read: staff },
       { to: '/set-up/stage-models', title: 'stageModels.title', what: 'stageModels.what', read: staff },
     ],

@@ -13,6 +13,8 @@ export const changesTexts = {
   'changes.of.category': 'Category',
   'changes.of.calendar': 'Calendar',
   'changes.of.reason-code': 'Reason code',
+  'changes.of.case-category': 'Case category',
+  'changes.of.case-result': 'Case result',
   'changes.of.feed-source': 'Feed source',
   'changes.of.user': 'User',
   'changes.of.token': 'API token',

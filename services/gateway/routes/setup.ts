@@ -63,6 +63,12 @@ export function mountSetup(app: Express, deps: GatewayDeps): void {
   mount(app, setupRoutes.listCalendars, list('calendar'));
   mount(app, setupRoutes.getCalendar, get('calendar'));
   mount(app, setupRoutes.putCalendar, put('calendar'));
+  mount(app, setupRoutes.listCaseCategories, list('case-category'));
+  mount(app, setupRoutes.getCaseCategory, get('case-category'));
+  mount(app, setupRoutes.putCaseCategory, put('case-category'));
+  mount(app, setupRoutes.listCaseResults, list('case-result'));
+  mount(app, setupRoutes.getCaseResult, get('case-result'));
+  mount(app, setupRoutes.putCaseResult, put('case-result'));
   mount(app, setupRoutes.listFeedSources, list('feed-source'));
   mount(app, setupRoutes.getFeedSource, get('feed-source'));
   mount(app, setupRoutes.putFeedSource, put('feed-source'));

@@ -11,6 +11,8 @@ import {
   openCase,
   rateCase,
   reopenCase,
+  recategorise,
+  type ListedCode,
   type StandingCase,
 } from '#domain/requests/case.ts';
 import { addMs } from '#domain/shared/instant.ts';
@@ -19,17 +21,25 @@ const day = 86_400_000;
 const now = '2026-03-02T09:00:00.000Z';
 const open: StandingCase = { number: 'CS-1', customerId: 'a', status: 'open', closedAt: null };
 const ended: StandingCase = { ...open, status: 'closed', closedAt: now };
-const solved = 'solved';
+const offered = (name: string): ListedCode => ({ code: name, isOffered: true });
+const notOffered = (name: string): ListedCode => ({ code: name, isOffered: false });
+const solved = offered('solved');
 const code = (decision: { ok: true } | { ok: false; refusal: { code: string } }) =>
   decision.ok ? 'yes' : decision.refusal.code;
 
-test('a case is about one of the categories', () => {
-  expect(openCase('complaint')).toEqual({ ok: true, status: 'open' });
-  expect(code(openCase('weather'))).toBe('case.category-unknown');
+test('a case is about one of the categories on offer', () => {
+  expect(openCase(offered('complaint'))).toEqual({ ok: true, status: 'open' });
+  expect(code(openCase(notOffered('weather')))).toBe('case.category-unknown');
+});
+
+test('a case stays about what it is about, also when that is offered no more', () => {
+  expect(code(recategorise('weather', notOffered('weather')))).toBe('yes');
+  expect(code(recategorise('complaint', notOffered('weather')))).toBe('case.category-unknown');
+  expect(code(recategorise('weather', offered('complaint')))).toBe('yes');
 });
 
 test('closing a case needs a result', () => {
-  expect(code(closeCase(open, '', []))).toBe('case.result-unknown');
+  expect(code(closeCase(open, notOffered(''), []))).toBe('case.result-unknown');
   expect(closeCase(open, solved, [])).toEqual({ ok: true, status: 'closed', nextStep: null });
 });
 
@@ -75,9 +85,9 @@ test('whatever is tried in whatever order, a case is closed exactly while it has
           const decided = reopenCase(standing);
           if (decided.ok) [standing, result] = [{ ...standing, status: decided.status, closedAt: null }, null];
         } else {
-          const reason = move === 'close-unknown' ? '?' : solved;
+          const reason = move === 'close-unknown' ? notOffered('?') : solved;
           const decided = closeCase(standing, reason, move === 'close-early' ? ['R-1'] : []);
-          if (decided.ok) [standing, result] = [{ ...standing, status: decided.status, closedAt: now }, reason];
+          if (decided.ok) [standing, result] = [{ ...standing, status: decided.status, closedAt: now }, reason.code];
         }
         expect(standing.status === 'closed').toBe(result !== null);
         expect(rateCase(standing, now).ok).toBe(result !== null);

@@ -38,6 +38,14 @@ const categoriesRoute = listRoute(
   '/set-up/categories',
   lazyRouteComponent(() => import('../../features/setup/category-list-page.tsx'), 'CategoryListPage'),
 );
+const caseCategoriesRoute = listRoute(
+  '/set-up/case-categories',
+  lazyRouteComponent(() => import('../../features/setup/case-entry-list-pages.tsx'), 'CaseCategoryListPage'),
+);
+const caseResultsRoute = listRoute(
+  '/set-up/case-results',
+  lazyRouteComponent(() => import('../../features/setup/case-entry-list-pages.tsx'), 'CaseResultListPage'),
+);
 const feedsRoute = listRoute(
   '/set-up/feeds',
   lazyRouteComponent(() => import('../../features/setup/feed-source-list-page.tsx'), 'FeedSourceListPage'),
@@ -79,6 +87,8 @@ export const setupRoutes = [
     companyRoute,
     changesRoute,
     prioritiesRoute,
+    caseCategoriesRoute,
+    caseResultsRoute,
     categoriesRoute,
     reasonCodesRoute,
     feedsRoute,

@@ -9,9 +9,11 @@ import type { CaseRow } from '#contracts/http/requests-cases.ts';
 import { useActorNames } from '../../api/names.ts';
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
+import { useCaseCategoryNames } from '../../api/setup.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { day, shortDateTime } from '../../ui/format.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
@@ -57,13 +59,11 @@ export function CaseListPage() {
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
       {page.data !== undefined && <Cases rows={page.data.items} />}
-      {next !== undefined && (
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: next } })}>
-            {text('orders.next')}
-          </Button>
-        </Group>
-      )}
+      <Pages
+        isFirst={search.cursor === undefined}
+        next={next}
+        onPage={(to) => void navigate({ search: { ...search, cursor: to } })}
+      />
       {mayOpen && isCreating === true && <NewCaseDialog onClose={() => creating(false)} />}
     </Page>
   );
@@ -71,6 +71,7 @@ export function CaseListPage() {
 
 function Cases({ rows }: { rows: readonly CaseRow[] }) {
   const names = useActorNames(rows.flatMap(({ ownerId }) => principalOf(ownerId) ?? []));
+  const categories = useCaseCategoryNames();
   if (rows.length === 0) return <Empty>{text('cases.empty')}</Empty>;
   const columns: readonly Column<CaseRow>[] = [
     {
@@ -92,7 +93,7 @@ function Cases({ rows }: { rows: readonly CaseRow[] }) {
     {
       id: 'category',
       label: text('cases.column.category'),
-      cell: (row) => textOf('cases.category', row.category),
+      cell: ({ category }) => categories.get(category) ?? category,
     },
     {
       id: 'owner',

@@ -10,7 +10,7 @@ import type { Case } from '#contracts/http/requests-cases.ts';
 import { useActorNames } from '../../api/names.ts';
 import { queryOf, useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
-import { usePriorityNames } from '../../api/setup.ts';
+import { useCaseCategoryNames, useCaseResultNames, usePriorityNames } from '../../api/setup.ts';
 import { Facts } from '../../ui/facts.tsx';
 import type { Fact } from '../../ui/facts.tsx';
 import { dateTime } from '../../ui/format.ts';
@@ -85,12 +85,14 @@ function CaseActions({ found }: { found: Case }) {
 
 function CaseFacts({ found }: { found: Case }) {
   const priorities = usePriorityNames();
+  const categories = useCaseCategoryNames();
+  const results = useCaseResultNames();
   const owner = principalOf(found.ownerId);
   const names = useActorNames(owner === null ? [] : [owner]);
   const { result, rating, priority, closedAt } = found;
   const facts: readonly Fact[] = [
     { label: text('requests.column.customer'), value: `${found.customerName} (${found.customerNumber})` },
-    { label: text('cases.column.category'), value: textOf('cases.category', found.category) },
+    { label: text('cases.column.category'), value: categories.get(found.category) ?? found.category },
     { label: text('requests.description'), value: found.description },
     { label: text('newOrder.priority'), value: priority === null ? null : (priorities.get(priority) ?? priority) },
     { label: text('cases.column.status'), value: textOf('cases.status', found.status) },
@@ -98,7 +100,7 @@ function CaseFacts({ found }: { found: Case }) {
     { label: text('cases.column.next'), value: found.nextStep === null ? null : <NextStep row={found} /> },
     { label: text('cases.column.opened'), value: dateTime(found.openedAt) },
     { label: text('cases.closedAt'), value: closedAt === null ? null : dateTime(closedAt) },
-    { label: text('cases.result'), value: result === null ? null : textOf('cases.result', result.code) },
+    { label: text('cases.result'), value: result === null ? null : (results.get(result.code) ?? result.code) },
     { label: text('cases.closeNote'), value: result?.note ?? null },
     { label: text('cases.rating'), value: rating === null ? null : ratingInWords(rating) },
   ];

@@ -4,16 +4,14 @@ import { Textarea } from '@mantine/core';
 
 import { caseRoutes } from '#contracts/http/requests-cases.ts';
 import type { Case } from '#contracts/http/requests-cases.ts';
-import { caseResults } from '#domain/requests/case.ts';
 
 import { useIntent } from '../../api/queries.ts';
+import { useCaseResults } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
-import { text, textOf } from '../../ui/texts.ts';
-
-const results = caseResults.map((value) => ({ value, label: textOf('cases.result', value) }));
+import { text } from '../../ui/texts.ts';
 
 export function CloseCaseDialog({ found: { caseId, number }, onClose }: { found: Case; onClose: () => void }) {
   const [resultCode, setResultCode] = useState('');
@@ -21,10 +19,10 @@ export function CloseCaseDialog({ found: { caseId, number }, onClose }: { found:
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const close = useIntent(caseRoutes.close);
   const submit = () => {
-    const chosen = caseResults.find((each) => each === resultCode);
-    setErrors(errorsOf(caseRoutes.close.body, { resultCode, note }));
-    if (chosen === undefined || note.trim() === '') return;
-    close.mutate({ params: { caseId }, body: { resultCode: chosen, note } }, { onSuccess: onClose });
+    const body = { resultCode, note };
+    const wrong = errorsOf(caseRoutes.close.body, body);
+    setErrors(wrong);
+    if (wrong.size === 0) close.mutate({ params: { caseId }, body }, { onSuccess: onClose });
   };
   return (
     <FormDialog
@@ -36,7 +34,7 @@ export function CloseCaseDialog({ found: { caseId, number }, onClose }: { found:
       onSubmit={submit}
     >
       <ChoiceSelect
-        choices={results}
+        choices={useCaseResults()}
         label={text('cases.result')}
         required
         value={resultCode}

@@ -1,25 +1,23 @@
 /** A new case of a customer, which belongs to who opens it. */
 import { useState } from 'react';
-import { Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 
 import { caseRoutes } from '#contracts/http/requests-cases.ts';
-import { caseCategories } from '#domain/requests/case.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
-import { usePriorities } from '../../api/setup.ts';
+import { useCaseCategories, usePriorities } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
-import { text, textOf } from '../../ui/texts.ts';
+import { text } from '../../ui/texts.ts';
 import { idOfUser } from './case-owner.ts';
 import { StepFields, stepOf } from './step-fields.tsx';
+import { SubjectFields } from './subject-fields.tsx';
 
-const categories = caseCategories.map((value) => ({ value, label: textOf('cases.category', value) }));
 const empty = { customerId: '', category: '', subject: '', description: '', priority: '', stepText: '', stepOn: '' };
 
 export function NewCaseDialog({ onClose }: { onClose: () => void }) {
@@ -31,18 +29,17 @@ export function NewCaseDialog({ onClose }: { onClose: () => void }) {
   const set = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
   const errorOf = (name: string) => errors.get(`#/${name}`) ?? null;
   const submit = () => {
-    const { customerId, subject, description, priority } = draft;
-    const category = caseCategories.find((each) => each === draft.category);
+    const { customerId, category, subject, description, priority } = draft;
     const body = {
-      ...{ customerId, subject },
+      ...{ customerId, category, subject },
       ...{ description: textOrNothing(description) ?? null, priority: textOrNothing(priority) ?? null },
       ...{ ownerId: idOfUser(session.principal), nextStep: stepOf(draft) },
     };
-    const wrong = errorsOf(caseRoutes.open.body, { ...body, category });
+    const wrong = errorsOf(caseRoutes.open.body, body);
     setErrors(wrong);
-    if (wrong.size > 0 || category === undefined) return;
+    if (wrong.size > 0) return;
     open.mutate(
-      { body: { ...body, category } },
+      { body },
       {
         onSuccess: ({ body: { caseId } }) => void navigate({ to: '/cases/$caseId', params: { caseId } }),
         onError: (thrown: unknown) => setErrors(errorsFrom(thrown)),
@@ -68,28 +65,14 @@ export function NewCaseDialog({ onClose }: { onClose: () => void }) {
         error={errorOf('customerId')}
       />
       <ChoiceSelect
-        choices={categories}
+        choices={useCaseCategories()}
         label={text('cases.column.category')}
         required
         value={draft.category}
         onChange={(category) => set({ category })}
         error={errorOf('category')}
       />
-      <TextInput
-        label={text('requests.subject')}
-        required
-        maxLength={200}
-        value={draft.subject}
-        onChange={(event) => set({ subject: event.currentTarget.value })}
-        error={errorOf('subject')}
-      />
-      <Textarea
-        label={text('requests.description')}
-        rows={3}
-        maxLength={4000}
-        value={draft.description}
-        onChange={(event) => set({ description: event.currentTarget.value })}
-      />
+      <SubjectFields draft={draft} onChange={set} errors={errors} />
       <ChoiceSelect
         label={text('newOrder.priority')}
         choices={usePriorities()}

@@ -1,6 +1,5 @@
 /** A request on behalf of a customer, who called or wrote. */
 import { useState } from 'react';
-import { Textarea, TextInput } from '@mantine/core';
 
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
 
@@ -16,6 +15,7 @@ import { PhotoField } from '../../ui/photo-field.tsx';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text, textOf } from '../../ui/texts.ts';
 import { photoWords } from './photo-words.ts';
+import { SubjectFields } from './subject-fields.tsx';
 
 const empty = {
   customerId: '',
@@ -77,22 +77,7 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
       <SiteSelect customerId={customerId} value={draft.siteId} onChange={(siteId) => set({ siteId })} />
       <ContactSelect customerId={customerId} value={draft.contactId} onChange={(contactId) => set({ contactId })} />
       <ObjectSelect customerId={customerId} value={draft.objectId} onChange={(objectId) => set({ objectId })} />
-      <TextInput
-        label={text('requests.subject')}
-        required
-        maxLength={200}
-        value={draft.subject}
-        onChange={(event) => set({ subject: event.currentTarget.value })}
-        error={errorOf('subject')}
-      />
-      <Textarea
-        label={text('requests.description')}
-        rows={3}
-        maxLength={4000}
-        value={draft.description}
-        onChange={(event) => set({ description: event.currentTarget.value })}
-        error={errorOf('description')}
-      />
+      <SubjectFields draft={draft} onChange={set} errors={errors} />
       <ChoiceSelect
         label={text('requests.by')}
         choices={channels}

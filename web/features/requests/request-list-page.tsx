@@ -16,6 +16,7 @@ import { shortDateTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
 import { PhotoStrip } from '../../ui/photo-strip.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SlaBadge } from '../../ui/sla-badge.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -64,13 +65,11 @@ export function RequestListPage() {
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
       {page.data !== undefined && <Requests rows={page.data.items} isQueue={isQueue} onOpen={setDialog} />}
-      {next !== undefined && (
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => void navigate({ search: { ...search, cursor: next } })}>
-            {text('orders.next')}
-          </Button>
-        </Group>
-      )}
+      <Pages
+        isFirst={search.cursor === undefined}
+        next={next}
+        onPage={(to) => void navigate({ search: { ...search, cursor: to } })}
+      />
       {mayCreate && isCreating === true && <NewRequestDialog onClose={() => creating(false)} />}
       {dialog !== null && <Decision {...dialog} onClose={() => setDialog(null)} />}
     </Page>

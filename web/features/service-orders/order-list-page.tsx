@@ -10,6 +10,7 @@ import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { mayCall, useSession } from '../../api/session.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
 import { ChoosableOrders } from './choosable-orders.tsx';
@@ -76,7 +77,7 @@ export function OrderListPage() {
         sorting={search}
         onSort={(sorting) => change({ ...search, ...sorting, cursor: undefined })}
       />
-      <Pager
+      <Pages
         isFirst={search.cursor === undefined}
         next={next}
         onPage={(cursor) => void navigate({ search: { ...search, cursor } })}
@@ -101,30 +102,6 @@ export function OrderListPage() {
 /** The same look over every order. */
 function withoutFilters({ sort, ascending, columns }: OrderListSearch): OrderListSearch {
   return { sort, ascending, columns, all: true };
-}
-
-interface PagerProps {
-  readonly isFirst: boolean;
-  /** The cursor of the page behind; undefined on the last. */
-  readonly next: string | undefined;
-  readonly onPage: (cursor: string | undefined) => void;
-}
-
-function Pager({ isFirst, next, onPage }: PagerProps) {
-  return (
-    <Group gap="sm" justify="flex-end">
-      {!isFirst && (
-        <Button variant="default" onClick={() => onPage(undefined)}>
-          {text('orders.first')}
-        </Button>
-      )}
-      {next !== undefined && (
-        <Button variant="default" onClick={() => onPage(next)}>
-          {text('orders.next')}
-        </Button>
-      )}
-    </Group>
-  );
 }
 
 /** The address of all that the filters show as a file, whichever page is open. */
