@@ -21,17 +21,19 @@ export interface FileChange {
  */
 export async function withChangedBundle<Result>(
   log: Logger,
-  { file, change }: FileChange,
+  changes: FileChange | readonly FileChange[],
   work: (workflowBundle: WorkflowBundle) => Promise<Result>,
 ): Promise<Result> {
   const copy = await mkdtemp(path.join(tmpdir(), 'callout-bundle-'));
   try {
     for (const part of parts) await cp(path.join(root, part), path.join(copy, part), { recursive: true });
     await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-    const before = await readFile(path.join(copy, file), 'utf8');
-    const after = change(before);
-    if (after === before) throw new Error(`${file} is not what the change expects`);
-    await writeFile(path.join(copy, file), after);
+    for (const { file, change } of [changes].flat()) {
+      const before = await readFile(path.join(copy, file), 'utf8');
+      const after = change(before);
+      if (after === before) throw new Error(`${file} is not what the change expects`);
+      await writeFile(path.join(copy, file), after);
+    }
     const workflowsPath = path.join(copy, 'workflows/index.ts');
     return await work(await bundle({ log, workflowsPath, cacheDir: path.join(copy, '.build') }));
   } finally {

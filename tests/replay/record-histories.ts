@@ -12,6 +12,7 @@ import { createDesk, makeDeskWorld, setParameter } from '../support/order-desk.t
 import { connectToTemporalOf } from '../support/order-temporal.ts';
 import { histories, hashesFile, readHashes, scrubbed } from './histories.ts';
 import { giveRequestsAMinute, requestFor, requestStories } from './request-stories.ts';
+import { runStories } from './run-stories.ts';
 import { orderFor, stories } from './stories.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -20,11 +21,13 @@ const folder = path.join(histories, version);
 const isMissing = (name: string) => !existsSync(path.join(folder, `${name}.json`));
 const missing = Object.keys(stories).filter(isMissing);
 const missingRequests = Object.keys(requestStories).filter(isMissing);
+const missingRuns = Object.keys(runStories).filter(isMissing);
 
-if (missing.length + missingRequests.length === 0) say(`All histories of version ${version} are kept already`);
-else await record(missing, missingRequests);
+if (missing.length + missingRequests.length + missingRuns.length === 0)
+  say(`All histories of version ${version} are kept already`);
+else await record();
 
-async function record(names: readonly string[], ofRequests: readonly string[]): Promise<void> {
+async function record(): Promise<void> {
   const stack = await createStack({ shape: 'one-process', say });
   try {
     await stack.start();
@@ -33,7 +36,7 @@ async function record(names: readonly string[], ofRequests: readonly string[]): 
     await setParameter(desk, 'reopeningWindowWorkingDays', 10);
     const temporal = await connectToTemporalOf(stack);
     mkdirSync(folder, { recursive: true });
-    for (const name of names) {
+    for (const name of missing) {
       await setParameter(desk, 'reopeningWindowWorkingDays', name === 'reopened' ? 1 : 0);
       say(`Recording ${name}`);
       const order = await orderFor(desk, world, name);
@@ -41,12 +44,18 @@ async function record(names: readonly string[], ofRequests: readonly string[]): 
       // The messages of the protocol know how they are written: bytes in base64, enumerations by name.
       keep(name, JSON.parse(JSON.stringify(await temporal.order(order.number).fetchHistory())));
     }
-    if (ofRequests.length > 0) await giveRequestsAMinute(desk);
-    for (const name of ofRequests) {
+    if (missingRequests.length > 0) await giveRequestsAMinute(desk);
+    for (const name of missingRequests) {
       say(`Recording ${name}`);
       const request = await requestFor(desk, world, name);
       await requestStories[name]?.tell({ desk, world, temporal, request });
       const handle = temporal.client.workflow.getHandle(request.workflowId);
+      await handle.result();
+      keep(name, JSON.parse(JSON.stringify(await handle.fetchHistory())));
+    }
+    for (const name of missingRuns) {
+      say(`Recording ${name}`);
+      const handle = temporal.client.workflow.getHandle((await runStories[name]?.(desk, world)) ?? '');
       await handle.result();
       keep(name, JSON.parse(JSON.stringify(await handle.fetchHistory())));
     }

@@ -8,6 +8,7 @@ import { installRuntime } from '#platform/temporal/runtime.ts';
 import { addedGuard, swappedSteps, withChangedBundle } from './changed-bundle.ts';
 import { keptHistories, readHashes, replayKept } from './histories.ts';
 import { requestStories } from './request-stories.ts';
+import { runStories } from './run-stories.ts';
 import { stories } from './stories.ts';
 
 const log = createLogger({ name: 'test', level: 'fatal' });
@@ -18,7 +19,7 @@ test('what was recorded is kept: no file is replaced, deleted or unknown', () =>
   expect(kept).toEqual(readHashes());
   const told = Object.keys(kept).filter((file) => file.startsWith('0.1.0/'));
   expect(told).toEqual(
-    Object.keys({ ...stories, ...requestStories })
+    Object.keys({ ...stories, ...requestStories, ...runStories })
       .map((name) => `0.1.0/${name}.json`)
       .sort(),
   );

@@ -1,4 +1,6 @@
 /** The stories whose histories are kept: each takes one order through a running Callout by its public API. */
+import * as z from 'zod';
+
 import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 
 import {
@@ -16,6 +18,7 @@ import {
   type DeskWorld,
 } from '../support/order-desk.ts';
 import { eventually } from '../support/eventually.ts';
+import { cancelAll, settled } from './run-stories.ts';
 
 /** Tells the order's story to its end, or to where nothing more is to come by itself. */
 type Story = (desk: Desk, world: DeskWorld, order: DeskOrder) => Promise<void>;
@@ -37,8 +40,10 @@ async function closed(desk: Desk, order: DeskOrder): Promise<void> {
   );
 }
 
-/** By name; an unpriced story begins with a part that has no price. */
-export const stories: Readonly<Record<string, { readonly tell: Story; readonly isUnpriced?: boolean }>> = {
+/** By name; an unpriced story begins with a part that has no price, a follow-up with another order that was completed. */
+export const stories: Readonly<
+  Record<string, { readonly tell: Story; readonly isUnpriced?: boolean; readonly isFollowUp?: boolean }>
+> = {
   happy: {
     tell: async (desk, world, order) => {
       await complete(desk, world, order);
@@ -62,10 +67,38 @@ export const stories: Readonly<Record<string, { readonly tell: Story; readonly i
     tell: async (desk, world, order) => {
       await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
       await mustBeDone(desk, order, 'cancel', { reasonCode: 'not-needed' });
-      await eventually(async () => {
-        const { busy, closedAt } = await readOrder(desk, order);
-        if (busy.length > 0 || closedAt === null) throw new Error('Parts and visit are being given back');
-      });
+      await settled(desk, order);
+    },
+  },
+  'bulk-cancelled': {
+    tell: async (desk, world, order) => {
+      await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
+      await cancelAll(desk, [order]);
+      await settled(desk, order);
+    },
+  },
+  'extra-work-approved': {
+    tell: async (desk, world, order) => {
+      await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
+      const [agreed, refused] = [await addExtra(desk, world, order), await addExtra(desk, world, order)];
+      await judge(desk, order, agreed, 'approved');
+      await judge(desk, order, refused, 'rejected');
+      await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+      await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+      await post(desk, order);
+      await closed(desk, order);
+    },
+  },
+  'follow-up': {
+    isFollowUp: true,
+    tell: async (desk, world, order) => {
+      await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+      await mustBeDone(desk, order, 'change-stage', { to: 'planned', reasonCode: 'wrong-stage' });
+      await mustBeDone(desk, order, 'plan-visit', { visit: aVisitOf(world.technicianId) });
+      await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+      await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+      await post(desk, order);
+      await closed(desk, order);
     },
   },
   refused: {
@@ -92,6 +125,29 @@ export const stories: Readonly<Record<string, { readonly tell: Story; readonly i
   },
 };
 
+/** A part beyond what was agreed; its line's id. */
+async function addExtra(desk: Desk, { itemId }: DeskWorld, { orderId }: DeskOrder): Promise<string> {
+  const body = { type: 'item', category: 'spare-parts', itemId, quantity: 1, extra: true };
+  const added = await desk.mustDo('POST', `/v1/service-orders/${orderId}/lines`, { body });
+  return z.object({ lineId: z.string() }).parse(added.body).lineId;
+}
+
+async function judge(desk: Desk, { orderId }: DeskOrder, lineId: string, state: 'approved' | 'rejected') {
+  const body = { lineIds: [lineId], state, how: 'phone', by: 'A. Nobody' };
+  await desk.mustDo('POST', `/v1/service-orders/${orderId}/approvals`, { body });
+}
+
+async function followUp(desk: Desk, world: DeskWorld): Promise<DeskOrder> {
+  const before = await createOrder(desk, world);
+  await complete(desk, world, before);
+  const path = '/v1/service-orders';
+  const { body } = await desk.mustDo('POST', `${path}/${before.orderId}/follow-ups`, { body: {} });
+  const order = z.object({ orderId: z.string(), number: z.string() }).parse(body);
+  const line = { type: 'hour', category: 'labour', technicianId: world.technicianId, quantity: 1 };
+  await desk.mustDo('POST', `${path}/${order.orderId}/lines`, { body: line });
+  return order;
+}
+
 /** Goes on in a newer version of its stage model, and through the stage that only that version has. */
 async function migrated(desk: Desk, _world: DeskWorld, order: DeskOrder): Promise<void> {
   const { id, name, stages } = defaultStageModel;
@@ -115,6 +171,7 @@ async function migrated(desk: Desk, _world: DeskWorld, order: DeskOrder): Promis
 
 /** An order for a story; an unpriced one has a part that no list prices, neither by itself nor by its category. */
 export function orderFor(desk: Desk, world: DeskWorld, name: string): Promise<DeskOrder> {
+  if (stories[name]?.isFollowUp === true) return followUp(desk, world);
   if (stories[name]?.isUnpriced !== true) return createOrder(desk, world);
   const line = { type: 'item', category: 'made-to-order', itemId: world.unpricedItemId, quantity: 2 };
   return createOrder(desk, world, { lines: [line] });
