@@ -783,6 +783,15 @@ export interface OrdersServiceOrders {
   openQuotes: DefaultedJson<readonly import("#domain/service-orders/quotes.ts").OpenQuote[]>;
 }
 
+export interface OrdersServiceTasks {
+  code: string;
+  version: number;
+  name: string;
+  internalNote: string | null;
+  customerNote: string | null;
+  active: boolean;
+}
+
 export interface OrdersSetupCopy {
   kind: string;
   id: string;
@@ -1708,6 +1717,7 @@ export interface OrdersSchema {
   requests: OrdersRequests;
   serviceObjects: OrdersServiceObjects;
   serviceOrders: OrdersServiceOrders;
+  serviceTasks: OrdersServiceTasks;
   setupCopy: OrdersSetupCopy;
   sites: OrdersSites;
   slaPolicies: OrdersSlaPolicies;

@@ -71,7 +71,20 @@ export const agreementsEvents = {
     summary: 'A group of agreements was entered or changed',
     data: z.object({ groupId: z.string(), slaPolicyId: z.string().nullable(), active: z.boolean() }),
   }),
+  task: event({
+    area,
+    aggregate: 'service-task',
+    type: 'service-task.changed',
+    schemaVersion: 1,
+    summary: 'A service task was entered or changed in the register (name and notes stay there)',
+    data: z.object({ code: z.string(), active: z.boolean() }),
+  }),
 } as const;
+
+/** The id of the aggregate of one task. */
+export function serviceTaskAggregateId(code: string): string {
+  return `service-task/${code}`;
+}
 
 /** The id of the aggregate of one group. */
 export function agreementGroupAggregateId(groupId: string): string {

@@ -5,7 +5,7 @@ import { agreementStates } from '#domain/agreements/use.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
 import { Code, Id, LocalDate, Money, Name, Quantity } from './schemas.ts';
-import { relations } from './service-orders-relations.ts';
+import { relationDrafts, relations } from './service-orders-relations.ts';
 import { SetupId } from './setup-schemas.ts';
 
 const Words = z.string().max(4000);
@@ -100,7 +100,9 @@ export const AgreementRow = z
   .meta({ id: 'AgreementRow' });
 export type AgreementRow = z.infer<typeof AgreementRow>;
 
-const change = z.strictObject({ ...headerFields, lines: drafts.describe('All lines from now on') }).partial();
+const change = z
+  .strictObject({ ...headerFields, ...relationDrafts, lines: drafts.describe('All lines from now on') })
+  .partial();
 export const AgreementChange = change.meta({ id: 'AgreementChange' });
 export const NewAgreement = change
   .extend({

@@ -1,4 +1,5 @@
 /** Every route of the product, merged from the areas. The gateway sends by it, OpenAPI is written from it. */
+import { serviceTaskRoutes } from './agreements-tasks.ts';
 import { agreementRoutes } from './agreements.ts';
 import { addressRoutes } from './identity-addresses.ts';
 import { auditRoutes } from './identity-audit.ts';
@@ -73,6 +74,7 @@ export const routes: readonly RouteSpec[] = [
   customersFeedRoutes,
   objectRoutes,
   agreementRoutes,
+  serviceTaskRoutes,
   serviceRequestRoutes,
   caseRoutes,
   serviceOrderRoutes,

@@ -5,7 +5,7 @@ import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.t
 import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
 import { listedHeader, orderHeaderWish, shownHeader } from './service-orders-header.ts';
 import { AllowedAction } from './service-orders-allowed.ts';
-import { lineNames, relations } from './service-orders-relations.ts';
+import { lineNames, relationDrafts, relations } from './service-orders-relations.ts';
 import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
@@ -83,7 +83,7 @@ export const NewServiceOrder = z
       .union([z.literal('all'), z.array(Id).max(200)])
       .optional()
       .describe('Of its typical visit on the day: all lines, or the ticked ones; none when absent'),
-    ...{ objects: relations.objects.optional(), tasks: relations.tasks.optional() },
+    ...{ objects: relationDrafts.objects.optional(), tasks: relationDrafts.tasks.optional() },
     orderType: Code.optional().describe('`standard` when absent'),
     submittedAt: Instant.optional().describe('When the customer asked; now when absent. The SLA counts from it'),
     slaPolicyId: Code.nullable().optional().describe('The order type’s when absent, none when null'),

@@ -6,12 +6,12 @@ import { route } from './route.ts';
 import { Code, Id } from './schemas.ts';
 import { OrderLine, ServiceOrder } from './service-order-schemas.ts';
 import { rowProblems } from './service-orders-problems.ts';
-import { relations } from './service-orders-relations.ts';
+import { relationDrafts } from './service-orders-relations.ts';
 
 const area = 'service-orders';
 const order = z.strictObject({ orderId: Id });
 
-export const OrderRelations = z.strictObject(relations).meta({ id: 'OrderRelations' });
+export const OrderRelations = z.strictObject(relationDrafts).meta({ id: 'OrderRelations' });
 
 export const CopyLinesIntoOrder = z
   .strictObject({
@@ -55,6 +55,7 @@ export const orderLineRoutes = {
       'order.unknown-reference',
       'order.relation-twice',
       'order.relation-used',
+      'service-task.unknown',
     ],
     ifMatch: true,
   }),

@@ -14,6 +14,21 @@ const TaskRelation = z
   })
   .meta({ id: 'TaskRelation', description: 'A task that is done under the agreement or on the order' });
 
+const TaskDraft = z
+  .strictObject({
+    task: Code.describe('Of the register; any other code needs a name'),
+    name: Name.optional().describe('That of the register when absent'),
+    internalNote: z.string().max(4000).nullable().optional().describe('That of the register when absent'),
+    customerNote: z.string().max(4000).nullable().optional().describe('That of the register when absent'),
+  })
+  .meta({ id: 'TaskRelationDraft' });
+
+/** Relations as they are asked for. */
+export const relationDrafts = {
+  objects: z.array(ObjectRelation).max(200).readonly(),
+  tasks: z.array(TaskDraft).max(200).readonly(),
+};
+
 export const relations = {
   objects: z.array(ObjectRelation).max(200).readonly(),
   tasks: z.array(TaskRelation).max(200).readonly(),

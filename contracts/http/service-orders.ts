@@ -84,6 +84,7 @@ export const serviceOrderRoutes = {
       'order.agreement-missing',
       'order.line-unrelated',
       'order.relation-twice',
+      'service-task.unknown',
     ],
     idempotent: true,
   }),

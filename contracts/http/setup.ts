@@ -27,7 +27,8 @@ const area = 'setup';
 export const setupPublishers = ['administrator', 'importer'] as const;
 const administrator = ['administrator'] as const;
 
-const putHeaders = z.object({
+/** Of doors that publish an entry under an id that the caller gives. */
+export const putHeaders = z.object({
   'if-match': z
     .string()
     .regex(/^"\d{1,9}"$/, 'must be one strong entity tag, such as "7"')

@@ -9,4 +9,5 @@ export const agreementTexts = {
   'agreement.other-customer.detail': '{number} is another customer’s.',
   'agreement.not-valid.detail': '{number} is not valid on {day}.',
   'agreement.suspended.detail': '{number} is suspended on {day}.',
+  'service-task.unknown.detail': 'There is no task {task}.',
 } as const;

@@ -23,4 +23,5 @@ export const agreementsProblems = {
   'agreement.already-suspended': { status: 409, title: 'The agreement is suspended already' },
   'agreement.not-suspended': { status: 409, title: 'The agreement is not suspended' },
   'agreement.suspension-ends-early': { status: 422, title: 'The suspension ends before it begins', pointer: '/to' },
+  'service-task.unknown': { status: 422, title: 'The register has no such task, so it needs a name' },
 } as const satisfies Record<string, ProblemKind>;

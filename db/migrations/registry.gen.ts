@@ -58,6 +58,7 @@ import * as m53 from './service-orders/202611230622_do_the_same_to_many_orders.t
 import * as m54 from './service-orders/202611230625_quote_extra_work.ts';
 import * as m55 from './setup/202611230638_list_what_cases_are_about.ts';
 import * as m56 from './service-orders/202611230640_say_where_lines_went.ts';
+import * as m57 from './agreements/202611230650_keep_a_register_of_tasks.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -112,6 +113,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230622_do_the_same_to_many_orders': m53,
     '202611230625_quote_extra_work': m54,
     '202611230640_say_where_lines_went': m56,
+    '202611230650_keep_a_register_of_tasks': m57,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -1,5 +1,6 @@
 /** What an order takes from its type: lines and tasks, where it says nothing of them itself. */
-import type { Beginning, OrderTypeLine, OrderTypeTask } from '../setup/order-type.ts';
+import type { TaskDraft } from '../agreements/task.ts';
+import type { Beginning, OrderTypeLine } from '../setup/order-type.ts';
 import { merged } from '../shared/distinct.ts';
 
 /** What is said of a new order, as far as its type may say it. */
@@ -7,7 +8,7 @@ interface Asked<Line> {
   readonly lines?: readonly Line[] | undefined;
   /** Lines of its agreement are asked for. */
   readonly agreementLines?: unknown;
-  readonly tasks?: readonly OrderTypeTask[] | undefined;
+  readonly tasks?: readonly TaskDraft[] | undefined;
 }
 
 /**
@@ -19,13 +20,13 @@ export function beginWith<Line>(
   { lines, agreementLines, tasks }: Asked<Line>,
 ): {
   readonly lines: readonly (Line | OrderTypeLine)[] | undefined;
-  readonly tasks: readonly OrderTypeTask[] | undefined;
+  readonly tasks: readonly TaskDraft[] | undefined;
 } {
   const taken = lines === undefined && agreementLines === undefined ? (type.lines ?? []) : [];
   const known = type.tasks ?? [];
   const named = known.filter(({ task }) => taken.some((line) => line.task === task));
   return {
     lines: lines ?? (taken.length === 0 ? undefined : taken),
-    tasks: tasks === undefined ? known : merged(tasks, named, ({ task }) => task),
+    tasks: tasks === undefined ? known : merged<TaskDraft>(tasks, named, ({ task }) => task),
   };
 }

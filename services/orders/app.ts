@@ -7,6 +7,7 @@ import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
 import { askLinePrices, askPrices } from './ask-prices.ts';
+import { mountServiceTasks } from './routes/agreements-tasks.ts';
 import { mountAgreementRoutes } from './routes/agreements.ts';
 import { mountBulk } from './routes/service-orders-bulk.ts';
 import { mountCustomerFeed } from './routes/customers-feed.ts';
@@ -56,6 +57,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
     ...deps,
     pricesOf: askPrices({ url: deps.urls.invoicing, tokens: deps.tokens }),
   });
+  mountServiceTasks(app, deps);
   mountRequestRoutes(app, deps);
   mountCaseRoutes(app, deps);
   mountFileRoutes(app, deps);

@@ -189,6 +189,44 @@ describe('the objects and tasks of an order', () => {
   });
 });
 
+describe('the register of tasks', () => {
+  const put = (code: string, json: object, ifMatch?: number) =>
+    send(`/v1/service-tasks/${code}`, {
+      ...{ method: 'PUT', as: manager, json },
+      ...(ifMatch === undefined ? {} : { headers: { 'if-match': `"${ifMatch}"` } }),
+    });
+  const cleaning = { name: 'Cleaning', internalNote: 'Power off first', customerNote: 'It is cleaned', active: true };
+
+  test('is changed at the version that was read, and the same again is no change', async () => {
+    expect((await put('clean', cleaning)).status).toBe(201);
+    expect((await put('clean', cleaning)).problem().code).toBe('request.version-missing');
+    expect((await put('clean', { ...cleaning, name: 'Deep cleaning' }, 9)).problem().code).toBe(
+      'request.version-stale',
+    );
+    const changed = bodyOf<{ version: number }>(await put('clean', { ...cleaning, name: 'Deep cleaning' }, 1), 200);
+    expect(changed.version).toBe(2);
+    expect(
+      bodyOf<{ version: number }>(await put('clean', { ...cleaning, name: 'Deep cleaning' }, 2), 200).version,
+    ).toBe(2);
+    const found = await send('/v1/service-tasks?search=deep&active=true', { as: technician });
+    expect(bodyOf<{ items: object[] }>(found, 200).items).toMatchObject([{ code: 'clean', name: 'Deep cleaning' }]);
+  });
+
+  test('gives agreements and orders name and notes, which they keep when it changes', async () => {
+    await put('weigh', cleaning);
+    const agreed = await agreement({ tasks: [{ task: 'weigh' }] });
+    const made = await order({ tasks: [{ task: 'weigh', customerNote: 'Scales too' }] });
+    await put('weigh', { ...cleaning, name: 'Weighing' }, 1);
+
+    expect(agreed.tasks).toEqual([
+      { task: 'weigh', name: 'Cleaning', internalNote: 'Power off first', customerNote: 'It is cleaned' },
+    ]);
+    expect((await read(made)).tasks).toMatchObject([{ name: 'Cleaning', customerNote: 'Scales too' }]);
+    const unknown = await asked({ tasks: [{ task: 'nobody-knows' }] });
+    expect(unknown.problem()).toMatchObject({ status: 422, code: 'service-task.unknown' });
+  });
+});
+
 describe('V20: lines move between orders', () => {
   const move = ({ orderId }: ServiceOrder, json: object, key?: string) =>
     send(`/v1/service-orders/${orderId}/move-lines`, posted(manager, json, key));

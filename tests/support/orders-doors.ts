@@ -16,6 +16,7 @@ import { standingClock } from '#platform/clock.ts';
 import { createFileStore } from '#platform/files.ts';
 import { consumeSetup } from '#services/orders/consumers/setup.ts';
 import type { PricesOf } from '#services/orders/ask-prices.ts';
+import { mountServiceTasks } from '#services/orders/routes/agreements-tasks.ts';
 import { mountAgreementRoutes } from '#services/orders/routes/agreements.ts';
 import { mountCustomerRoutes } from '#services/orders/routes/customers.ts';
 import { mountFileRoutes } from '#services/orders/routes/files.ts';
@@ -64,6 +65,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountCustomerRoutes(app, parts);
     mountObjectRoutes(app, parts);
     mountAgreementRoutes(app, { ...parts, pricesOf: hundredEach });
+    mountServiceTasks(app, parts);
     mountRequestRoutes(app, parts);
     mountCaseRoutes(app, parts);
     mountServiceOrderRoutes(app, { ...parts, links });

@@ -21,21 +21,26 @@ import type { Transaction } from '#db/transaction.ts';
 import { changeAgreement, checkAgreement, newAgreement } from '#domain/agreements/agreement.ts';
 import type { Agreement, AgreementChange, AgreementRefusalCode } from '#domain/agreements/agreement.ts';
 import { drawUpLines, type LineDraft } from '#domain/agreements/lines.ts';
+import type { TaskDraft } from '#domain/agreements/task.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { differs, type ChangeOf } from '#domain/shared/numbered.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
+import { relatedTasks } from './tasks.ts';
 
 type T = Transaction<'orders'>;
 
 /** An agreement with its lines as they are asked for. */
-export type AgreementDraft = Omit<AgreementChange, 'lines'> & { readonly lines?: readonly LineDraft[] | undefined };
+export type AgreementDraft = Omit<AgreementChange, 'lines' | 'tasks'> & {
+  readonly lines?: readonly LineDraft[] | undefined;
+  readonly tasks?: readonly TaskDraft[] | undefined;
+};
 
 export type NewAgreementDraft = AgreementDraft &
   ChangeOf<Pick<Agreement, 'number'>> &
   Pick<Agreement, 'name' | 'customerId' | 'startsOn'>;
 
-type DraftRefusalCode = AgreementRefusalCode | 'agreement.line-unknown' | 'reference.unknown';
+type DraftRefusalCode = AgreementRefusalCode | 'agreement.line-unknown' | 'reference.unknown' | 'service-task.unknown';
 type Kept<Code extends string> = Decision<{ readonly row: AgreementRow }, Code>;
 
 /** Enters an agreement at version 1. */
@@ -46,10 +51,12 @@ export async function enterAgreement(
 ): Promise<Kept<DraftRefusalCode | 'number.taken'>> {
   const drawn = drawUpLines([], input.lines ?? [], { startsOn: input.startsOn, newId: uuidv7 });
   if (!drawn.ok) return drawn;
+  const related = await relatedTasks(t, input.tasks ?? []);
+  if (!related.ok) return related;
   const groupId = input.groupId ?? null;
   const group = groupId === null ? undefined : await findAgreementGroup(t, groupId);
   const number = input.number ?? (await nextAgreementNumber(t));
-  const agreement = newAgreement({ ...input, number, lines: drawn.lines }, group);
+  const agreement = newAgreement({ ...input, number, lines: drawn.lines, tasks: related.tasks }, group);
   const refused = checkAgreement(agreement);
   if (refused !== null) return refused;
   const pointer = await missingReference(t, agreement);
@@ -98,7 +105,7 @@ export async function keepAgreement<Code extends string>(
 export async function editAgreement(
   t: T,
   place: AgreementPlace,
-  { lines, ...change }: AgreementDraft,
+  { lines, tasks, ...change }: AgreementDraft,
 ): Promise<Kept<DraftRefusalCode | PlaceRefusalCode>> {
   return keepAgreement<DraftRefusalCode>(t, place, async (before) => {
     const startsOn = change.startsOn ?? before.startsOn;
@@ -107,7 +114,10 @@ export async function editAgreement(
         ? accept({ lines: before.lines })
         : drawUpLines(before.lines, lines, { startsOn, newId: uuidv7 });
     if (!drawn.ok) return drawn;
-    return changeAgreement(before, { ...change, lines: drawn.lines }, await hasOrders(t, before.agreementId));
+    const related = tasks === undefined ? accept({ tasks: before.tasks }) : await relatedTasks(t, tasks);
+    if (!related.ok) return related;
+    const after = { ...change, lines: drawn.lines, tasks: related.tasks };
+    return changeAgreement(before, after, await hasOrders(t, before.agreementId));
   });
 }
 

@@ -13,7 +13,8 @@ import { parameterValue, setupValue } from '#db/queries/setup-copy.ts';
 import { findContact, findSite, type SiteRow } from '#db/queries/sites-and-contacts.ts';
 import { latestStageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
-import type { ObjectRelation, TaskRelation } from '#domain/agreements/agreement.ts';
+import type { ObjectRelation } from '#domain/agreements/agreement.ts';
+import type { TaskDraft } from '#domain/agreements/task.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createOrder, submissionOf, type NewOrder } from '#domain/service-orders/create.ts';
 import type { NewLine } from '#domain/service-orders/lines.ts';
@@ -61,7 +62,7 @@ export interface NewServiceOrder extends HeaderWish {
   readonly agreementLines?: 'all' | readonly string[] | undefined;
   /** Objects and tasks beside those of its agreement. */
   readonly objects?: readonly ObjectRelation[] | undefined;
-  readonly tasks?: readonly TaskRelation[] | undefined;
+  readonly tasks?: readonly TaskDraft[] | undefined;
   /** Set by importers: the order is fed in recorded time. */
   readonly occurredAt?: string | undefined;
 }

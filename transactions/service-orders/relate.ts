@@ -2,20 +2,30 @@
 import { searchObjects } from '#db/queries/objects.ts';
 import { orderRelations, replaceRelations } from '#db/queries/service-orders-relations.ts';
 import type { Transaction } from '#db/transaction.ts';
+import type { TaskDraft } from '#domain/agreements/task.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import { changeRelations, joined, namesIn, type Relations } from '#domain/service-orders/relations.ts';
 import { accept, refuse as decline, type Decision } from '#domain/shared/decision.ts';
+import { relatedTasks } from '../agreements/tasks.ts';
 import { editOrder, refuse, unlessPermitted, type Edit, type Edited } from './edit-order.ts';
 
 type Orders = Transaction<'orders'>;
 
+/** Relations as they are asked for. */
+export interface RelationDrafts {
+  readonly objects: Relations['objects'];
+  readonly tasks: readonly TaskDraft[];
+}
+
 /** A new order's relations: those that it is given before those of its agreement. */
 export async function relatedAs(
   t: Orders,
-  asked: { readonly customerId: string } & { readonly [Key in keyof Relations]?: Relations[Key] | undefined },
+  asked: { readonly customerId: string } & { readonly [Key in keyof RelationDrafts]?: RelationDrafts[Key] | undefined },
   ofAgreement: Relations,
 ): Promise<Decision<{ readonly after: Relations }>> {
-  const own = { objects: asked.objects ?? [], tasks: asked.tasks ?? [] };
+  const related = await relatedTasks(t, asked.tasks ?? []);
+  if (!related.ok) return related;
+  const own = { objects: asked.objects ?? [], tasks: related.tasks };
   const decided = changeRelations(own, []);
   if (!decided.ok) return decided;
   const strange = await strangeObject(t, asked.customerId, own);
@@ -26,7 +36,7 @@ export async function relatedAs(
 export function editRelations(
   t: Orders,
   edit: Edit & { readonly ifMatch: number },
-  wanted: Relations,
+  { objects, tasks }: RelationDrafts,
 ): Promise<Edited<null>> {
   return editOrder(t, edit, async ({ order, model }) => {
     if (order.version !== edit.ifMatch) {
@@ -34,6 +44,9 @@ export function editRelations(
     }
     const forbidden = unlessPermitted({ order, model }, 'modify');
     if (forbidden) return forbidden;
+    const related = await relatedTasks(t, tasks);
+    if (!related.ok) return related;
+    const wanted = { objects, tasks: related.tasks };
     const decided = changeRelations(wanted, order.lines);
     if (!decided.ok) return decided;
     const strange = await strangeObject(t, order.customerId, wanted);

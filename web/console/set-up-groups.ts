@@ -1,4 +1,5 @@
 /** The sections of the set-up, in the order in which a new company fills them. */
+import { serviceTaskRoutes } from '#contracts/http/agreements-tasks.ts';
 import type { LinkProps } from '@tanstack/react-router';
 
 import { customersFeedRoutes } from '#contracts/http/customers-feed.ts';
@@ -116,6 +117,12 @@ export const setUpGroups: readonly SetUpGroup[] = [
       { to: '/set-up/order-types', title: 'orderTypes.title', what: 'orderTypes.what', read: staff },
       { to: '/set-up/priorities', title: 'priorities.title', what: 'priorities.what', read: staff },
       { to: '/set-up/categories', title: 'categories.title', what: 'categories.what', read: staff },
+      {
+        to: '/set-up/service-tasks',
+        title: 'serviceTasks.title',
+        what: 'serviceTasks.what',
+        read: serviceTaskRoutes.list,
+      },
       { to: '/set-up/reason-codes', title: 'reasonCodes.title', what: 'reasonCodes.what', read: staff },
       { to: '/set-up/case-categories', title: 'caseCategories.title', what: 'caseCategories.what', read: staff },
       { to: '/set-up/case-results', title: 'caseResults.title', what: 'caseResults.what', read: staff },

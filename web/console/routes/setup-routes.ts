@@ -54,6 +54,10 @@ const reasonCodesRoute = listRoute(
   '/set-up/reason-codes',
   lazyRouteComponent(() => import('../../features/setup/reason-code-list-page.tsx'), 'ReasonCodeListPage'),
 );
+const serviceTasksRoute = listRoute(
+  '/set-up/service-tasks',
+  lazyRouteComponent(() => import('../../features/setup/service-task-list-page.tsx'), 'ServiceTaskListPage'),
+);
 const orderTypesRoute = listRoute(
   '/set-up/order-types',
   lazyRouteComponent(() => import('../../features/setup/order-type-list-page.tsx'), 'OrderTypeListPage'),
@@ -95,5 +99,5 @@ export const setupRoutes = [
     orderTypesRoute,
     calendarsRoute,
   ],
-  ...[slaPoliciesRoute, parametersRoute, stageModelsRoute, stageModelRoute],
+  ...[serviceTasksRoute, slaPoliciesRoute, parametersRoute, stageModelsRoute, stageModelRoute],
 ] as const;

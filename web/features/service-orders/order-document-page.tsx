@@ -20,7 +20,7 @@ import { Page, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import { addressParts } from '../customers/address.ts';
-import { DocumentLines, DocumentRepairs } from './order-document-parts.tsx';
+import { DocumentLines, DocumentRepairs, DocumentTasks } from './order-document-parts.tsx';
 import styles from './order-document.module.css';
 import type { OrderDocument } from './order-document-search.ts';
 import { useOrderContact } from './order-contact.ts';
@@ -64,6 +64,7 @@ function Paper({ order, document }: PaperProps) {
       <Facts facts={useHeader(order)} />
       <Visits order={order} />
       <DocumentRepairs order={order} isDone={isDone} />
+      <DocumentTasks order={order} isDone={isDone} />
       <DocumentLines order={order} isDone={isDone} />
       {isDone && order.signOff !== null ? (
         <Part title={text('order.signOff')}>

@@ -46,6 +46,21 @@ export function DocumentRepairs({ order: { repairLines }, isDone }: PartProps) {
   );
 }
 
+/** What is to be done with the notes for whoever does it; of what was done the customer reads its own notes. */
+export function DocumentTasks({ order: { tasks }, isDone }: PartProps) {
+  if (tasks.length === 0) return null;
+  return (
+    <section className={styles['part']}>
+      <h2>{text('tasks.title')}</h2>
+      <ul>
+        {tasks.map(({ task, name, internalNote, customerNote }) => (
+          <li key={task}>{[name, customerNote, isDone ? null : internalNote].filter(Boolean).join(': ')}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function DocumentLines({ order: { lines }, isDone }: PartProps) {
   const shown = lines.filter(({ status }) => status !== 'cancelled');
   const categories = useCategoryNames();
