@@ -25,7 +25,10 @@ export function awaitsApproval(line: Pick<OrderLine, 'extra' | 'approval' | 'sta
 }
 
 /** A line that the customer may be asked about: extra work, or one that takes the order beyond its amount. */
-export function mayBeJudged(order: Pick<ServiceOrder, 'overLimit'>, line: OrderLine): boolean {
+export function mayBeJudged(
+  order: { readonly overLimit: Pick<OverLimit, 'lineIds'> | null },
+  line: Pick<OrderLine, 'lineId' | 'extra' | 'approval' | 'status'>,
+): boolean {
   if (line.status === 'posted' || line.status === 'cancelled' || isApproved(line)) return false;
   return awaitsApproval(line) || order.overLimit?.lineIds.includes(line.lineId) === true;
 }

@@ -9,8 +9,10 @@ import { serviceRequestRoutes } from '#contracts/http/requests.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 import { callAs } from '../support/call-as.ts';
 import type { TokenCall } from '../support/call-as.ts';
-import { openConsole } from '../support/console.ts';
-import { createDesk, makeTechnician, mustBeDone } from '../support/order-desk.ts';
+import { mailsTo } from '../support/caught-mails.ts';
+import { choose, openConsole, signIn, submit } from '../support/console.ts';
+import { eventually } from '../support/eventually.ts';
+import { createDesk, createOrder, makeDeskWorld, makeTechnician, mustBeDone } from '../support/order-desk.ts';
 import { pngOf } from '../support/pictures.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
@@ -117,5 +119,59 @@ test('a customer asks for service, answers a question and says how it was', asyn
   await page.getByRole('button', { name: 'Abmelden' }).click();
   await page.getByRole('textbox', { name: 'Password' }).waitFor();
   await look('customer-sign-in');
+  expect(faults()).toEqual([]);
+});
+
+test('the office quotes extra work, and the customer approves it by the link of the mail without signing in', async () => {
+  const call = callAs(stack().url, stack().adminToken());
+  const desk = createDesk(stack().url, stack().adminToken());
+  const world = await makeDeskWorld(desk, { customer: 'Hotel Bergblick (fictional)' });
+  const params = { customerId: world.customerId };
+  const contact = { name: 'Kim Berg', email: 'kim@bergblick.example' };
+  const { body: kim } = await call(contactRoutes.create, { params, body: contact, key: randomUUID() });
+  const order = await createOrder(desk, world, { itemId: null, contactId: kim.contactId });
+  await using console = await openConsole(stack());
+  const { page, look, faults } = console;
+  await signIn(page, stack());
+
+  await page.goto(`/orders/${order.orderId}`);
+  await page.getByRole('button', { name: 'Add a line' }).click();
+  await choose(page, 'Category', 'Labour');
+  await page.getByRole('textbox', { name: 'Description' }).fill('The drive of the door is worn');
+  await page.getByLabel('Extra: beyond what was agreed').check();
+  await look('extra-line');
+  await submit(page, 'Add a line');
+  await page.getByRole('button', { name: 'Issue a quote' }).click();
+  await page.getByLabel('What the customer reads').fill('We found this while we were there.');
+  await look('quote-dialog');
+  await submit(page, 'Issue a quote');
+  await page.getByRole('button', { name: /^Withdraw quote/ }).waitFor();
+  await look('order-with-quote');
+
+  const mail = await eventually(async () => {
+    const [found] = await mailsTo(stack(), contact.email);
+    if (found === undefined) throw new Error('The mail has not come yet');
+    return found;
+  });
+  const link = /\/customer\/quotes\/\S+/.exec(mail.text)?.[0] ?? '';
+  await page.context().clearCookies();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  await look('customer-quote');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('This is needed.').waitFor();
+  await page.getByLabel('Your name').fill('Kim Berg');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText(/^Kim Berg approved it/).waitFor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look('customer-quote-approved');
+
+  const { body: seen } = await call(serviceOrderRoutes.read, { params: { orderId: order.orderId } });
+  expect(seen.lines.at(-1)).toMatchObject({
+    extra: true,
+    status: 'planned',
+    approval: { how: 'link', by: 'Kim Berg' },
+  });
   expect(faults()).toEqual([]);
 });

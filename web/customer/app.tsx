@@ -1,7 +1,7 @@
 /** Who may be here and in which language, and the pages of the customers’ app by address. */
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Route, Router, Switch } from 'wouter';
+import { Route, Router, Switch, useRoute } from 'wouter';
 
 import { contactRoutes } from '#contracts/http/customers.ts';
 import type { Session } from '#contracts/http/identity.ts';
@@ -15,6 +15,7 @@ import { SignInForm } from '../features/identity/sign-in-form.tsx';
 import { Waiting } from '../ui/page.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { AskPage } from './ask-page.tsx';
+import { LinkedQuotePage } from './linked-quote-page.tsx';
 import { ListPage } from './list-page.tsx';
 import { OrderPage } from './order-page.tsx';
 import { CustomerPage } from './customer-page.tsx';
@@ -22,6 +23,17 @@ import { Shell } from './shell.tsx';
 import { Speaking, useSpeech } from './speaking.tsx';
 
 export function CustomerApp() {
+  const [, quote] = useRoute('/customer/quotes/:quoteId');
+  const key = new URLSearchParams(window.location.search).get('key');
+  if (quote === null || key === null) return <SignedInApp />;
+  return (
+    <Speaking language={languageOf(navigator.language)}>
+      <LinkedQuotePage quoteId={quote.quoteId} linkKey={key} />
+    </Speaking>
+  );
+}
+
+function SignedInApp() {
   const session = useQuery(sessionQuery);
   const contact = useOwnContact(session.data);
   const tag = contact.data?.language ?? navigator.language;

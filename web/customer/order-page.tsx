@@ -15,6 +15,7 @@ import { AnswerForm } from './answer-form.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import styles from './customer.module.css';
 import { amountOf, dayOf, momentOf, visitTime } from './dates.ts';
+import { OwnQuotes } from './own-quotes.tsx';
 import { RatingForm } from './rating-form.tsx';
 import { useSpeech } from './speaking.tsx';
 import { StatusLine } from './status-line.tsx';
@@ -34,6 +35,7 @@ export function OrderPage({ orderId, customerId }: { orderId: string; customerId
       <StatusLine order={order} />
       {order.question !== null && <AnswerForm order={order} question={order.question} />}
       {order.mayRate && <RatingForm order={order} />}
+      <OwnQuotes orderId={orderId} />
       <About order={order} customerId={customerId} />
       <Visits order={order} />
       {order.invoiceId !== null && <Invoice invoiceId={order.invoiceId} />}

@@ -7,6 +7,7 @@ import { customerVoiceTexts } from './customer-voice-texts.ts';
 import { customerTexts } from './customer-texts.ts';
 import { dispatchTexts } from './dispatch-texts.ts';
 import { documentTexts } from './document-texts.ts';
+import { extraWorkTexts } from './extra-work-texts.ts';
 import { identityTexts } from './identity-texts.ts';
 import { keysTexts } from './keys-texts.ts';
 import { inventoryTexts } from './inventory-texts.ts';
@@ -259,6 +260,7 @@ const texts = {
   ...requestsTexts,
   ...casesTexts,
   ...bulkTexts,
+  ...extraWorkTexts,
   ...toastTexts,
 };
 

@@ -1,5 +1,6 @@
 /** A new line, or a change of one. */
 import { useState } from 'react';
+import { Checkbox } from '@mantine/core';
 
 import { LineChange, NewLine } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
@@ -24,6 +25,7 @@ interface LineDialogProps {
 
 export function LineDialog({ orderId, line, onClose }: LineDialogProps) {
   const [draft, setDraft] = useState(() => (line === null ? newLineDraft(0) : draftOf(line)));
+  const [isExtra, setExtra] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const add = useIntent(serviceOrderRoutes.addLine);
   const change = useIntent(serviceOrderRoutes.changeLine);
@@ -33,7 +35,7 @@ export function LineDialog({ orderId, line, onClose }: LineDialogProps) {
     const wrong = errorsOf(line === null ? NewLine : LineChange, body);
     setErrors(wrong);
     if (wrong.size > 0) return;
-    if (line === null) add.mutate({ params: { orderId }, body: lineOf(draft) }, settle);
+    if (line === null) add.mutate({ params: { orderId }, body: { ...lineOf(draft), extra: isExtra } }, settle);
     else change.mutate({ params: { orderId, lineId: line.lineId }, body: changeOf(draft) }, settle);
   };
   return (
@@ -48,6 +50,14 @@ export function LineDialog({ orderId, line, onClose }: LineDialogProps) {
       onSubmit={submit}
     >
       <LineFields draft={draft} onChange={setDraft} errors={errors} at="#" isTypeFixed={line !== null} />
+      {line === null && (
+        <Checkbox
+          label={text('extra.line')}
+          description={text('extra.lineHelp')}
+          checked={isExtra}
+          onChange={(event) => setExtra(event.currentTarget.checked)}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -5,6 +5,7 @@ import type * as z from 'zod';
 
 import type { OrderLine as LineSchema, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
+import { awaitsApproval } from '#domain/service-orders/extra-work.ts';
 
 import { useItemNames, useTechnicianNames } from '../../api/names.ts';
 import type { Names } from '../../api/names.ts';
@@ -12,7 +13,7 @@ import { useIntent } from '../../api/queries.ts';
 import { useCategoryNames } from '../../api/setup.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { Tone } from '../../ui/badge.tsx';
-import { day, quantity, withReadableInstants } from '../../ui/format.ts';
+import { dateTime, day, quantity, withReadableInstants } from '../../ui/format.ts';
 import { Panel, Quiet } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -95,9 +96,24 @@ function useLineColumns(order: ServiceOrder): readonly Column<OrderLine>[] {
     {
       id: 'status',
       label: text('line.column.status'),
-      cell: (line) => <Badge tone={tones[line.status]}>{textOf('line.status', line.status)}</Badge>,
+      cell: (line) => <StatusCell line={line} />,
     },
   ];
+}
+
+function StatusCell({ line }: { line: OrderLine }) {
+  return (
+    <span className={styles['parts']}>
+      <Badge tone={tones[line.status]}>{textOf('line.status', line.status)}</Badge>
+      {line.extra && <Badge tone="neutral">{text('extra.badge')}</Badge>}
+    </span>
+  );
+}
+
+/** `Approved by A. Nobody on the phone, 3 March 2026`. */
+function approvalWords({ state, by, how, at }: NonNullable<OrderLine['approval']>): string {
+  const values = { name: by ?? '', how: how === null ? '' : textOf('extra.how', how), when: dateTime(at) };
+  return text(`extra.approval.${state}`, values);
 }
 
 const tones: Readonly<Record<OrderLine['status'], Tone>> = {
@@ -127,6 +143,7 @@ function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
     <span className={styles['what']}>
       <strong>{subject}</strong>
       {line.description !== null && <span>{line.description}</span>}
+      {line.approval !== null && <span className={styles['quiet']}>{approvalWords(line.approval)}</span>}
       <span className={styles['quiet']}>{quiet.join(' · ')}</span>
     </span>
   );
@@ -165,7 +182,9 @@ function LineButtons({ line, onStatus, onEdit }: LineButtonsProps) {
   if (line.status === 'cancelled') return button(text('line.restore'), () => onStatus('planned'));
   return (
     <span className={styles['rowButtons']}>
-      {line.status !== 'confirmed' && button(text('line.confirm'), () => onStatus('confirmed'))}
+      {line.status !== 'confirmed' &&
+        !awaitsApproval(line) &&
+        button(text('line.confirm'), () => onStatus('confirmed'))}
       {button(text('line.edit'), onEdit)}
       {button(text('line.cancel'), () => onStatus('cancelled'))}
     </span>

@@ -15,6 +15,7 @@ import { Sided } from '../../ui/sided.tsx';
 import { SlaBadge } from '../../ui/sla-badge.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import { dateTime } from '../../ui/format.ts';
+import { ExtraWork } from './extra-work.tsx';
 import { FollowedOperations } from './followed-operations.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderFacts } from './order-facts.tsx';
@@ -59,6 +60,7 @@ export function OrderPage({ orderId, visits, billing, messages }: OrderPageProps
         }
       >
         <OrderLines order={order} />
+        <ExtraWork order={order} />
         <RepairLines order={order} />
         {visits(order)}
         {billing(order)}

@@ -72,6 +72,17 @@ const tellers = [
       ? text('timeline.signed')
       : text('timeline.signedWithout', { reason: names.reasons.get(noSignatureReasonCode) ?? noSignatureReasonCode }),
   ),
+  teller(events.extraApproved, ({ how }) => text('timeline.extraApproved', { how: textOf('extra.how', how) })),
+  teller(events.extraRejected, ({ how }) => text('timeline.extraRejected', { how: textOf('extra.how', how) })),
+  teller(events.quoteIssued, ({ number }) => text('timeline.quote-issued', { number })),
+  teller(events.quoteApproved, ({ number, how }) =>
+    text('timeline.quote-approved', { number, how: textOf('extra.how', how) }),
+  ),
+  teller(events.quoteRejected, ({ number, how }) =>
+    text('timeline.quote-rejected', { number, how: textOf('extra.how', how) }),
+  ),
+  teller(events.quoteExpired, ({ number }) => text('timeline.quote-expired', { number })),
+  teller(events.quoteWithdrawn, ({ number }) => text('timeline.quote-withdrawn', { number })),
   teller(events.posted, postedWords),
   teller(events.slaWarned, ({ dueAt }) => text('timeline.slaWarned', { when: dateTime(dueAt) })),
   teller(events.slaBreached, ({ dueAt }) => text('timeline.slaBreached', { when: dateTime(dueAt) })),
