@@ -43,6 +43,7 @@ export const requestsEvents = {
       contactId: Id.nullable(),
       objectId: Id.nullable(),
       priority: z.string().nullable(),
+      dueAt: Instant.nullable().optional().describe('When the customer should have an answer; null without a target'),
     }),
   ),
   slaWarned: define('sla-warned', 'The request should be answered soon', z.object({ ...common, ...clock })),

@@ -20,6 +20,10 @@ export const slaEvents = {
           target: z.string(),
           limitMs: z.int().describe('Working time in milliseconds'),
           warnAfterMs: z.int().nullable().describe('Working time after which a warning is given, or null'),
+          limitMsByPriority: z
+            .record(z.string(), z.int())
+            .optional()
+            .describe('For priorities that have a limit of their own'),
         }),
       ),
     }),

@@ -6,12 +6,18 @@ import { route } from './route.ts';
 import { Page, PageQuery } from './schemas.ts';
 import { SetupId } from './setup-schemas.ts';
 
+const Minutes = z.int().min(1).max(5_000_000);
+
 export const SlaPolicyTarget = z
   .strictObject({
     target: z
       .enum(['resolve', 'respond'])
       .describe('`resolve`: until an order is done; `respond`: until a request is answered'),
-    limitMinutes: z.int().min(1).max(5_000_000).describe('Working time in minutes'),
+    limitMinutes: Minutes.describe('Working time in minutes'),
+    limitMinutesByPriority: z
+      .record(SetupId, Minutes)
+      .optional()
+      .describe('For priorities that have a limit of their own, by their ids'),
     warnAtShare: z
       .number()
       .gt(0)

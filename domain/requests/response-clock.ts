@@ -12,6 +12,16 @@ import type { RequestStatus } from './request.ts';
 /** The target of an SLA policy that requests are measured by. */
 export const responseTarget = 'respond';
 
+/** The company's own target, which holds where no policy has one; null for no minutes. Nobody is warned before. */
+export function companyTarget(minutes: number): SlaTarget | null {
+  return minutes === 0 ? null : { target: responseTarget, limitMs: minutes * 60_000, warn: null };
+}
+
+/** Whether another priority gives a request another clock: not once it breached, which stays as it was. */
+export function mayRetarget(clock: SlaClock | null): boolean {
+  return clock === null || clock.breachedAt === null;
+}
+
 /** A warning or a breach that a clock passed, at its own instant; `foundAt` is when it was noticed. */
 export interface ClockNews {
   readonly name: 'slaWarned' | 'slaBreached';

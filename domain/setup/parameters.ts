@@ -28,6 +28,8 @@ export const parameters = {
   defaultPriorityId: reference('priority', 'normal'),
   /** How long a customer has to pay an invoice. */
   paymentTermDays: integer(30, 0, 365),
+  /** Working minutes until a request should be answered where no SLA policy says so; 0 for no such target. */
+  responseTargetMinutes: integer(0, 0, 100_000),
   /** A visit that overlaps another of the same technician may be confirmed with a reason. */
   allowOverlappingVisits: flag(true),
   /** Sign-off without the customer's signature is possible with a reason. */

@@ -5,15 +5,30 @@ import { refuse, type Refusal } from '../shared/decision.ts';
 export type WarningRung = { readonly atPercent: number } | { readonly beforeMs: number };
 
 /** One target of an SLA, such as `resolve` within 8 working hours, warned at 75 %. */
-export type SlaTarget = { readonly target: string; readonly limitMs: number; readonly warn: WarningRung | null };
+export type SlaTarget = {
+  readonly target: string;
+  readonly limitMs: number;
+  readonly warn: WarningRung | null;
+  /** For priorities that have a limit of their own, by their ids. */
+  readonly limitMsByPriority?: Readonly<Record<string, number>> | undefined;
+};
+
+/** The target of one priority: its own limit where the policy has one, the warning at the same share. */
+export function targetFor({ target, limitMs, warn, limitMsByPriority }: SlaTarget, priority: string | null): SlaTarget {
+  const own = priority === null ? undefined : limitMsByPriority?.[priority];
+  return { target, limitMs: own ?? limitMs, warn };
+}
 
 /** Why a target cannot be published. */
 export type SlaTargetRefusalCode = 'sla.limit-invalid' | 'sla.rung-outside-target';
 
 /** Every reason why the target cannot be published: a limit that is no positive whole number of ms, or a rung outside it. */
-export function validateSlaTarget({ target, limitMs, warn }: SlaTarget): readonly Refusal<SlaTargetRefusalCode>[] {
+export function validateSlaTarget(whole: SlaTarget): readonly Refusal<SlaTargetRefusalCode>[] {
+  const { target, limitMs, warn, limitMsByPriority = {} } = whole;
   const params = { target };
-  if (!Number.isSafeInteger(limitMs) || limitMs <= 0) return [refuse('sla.limit-invalid', { params }).refusal];
+  const limits = [limitMs, ...Object.values(limitMsByPriority)];
+  if (limits.some((limit) => !Number.isSafeInteger(limit) || limit <= 0))
+    return [refuse('sla.limit-invalid', { params }).refusal];
   if (warn === null || warnAfterMs(limitMs, warn) !== null) return [];
   return [refuse('sla.rung-outside-target', { params }).refusal];
 }

@@ -1,5 +1,5 @@
 /** The response clock at the doors: from the submission on, through acceptance into the order, and in the queue. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { ServiceRequest } from '#contracts/http/requests.ts';
 import type { SlaPolicy } from '#contracts/http/sla.ts';
@@ -8,7 +8,7 @@ import { findOrder } from '#db/queries/service-orders.ts';
 import { transaction } from '#db/transaction.ts';
 import { beginRequest, decideRequest } from '#transactions/requests/for-workflow.ts';
 import { staff } from '#tests/support/http.ts';
-import { aCustomer, bodyOf, posted, startOfTest, startOrdersDoors } from '#tests/support/orders-doors.ts';
+import { aCustomer, arrive, bodyOf, posted, startOfTest, startOrdersDoors } from '#tests/support/orders-doors.ts';
 import type { OrdersDoors } from '#tests/support/orders-doors.ts';
 
 let doors: OrdersDoors;
@@ -123,4 +123,48 @@ test('the queue shows first what should be answered soonest, page by page', asyn
   const second = await doors.http.send(`${path}${query}&cursor=${nextCursor}`, { as: office });
   const rest = bodyOf<{ items: ServiceRequest[] }>(second, 200).items;
   expect([...items, ...rest].map(({ number }) => number)).toEqual([numbers[1], numbers[2], numbers[0]]);
+});
+
+describe('another limit', () => {
+  const resolve = { target: 'resolve', limitMinutes: 960 };
+  const respond = { target: 'respond', limitMinutes: 120, limitMinutesByPriority: { urgent: 60, low: 480 } };
+  const policy = async (id: string, targets: object[]) => {
+    const sent = {
+      method: 'PUT',
+      as: staff('administrator'),
+      json: { name: 'Standard', calendarId: 'default', targets },
+    };
+    return bodyOf<SlaPolicy>(await doors.http.send(`/v1/sla-policies/${id}`, sent), 200);
+  };
+  const morning = { submittedAt: '2026-03-02T08:30:00.000Z' };
+
+  test('holds for the priority that has one, and follows a corrected priority until it is breached', async () => {
+    expect((await policy('standard', [resolve, respond])).targets[1]).toMatchObject(respond);
+    const urgent = await aRequest({ ...morning, priority: 'urgent' });
+    const usual = await aRequest(morning);
+    expect([urgent.response?.dueAt, usual.response?.dueAt]).toEqual([
+      '2026-03-02T09:30:00.000Z',
+      '2026-03-02T10:30:00.000Z',
+    ]);
+
+    const correct = async (request: ServiceRequest, priority: string) => {
+      const headers = { 'if-match': `"${request.version}"` };
+      const answer = await doors.http.send(`${path}/${request.requestId}`, {
+        ...{ method: 'PATCH', as: office, json: { priority }, headers },
+      });
+      return bodyOf<ServiceRequest>(answer, 200);
+    };
+    expect((await correct(usual, 'urgent')).response?.dueAt).toBe('2026-03-02T09:30:00.000Z');
+    const late = await aRequest({ submittedAt: '2026-03-02T07:10:00.000Z', priority: 'urgent' });
+    expect((await correct(late, 'low')).response).toMatchObject({ state: 'breached', dueAt: late.response?.dueAt });
+  });
+
+  test('is the company’s own where no policy says when to answer', async () => {
+    await policy('standard', [resolve]);
+    expect((await aRequest(morning)).response).toBeNull();
+    await arrive(doors, 'parameter', 'responseTargetMinutes', { value: 45 });
+    expect((await aRequest(morning)).response?.dueAt).toBe('2026-03-02T09:15:00.000Z');
+    await policy('standard', [resolve, respond]);
+    expect((await aRequest(morning)).response?.dueAt).toBe('2026-03-02T10:30:00.000Z');
+  });
 });

@@ -30,7 +30,7 @@ export async function beginRequest(db: Db<'orders'>, requestId: string, now: str
   return transaction(db, temporalOperator, async (t) => {
     const row = await locked(t, requestId);
     if (row.clockBegun || row.status !== 'submitted') return viewOf(row);
-    const { clock, news, ...policy } = await responseClockOf(t, row.submittedAt, now);
+    const { clock, news, ...policy } = await responseClockOf(t, row, now);
     const begun = { ...row, ...policy, clockBegun: true, sla: clock, ...responseSummary(clock, row.status, now) };
     await updateRequestRow(t, begun);
     return viewOf(await saveRequest(t, begun, { clock, news }, null, now));

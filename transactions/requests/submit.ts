@@ -59,7 +59,7 @@ export async function submit(
   );
   if (!attached.ok) return attached;
   const { submittedAt, channel } = decided;
-  const { clock, news, ...policy } = await responseClockOf(t, submittedAt, now);
+  const { clock, news, ...policy } = await responseClockOf(t, { submittedAt, priority: wish.priority }, now);
   const row: RequestRow = {
     ...{ ...wish, submittedAt, channel, companyId, version: 1, number: await nextRequestNumber(t) },
     ...{ status: 'submitted', submittedBy: actor.principal, receivedAt: now, decidedAt: null },

@@ -100,10 +100,12 @@ export async function createServiceOrder(
   const { customer, model, orderType, slaPolicyId } = found;
   const said = await headerOf(t, input, found.site);
   if (!said.ok) return said;
-  const sla = await slaAtCreation(t, slaPolicyId, submissionOf(input.submittedAt, at));
+  const priority = input.priority ?? orderType.priorityId;
+  const submittedAt = submissionOf(input.submittedAt, at);
+  const sla = await slaAtCreation(t, slaPolicyId, { submittedAt, priority });
   if (!sla) return unknown('slaPolicyId', slaPolicyId ?? '');
   const number = await nextOrderNumber(t);
-  const chosen = { number, priority: input.priority ?? orderType.priorityId, at, today };
+  const chosen = { number, priority, at, today };
   const draft = { ...draftOf(input, found, chosen), relations };
   const created = createOrder(draft, { at, model, newId: uuidv7, calendar: sla.calendar, slaTarget: sla.slaTarget });
   if (!created.ok) return created;

@@ -11,7 +11,7 @@ import type { Held } from '#domain/service-orders/obstacles.ts';
 import type { GivenReason } from '#domain/service-orders/reasons.ts';
 import type { CompiledCalendar } from '#domain/sla/compiled-calendar.ts';
 import { addWorkingDays } from '#domain/sla/working-days.ts';
-import type { SlaTarget } from '#domain/sla/target.ts';
+import { targetFor, type SlaTarget } from '#domain/sla/target.ts';
 import { coverageOfOrder } from '../agreements/coverage-of-order.ts';
 import { compiledCalendar } from '../sla/compiled-calendar.ts';
 
@@ -70,7 +70,7 @@ async function slaContext(t: Transaction<'orders'>, row: OrderRow, at: string): 
   }
   if (slaPolicyId === null || slaPolicyVersion === null) return { calendar: null, slaTarget: null };
   const policy = await slaPolicy(t, slaPolicyId, slaPolicyVersion);
-  return policy ? contextOfPolicy(t, policy, at) : { calendar: null, slaTarget: null };
+  return policy ? contextOfPolicy(t, policy, { at, priority: row.priority }) : { calendar: null, slaTarget: null };
 }
 
 interface SlaContext {
@@ -84,21 +84,28 @@ interface Policy {
 }
 
 /** The one target of this version of Callout is to resolve. A calendar that has not arrived here starts no clock. */
-async function contextOfPolicy(t: Transaction<'orders'>, policy: Policy, at: string): Promise<SlaContext> {
+async function contextOfPolicy(
+  t: Transaction<'orders'>,
+  policy: Policy,
+  { at, priority }: { readonly at: string; readonly priority: string },
+): Promise<SlaContext> {
   const version = await latestCalendarVersion(t, policy.calendarId);
   const calendar = version === undefined ? null : await compiledCalendar(t, policy.calendarId, version, at);
-  return { calendar, slaTarget: policy.targets.find(({ target }) => target === 'resolve') ?? null };
+  const target = policy.targets.find((each) => each.target === 'resolve');
+  return { calendar, slaTarget: target === undefined ? null : targetFor(target, priority) };
 }
 
 /** What an SLA policy says for an order submitted at an instant; undefined for a policy that there is not. */
 export async function slaAtCreation(
   t: Transaction<'orders'>,
   policyId: string | null,
-  submittedAt: string,
+  { submittedAt, priority }: { readonly submittedAt: string; readonly priority: string },
 ): Promise<(SlaContext & { readonly policyVersion: number | null }) | undefined> {
   if (policyId === null) return { calendar: null, slaTarget: null, policyVersion: null };
   const policy = await latestSlaPolicy(t, policyId);
-  return policy && { ...(await contextOfPolicy(t, policy, submittedAt)), policyVersion: policy.version };
+  return (
+    policy && { ...(await contextOfPolicy(t, policy, { at: submittedAt, priority })), policyVersion: policy.version }
+  );
 }
 
 /** The end of the reopening window for an order that ends at an instant; without a calendar it closes at once. */

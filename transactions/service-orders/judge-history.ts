@@ -48,7 +48,10 @@ export async function judgeRecord(t: Transaction<'orders'>, record: ClosedOrder,
   const company = await setupValue(t, 'company', companyId);
   const timeZone = company?.data.timeZone ?? 'UTC';
   const currency = company?.data.currency ?? 'EUR';
-  const sla = await slaAtCreation(t, found.slaPolicyId, record.submittedAt);
+  const sla = await slaAtCreation(t, found.slaPolicyId, {
+    submittedAt: record.submittedAt,
+    priority: record.priority ?? found.orderType.priorityId,
+  });
   if (!sla) return unknown('slaPolicyId', found.slaPolicyId ?? '');
   const enteredAt = record.enteredAt ?? record.submittedAt;
   const id = idOf(record, 'order');

@@ -49,8 +49,9 @@ export async function publishSlaPolicy(
     principal: actor.principal,
     data: {
       ...policy,
-      targets: policy.targets.map(({ target, limitMs, warn }) => ({
+      targets: policy.targets.map(({ target, limitMs, warn, limitMsByPriority }) => ({
         ...{ target, limitMs, warnAfterMs: warnAfterMs(limitMs, warn) },
+        ...(limitMsByPriority === undefined ? {} : { limitMsByPriority }),
       })),
     },
   });

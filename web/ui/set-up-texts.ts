@@ -102,6 +102,8 @@ export const setUpTexts = {
   'slaPolicies.warnHelp': 'Of these hours; empty for no warning.',
   'slaPolicies.answerHours': 'Working hours until a request is answered',
   'slaPolicies.answerHelp': 'Empty for none. Requests count by the policy of the default order type.',
+  'slaPolicies.hoursOfPriorities': 'Hours of single priorities; those above where empty',
+  'slaPolicies.answerHoursOfPriorities': 'Hours to answer, of single priorities; those above where empty',
   'slaPolicies.answerWarn': 'Warn of an answer after',
   'slaPolicies.answerWarnHelp': 'Of these hours; empty for no warning.',
   'slaPolicies.targets': 'Targets',
@@ -130,6 +132,10 @@ export const setUpTexts = {
   'parameters.name.paymentTermDays': 'Time to pay',
   'parameters.what.paymentTermDays': 'How long a customer without terms of its own has to pay an invoice.',
   'parameters.unit.paymentTermDays': 'calendar days',
+  'parameters.name.responseTargetMinutes': 'Time to answer a request',
+  'parameters.what.responseTargetMinutes':
+    'Where no SLA policy says so, by the calendar of the company; 0 for no such target.',
+  'parameters.unit.responseTargetMinutes': 'working minutes',
   'parameters.name.allowOverlappingVisits': 'Overlapping visits',
   'parameters.what.allowOverlappingVisits':
     'A visit that overlaps another of the same technician may be confirmed with a reason.',

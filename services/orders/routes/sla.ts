@@ -42,23 +42,36 @@ export function mountSlaRoutes(app: Express, { db, clock }: RouteParts): void {
 }
 
 /** Shares are kept as percent to four places, so that 0.57 is 57 % and not a little less. */
-function targetOf({ target, limitMinutes, warnAtShare }: SlaPolicyTarget): SlaTarget {
+function targetOf({ target, limitMinutes, warnAtShare, limitMinutesByPriority }: SlaPolicyTarget): SlaTarget {
   const warn =
     warnAtShare === null || warnAtShare === undefined
       ? null
       : { atPercent: Math.round(warnAtShare * 1_000_000) / 10_000 };
-  return { target, limitMs: limitMinutes * minuteMs, warn };
+  const own = mapped(limitMinutesByPriority, (minutes) => minutes * minuteMs);
+  return { target, limitMs: limitMinutes * minuteMs, warn, ...(own === undefined ? {} : { limitMsByPriority: own }) };
 }
 
 function wireOf({ id, version, name, calendarId, targets }: SlaPolicyRow): SlaPolicy {
   return {
     ...{ id, version, name, calendarId },
-    targets: targets.map(({ target, limitMs, warn }) => ({
+    targets: targets.map(({ target, limitMs, warn, limitMsByPriority }) => ({
       target: target === responseTarget ? ('respond' as const) : ('resolve' as const),
       limitMinutes: limitMs / minuteMs,
       warnAtShare: shareOf(warn, limitMs),
+      ...ofPriorities(limitMsByPriority),
     })),
   };
+}
+
+/** Nothing where no priority has a limit of its own. */
+function ofPriorities(limits: SlaTarget['limitMsByPriority']) {
+  const own = mapped(limits, (limitMs) => limitMs / minuteMs);
+  return own === undefined ? {} : { limitMinutesByPriority: own };
+}
+
+function mapped(limits: Readonly<Record<string, number>> | undefined, to: (limit: number) => number) {
+  const own = Object.entries(limits ?? {}).map(([priority, limit]) => [priority, to(limit)] as const);
+  return own.length === 0 ? undefined : Object.fromEntries(own);
 }
 
 function shareOf(warn: WarningRung | null, limitMs: number): number | null {

@@ -15,6 +15,8 @@ import { numberOrNothing } from '../../ui/text-or-nothing.ts';
 import { text, textOf } from '../../ui/texts.ts';
 import { NameAndIdFields, nameAndIdColumns } from './entry-parts.tsx';
 import { CalendarName } from './names.tsx';
+import { hoursOf, minutesOf, PriorityHours } from './priority-hours.tsx';
+import type { HoursOfPriorities } from './priority-hours.tsx';
 import type { FieldsProps } from './set-up-kind.ts';
 import { setUpKind } from './set-up-kind.ts';
 import { SetUpListPage } from './set-up-list-page.tsx';
@@ -30,6 +32,8 @@ interface SlaPolicyDraft {
   /** Working time to answer a request; empty for no such target. */
   readonly answerHours: string | number;
   readonly answerWarnAtPercent: string | number;
+  readonly hoursOfPriorities: HoursOfPriorities;
+  readonly answerHoursOfPriorities: HoursOfPriorities;
 }
 
 const minutesAnHour = 60;
@@ -69,6 +73,11 @@ function SlaPolicyFields({ form, isNew }: FieldsProps<SlaPolicyDraft>) {
         onChange={(warnAtPercent) => set({ warnAtPercent })}
         error={errorOf('targets/0/warnAtShare')}
       />
+      <PriorityHours
+        legend={text('slaPolicies.hoursOfPriorities')}
+        value={draft.hoursOfPriorities}
+        onChange={(hoursOfPriorities) => set({ hoursOfPriorities })}
+      />
       <NumberInput
         label={text('slaPolicies.answerHours')}
         description={text('slaPolicies.answerHelp')}
@@ -89,15 +98,26 @@ function SlaPolicyFields({ form, isNew }: FieldsProps<SlaPolicyDraft>) {
         onChange={(answerWarnAtPercent) => set({ answerWarnAtPercent })}
         error={errorOf('targets/1/warnAtShare')}
       />
+      <PriorityHours
+        legend={text('slaPolicies.answerHoursOfPriorities')}
+        value={draft.answerHoursOfPriorities}
+        onChange={(answerHoursOfPriorities) => set({ answerHoursOfPriorities })}
+      />
     </>
   );
 }
 
 function draftOf(policy: SlaPolicy | null): SlaPolicyDraft {
   const { id = '', name = '', calendarId = '', targets = [] } = policy ?? {};
-  const [hours, warnAtPercent] = fieldsOf(targets.find(({ target }) => target === 'resolve'));
-  const [answerHours, answerWarnAtPercent] = fieldsOf(targets.find(({ target }) => target === 'respond'));
-  return { id, name, calendarId, hours, warnAtPercent, answerHours, answerWarnAtPercent };
+  const resolve = targets.find(({ target }) => target === 'resolve');
+  const respond = targets.find(({ target }) => target === 'respond');
+  const [hours, warnAtPercent] = fieldsOf(resolve);
+  const [answerHours, answerWarnAtPercent] = fieldsOf(respond);
+  return {
+    ...{ id, name, calendarId, hours, warnAtPercent, answerHours, answerWarnAtPercent },
+    hoursOfPriorities: hoursOf(resolve?.limitMinutesByPriority),
+    answerHoursOfPriorities: hoursOf(respond?.limitMinutesByPriority),
+  };
 }
 
 function fieldsOf(target: SlaPolicyTarget | undefined): readonly [hours: string | number, warn: string | number] {
@@ -106,19 +126,27 @@ function fieldsOf(target: SlaPolicyTarget | undefined): readonly [hours: string 
   return [target.limitMinutes / minutesAnHour, share === null ? '' : Math.round(share * 100)];
 }
 
-function policyOf({ id, name, calendarId, answerHours, answerWarnAtPercent, ...draft }: SlaPolicyDraft) {
-  const resolve = targetOf('resolve', draft.hours, draft.warnAtPercent);
-  const respond = targetOf('respond', answerHours, answerWarnAtPercent);
+function policyOf({ id, name, calendarId, ...draft }: SlaPolicyDraft) {
+  const resolve = targetOf('resolve', draft.hours, draft.warnAtPercent, draft.hoursOfPriorities);
+  const { answerHours, answerWarnAtPercent, answerHoursOfPriorities } = draft;
+  const respond = targetOf('respond', answerHours, answerWarnAtPercent, answerHoursOfPriorities);
   return { id, name, calendarId, targets: respond.limitMinutes === undefined ? [resolve] : [resolve, respond] };
 }
 
-function targetOf(target: SlaPolicyTarget['target'], hours: string | number, warnAtPercent: string | number) {
+function targetOf(
+  target: SlaPolicyTarget['target'],
+  hours: string | number,
+  warnAtPercent: string | number,
+  hoursOfPriorities: HoursOfPriorities,
+) {
+  const own = minutesOf(hoursOfPriorities);
   const limit = numberOrNothing(hours);
   const warn = numberOrNothing(warnAtPercent);
   return {
     target,
     limitMinutes: limit === undefined ? undefined : Math.round(limit * minutesAnHour),
     warnAtShare: warn === undefined ? null : warn / 100,
+    ...(own === undefined ? {} : { limitMinutesByPriority: own }),
   };
 }
 
