@@ -10,8 +10,7 @@ import { patiently } from '#platform/patience.ts';
 import { connectTemporal } from '#platform/temporal/connect.ts';
 import { payloadConverter } from '#platform/temporal/payload-converter.ts';
 import { dataConverter } from '#platform/temporal/plugin.ts';
-
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 
 export interface TemporalPlace {
   /** host:port */

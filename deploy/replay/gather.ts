@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { reportingRoutes } from '#contracts/http/reporting.ts';
 import { stageEntriesLimit, stageEntriesRoutes } from '#contracts/http/stage-entries.ts';
 import type { StageEntries } from '#contracts/http/stage-entries.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 
 import type { ApiClient } from './api-client.ts';
 import type { Sequences } from './compare.ts';
-import { inParallel } from './in-parallel.ts';
 
 /** Orders' own events, by order id. */
 export async function entriesInPostgres(

@@ -4,8 +4,8 @@ import { setupRoutes } from '#contracts/http/setup.ts';
 import { slaRoutes } from '#contracts/http/sla.ts';
 import { stageModelRoutes } from '#contracts/http/stage-models.ts';
 import type { StageModel } from '#contracts/http/stage-models.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 
-import { inParallel } from './in-parallel.ts';
 import { Refusal } from './api-client.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Mapping } from './mapping.ts';

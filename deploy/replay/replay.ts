@@ -1,4 +1,5 @@
 /** Drives a running Callout with an event log, and compares what became of it with the log. */
+import { inParallel } from '#platform/in-parallel.ts';
 import { readFile } from 'node:fs/promises';
 
 import { createApiClient, Refusal } from './api-client.ts';
@@ -9,7 +10,6 @@ import { compare } from './compare.ts';
 import type { Comparison, Sequences } from './compare.ts';
 import { countLog } from './count-log.ts';
 import { entriesInPostgres, entriesInReadModel } from './gather.ts';
-import { inParallel } from './in-parallel.ts';
 import { parseMapping } from './mapping.ts';
 import type { Mapping } from './mapping.ts';
 import { planCases, stagesOf } from './plan.ts';

@@ -1,7 +1,7 @@
 /** Replay of the repair workshop: every case an order, four equal counts for every stage, and no alarm for 1970. */
 import { createApiClient } from '#deploy/replay/api-client.ts';
 import { comparisonText } from '#deploy/replay/compare.ts';
-import { inParallel } from '#deploy/replay/in-parallel.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 import { isFaithful } from '#deploy/replay/replay.ts';
 import type { ReplayReport } from '#deploy/replay/replay.ts';
 import type { Say } from '#deploy/local/progress.ts';

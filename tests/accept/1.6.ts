@@ -6,7 +6,7 @@ import { consumedTopics } from '#contracts/topics.ts';
 import { connectDatabase } from '#db/connection.ts';
 import type { Say } from '#deploy/local/progress.ts';
 import type { Stack } from '#deploy/local/stack.ts';
-import { inParallel } from '#deploy/replay/in-parallel.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 import { createLogger } from '#platform/logging.ts';
 import { rebuildReadModels } from '#services/reporting/rebuild.ts';
 import { emptyBroker, kafkaOf, messagesIn, republishAll } from '../support/broker.ts';

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import { serviceOrderRoutes as routes } from '#contracts/http/service-orders.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 import type { ApiClient } from '../../replay/api-client.ts';
-import { inParallel } from '../../replay/in-parallel.ts';
 import type { Say } from '../progress.ts';
 
 export interface PlugOptions {

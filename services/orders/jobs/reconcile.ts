@@ -5,11 +5,13 @@ import type { Difference, Reconciliation } from '#contracts/http/reconciliation.
 import { systemActor } from '#contracts/roles.ts';
 import { ordersToCompare, type ComparedOrder } from '#db/queries/order-lists.ts';
 import { transaction } from '#db/transaction.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 import type { Logger } from '#platform/logging.ts';
 import { recordFound } from '#transactions/service-orders/record-found.ts';
 import { reconciled } from './agreement.ts';
 import { placesInReadModel, readModelAgreement, readModelAgrees, type ReadModelParts } from './compare-read-model.ts';
 import { placeByServer, placeByWorkflow, workflowAgreement, type WorkflowParts } from './compare-workflow.ts';
+import { lookNowAndThen } from './look-now-and-then.ts';
 
 export interface ReconcileParts extends WorkflowParts, ReadModelParts {
   readonly log: Logger;
@@ -26,22 +28,16 @@ const actor = systemActor('reconcile');
  * At start and every five minutes, until stopped, open orders are compared with what the server knows of their workflows,
  * which costs no worker a replay.
  */
-export function keepReconciled(parts: WorkflowParts & { readonly log: Logger }): { readonly stop: () => void } {
-  const look = () => {
-    reconcileWorkflows(parts).catch((err: unknown) =>
-      parts.log.warn({ err }, 'Orders and workflows could not be compared'),
-    );
-  };
-  const first = setTimeout(look, graceMs);
-  const timer = setInterval(look, everyMs);
-  first.unref();
-  timer.unref();
-  return {
-    stop() {
-      clearTimeout(first);
-      clearInterval(timer);
-    },
-  };
+export function keepReconciled(parts: WorkflowParts & { readonly log: Logger }): {
+  readonly stop: () => Promise<void>;
+} {
+  return lookNowAndThen({
+    everyMs,
+    firstAfterMs: graceMs,
+    look: () => reconcileWorkflows(parts),
+    log: parts.log,
+    failed: 'Orders and workflows could not be compared',
+  });
 }
 
 /** One comparison of all open orders with their workflows. */
@@ -89,7 +85,7 @@ async function compareWorkflows(
 ): Promise<readonly Difference[]> {
   const agreement = workflowAgreement(parts, look);
   const open = rows.filter((row) => row.closedAt === null && Date.now() - Date.parse(row.createdAt) > graceMs);
-  return told(parts.log, await inBatches(open, (row) => reconciled(parts.db, row, agreement)));
+  return told(parts.log, await aFewAtOnce(open, (row) => reconciled(parts.db, row, agreement)));
 }
 
 async function compareReadModel(parts: ReconcileParts, rows: readonly ComparedOrder[]): Promise<readonly Difference[]> {
@@ -99,17 +95,17 @@ async function compareReadModel(parts: ReconcileParts, rows: readonly ComparedOr
     rows.map(({ orderId }) => orderId),
   );
   const doubtful = rows.filter((row) => !readModelAgrees(row, places.get(row.orderId) ?? null));
-  return told(parts.log, await inBatches(doubtful, (row) => reconciled(parts.db, row, agreement)));
+  return told(parts.log, await aFewAtOnce(doubtful, (row) => reconciled(parts.db, row, agreement)));
 }
 
-async function inBatches(
+async function aFewAtOnce(
   rows: readonly ComparedOrder[],
   work: (row: ComparedOrder) => Promise<Difference | null>,
 ): Promise<readonly Difference[]> {
   const found: (Difference | null)[] = [];
-  for (let at = 0; at < rows.length; at += atOnce) {
-    found.push(...(await Promise.all(rows.slice(at, at + atOnce).map(work))));
-  }
+  await inParallel(rows, atOnce, async (row) => {
+    found.push(await work(row));
+  });
   return found.filter((difference) => difference !== null);
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '#db/connection.ts';
 import { findRequest, waitingRequests } from '#db/queries/requests.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Clock } from '#platform/clock.ts';
+import { inParallel } from '#platform/in-parallel.ts';
 import type { Logger } from '#platform/logging.ts';
 import { diffMs } from '#domain/shared/instant.ts';
 import { startMessageOf } from '#transactions/requests/submit.ts';
@@ -17,13 +18,15 @@ export interface TendRequestsParts {
   readonly log: Logger;
 }
 
-const everyMs = 60_000;
+/** As often as orders are compared with theirs. */
+const everyMs = 5 * 60_000;
 const pageSize = 200;
+const atOnce = 10;
 /** A younger request's start may still be on its way. */
 const graceMs = 10_000;
 const actor = systemActor('tend-requests');
 
-/** Looks soon after the start and every minute, until stopped. */
+/** Looks soon after the start and every five minutes, until stopped. */
 export function tendRequests(parts: TendRequestsParts): { readonly stop: () => Promise<void> } {
   return lookNowAndThen({
     everyMs,
@@ -35,24 +38,32 @@ export function tendRequests(parts: TendRequestsParts): { readonly stop: () => P
 }
 
 /** One look at all waiting requests; gives how many workflows it started. */
-export async function tendOnce({ db, requests, clock, log }: TendRequestsParts): Promise<number> {
+export async function tendOnce(parts: TendRequestsParts): Promise<number> {
   let started = 0;
   let after = '';
   for (;;) {
-    const rows = await transaction(db, actor, (t) => waitingRequests(t, after, pageSize));
-    for (const { requestId, number, receivedAt } of rows) {
-      if (diffMs(receivedAt, clock.now()) < graceMs || (await requests.isRunning(number))) continue;
-      const start = await transaction(db, actor, async (t) => {
-        const row = await findRequest(t, requestId);
-        return row?.status === 'submitted' ? startMessageOf(t, row) : null;
-      });
-      if (start === null) continue;
-      log.warn({ requestNumber: number }, 'A waiting request had no workflow');
-      await requests.start(start);
-      started += 1;
-    }
+    const rows = await transaction(parts.db, actor, (t) => waitingRequests(t, after, pageSize));
+    const old = rows.filter(({ receivedAt }) => diffMs(receivedAt, parts.clock.now()) >= graceMs);
+    await inParallel(old, atOnce, async (row) => {
+      if (await startWhereNoneRuns(parts, row)) started += 1;
+    });
     const last = rows.at(-1);
     if (rows.length < pageSize || last === undefined) return started;
     after = last.requestId;
   }
+}
+
+async function startWhereNoneRuns(
+  { db, requests, log }: TendRequestsParts,
+  { requestId, number }: { readonly requestId: string; readonly number: string },
+): Promise<boolean> {
+  if (await requests.isRunning(number)) return false;
+  const start = await transaction(db, actor, async (t) => {
+    const row = await findRequest(t, requestId);
+    return row?.status === 'submitted' ? startMessageOf(t, row) : null;
+  });
+  if (start === null) return false;
+  log.warn({ requestNumber: number }, 'A waiting request had no workflow');
+  await requests.start(start);
+  return true;
 }
