@@ -1503,6 +1503,22 @@ export interface ReportingAppliedEvents {
   events: number;
 }
 
+export interface ReportingCaseList {
+  generation: number;
+  caseId: string;
+  version: number;
+  number: string;
+  customerId: string;
+  category: string;
+  priority: string | null;
+  ownerId: string | null;
+  status: string;
+  openedAt: string;
+  closedAt: string | null;
+  resultCode: string | null;
+  rating: number | null;
+}
+
 export interface ReportingCustomerNumbers {
   generation: number;
   customerId: string;
@@ -1591,6 +1607,8 @@ export interface ReportingOrderList {
   invoiceNumber: string | null;
   closedAt: string | null;
   lastEventAt: string;
+  followUpOf: string | null;
+  endedAt: string | null;
 }
 
 export interface ReportingOrderMargin {
@@ -1629,6 +1647,22 @@ export interface ReportingRememberedAnswers {
   requestHash: string;
   answer: NullableJson<unknown>;
   at: Defaulted<string>;
+}
+
+export interface ReportingRequestList {
+  generation: number;
+  requestId: string;
+  version: number;
+  number: string;
+  customerId: string;
+  priority: string | null;
+  channel: string | null;
+  status: 'submitted' | 'accepted' | 'rejected' | 'withdrawn';
+  submittedAt: string;
+  dueAt: string | null;
+  breachedAt: string | null;
+  decidedAt: string | null;
+  orders: number;
 }
 
 export interface ReportingSetupCopy {
@@ -1795,6 +1829,7 @@ export interface InvoicingSchema {
 export interface ReportingSchema {
   aggregateVersions: ReportingAggregateVersions;
   appliedEvents: ReportingAppliedEvents;
+  caseList: ReportingCaseList;
   customerNumbers: ReportingCustomerNumbers;
   deadLetters: ReportingDeadLetters;
   effects: ReportingEffects;
@@ -1805,6 +1840,7 @@ export interface ReportingSchema {
   orderMargin: ReportingOrderMargin;
   outbox: ReportingOutbox;
   rememberedAnswers: ReportingRememberedAnswers;
+  requestList: ReportingRequestList;
   setupCopy: ReportingSetupCopy;
   stageEntries: ReportingStageEntries;
   waitingEvents: ReportingWaitingEvents;

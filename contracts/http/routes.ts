@@ -28,6 +28,7 @@ import { invoicingRoutes } from './invoicing.ts';
 import { notificationRoutes } from './notifications.ts';
 import { objectRoutes } from './objects.ts';
 import { reconciliationRoutes } from './reconciliation.ts';
+import { inquiryReportRoutes } from './reporting-inquiries.ts';
 import { reportingRoutes } from './reporting.ts';
 import { caseRoutes } from './requests-cases.ts';
 import { serviceRequestRoutes } from './requests.ts';
@@ -117,4 +118,5 @@ export const routes: readonly RouteSpec[] = [
   invoicingHistoryRoutes,
   quoteRoutes,
   reportingRoutes,
+  inquiryReportRoutes,
 ].flatMap((area): readonly RouteSpec[] => Object.values(area));

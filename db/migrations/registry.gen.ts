@@ -59,6 +59,7 @@ import * as m54 from './service-orders/202611230625_quote_extra_work.ts';
 import * as m55 from './setup/202611230638_list_what_cases_are_about.ts';
 import * as m56 from './service-orders/202611230640_say_where_lines_went.ts';
 import * as m57 from './agreements/202611230650_keep_a_register_of_tasks.ts';
+import * as m58 from './reporting/202611230659_read_models_of_requests_and_cases.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -150,5 +151,6 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211130_create_read_models': m16,
     '202611230320_discard_dead_letters': m40,
+    '202611230659_read_models_of_requests_and_cases': m58,
   },
 };

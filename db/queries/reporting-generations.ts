@@ -60,13 +60,18 @@ export async function makeLive(
   await t.updateTable('generations').set({ state: 'live' }).where('generation', '=', built).execute();
 }
 
-const models = ['order_list', 'stage_entries', 'order_margin', 'customer_numbers', 'applied_events'] as const;
+const models = [
+  ...(['order_list', 'stage_entries', 'order_margin', 'request_list', 'case_list'] as const),
+  ...(['customer_numbers', 'applied_events'] as const),
+] as const;
 export type ReadModel = (typeof models)[number];
 
 const keys: Readonly<Record<ReadModel, readonly string[]>> = {
   order_list: ['order_id'],
   stage_entries: ['order_id', 'sequence'],
   order_margin: ['order_id', 'currency'],
+  request_list: ['request_id'],
+  case_list: ['case_id'],
   customer_numbers: ['customer_id'],
   applied_events: ['area'],
 };

@@ -50,6 +50,8 @@ const columns = [
   ['invoice_number', 'text'],
   ['closed_at', 'timestamptz'],
   ['last_event_at', 'timestamptz'],
+  ['follow_up_of', 'uuid'],
+  ['ended_at', 'timestamptz'],
 ] as const;
 
 const names = sql.join(columns.map(([name]) => sql.ref(name)));

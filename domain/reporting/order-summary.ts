@@ -57,6 +57,9 @@ export interface OrderSummary {
   readonly invoiceNumber: string | null;
   readonly closedAt: Instant | null;
   readonly lastEventAt: Instant;
+  readonly followUpOf: string | null;
+  /** When it was done; null while it is not, or is again not. */
+  readonly endedAt: Instant | null;
 }
 
 interface Header {
@@ -94,6 +97,7 @@ interface HappeningData {
     readonly progress: string;
     readonly submittedAt: Instant;
     readonly recordedTime: boolean;
+    readonly followUpOf: string | null;
     readonly lines: readonly LineState[];
     readonly repairLines: readonly unknown[];
     readonly sla: SlaSummary | null;
@@ -163,6 +167,8 @@ export function beginSummary(
     invoiceNumber: null,
     closedAt: null,
     lastEventAt: occurredAt,
+    followUpOf: data.followUpOf,
+    endedAt: null,
   };
 }
 
@@ -230,6 +236,7 @@ function moved(order: OrderSummary, move: StageMove, at: Instant): Partial<Order
   return {
     stage: move.to,
     stageEnd: move.end,
+    endedAt: move.end === 'done' ? at : null,
     stageEntries: order.stageEntries + 1,
     progress: move.progress,
     sla: move.sla,

@@ -1,7 +1,4 @@
 /** What an order's header says beside whom it is for: by which way it came, when its customer would like it, and where it is done. */
-import { accept, refuse, type Decision } from '../shared/decision.ts';
-import type { Instant } from '../shared/instant.ts';
-import { isTimeZone, localDateAt, localTimeAt } from '../sla/local-time.ts';
 
 /** The ways in which orders come to be. */
 export const orderOrigins = ['manual', 'request', 'agreement', 'sales-order', 'follow-up', 'import'] as const;
@@ -43,21 +40,4 @@ export function originOf({ isImported, requestId, followUpOf, salesOrderNumber, 
   if (followUpOf) return 'follow-up';
   if (salesOrderNumber) return 'sales-order';
   return agreementId ? 'agreement' : 'manual';
-}
-
-/** The wish for a time with its zone: that of the place where none is said. */
-export function preferredTime(
-  wish: { readonly date: string; readonly time?: string | null | undefined; readonly timeZone?: string | undefined },
-  zoneOfPlace: string,
-): Decision<{ readonly preferred: PreferredTime }, 'order.unknown-reference'> {
-  const { date, time = null, timeZone = zoneOfPlace } = wish;
-  if (!isTimeZone(timeZone)) {
-    return refuse('order.unknown-reference', { params: { field: 'preferred.timeZone', value: timeZone } });
-  }
-  return accept({ preferred: { date, time, timeZone } });
-}
-
-/** An instant as clocks show it in a zone, to the minute. */
-export function preferredAt(instant: Instant, timeZone: string): PreferredTime {
-  return { date: localDateAt(instant, timeZone), time: localTimeAt(instant, timeZone), timeZone };
 }

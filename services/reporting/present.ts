@@ -6,7 +6,7 @@ import { marginOf } from '#domain/reporting/margin.ts';
 
 export function reportOrder(row: ListedOrder): ReportOrder {
   const { generation: _, companyId: _company, stageModelId: _model, stageModelVersion: _version, ...rest } = row;
-  const { stageEnd, lines: _lines, ...shown } = rest;
+  const { stageEnd, lines: _lines, followUpOf: _follows, endedAt: _ended, ...shown } = rest;
   return { ...shown, end: stageEnd };
 }
 

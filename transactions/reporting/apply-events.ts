@@ -19,6 +19,7 @@ import { sumOfChanges } from '#domain/reporting/margin.ts';
 import { beginSummary, continueSummary } from '#domain/reporting/order-summary.ts';
 import type { OrderHappening, OrderSummary } from '#domain/reporting/order-summary.ts';
 import { inSequence } from '#domain/reporting/sequence.ts';
+import { applyToInquiry, beginInquiries, saveInquiries, type InquiryChanges } from './apply-inquiries.ts';
 import { project } from './project.ts';
 import type { Projected } from './project.ts';
 
@@ -46,6 +47,7 @@ interface Changes {
   readonly movedOrders: Set<string>;
   readonly margins: Projected['margins'][];
   readonly customers: Map<string, NonNullable<Projected['customer']>>;
+  readonly inquiries: InquiryChanges;
 }
 
 /**
@@ -68,6 +70,7 @@ export async function applyEvents(t: T, generation: number, received: readonly R
     movedOrders: new Set(),
     margins: [],
     customers: new Map(),
+    inquiries: await beginInquiries(t, generation, idsGoingOn({ byAggregate, positions })),
   };
   const outcomes = folded.map((sequence) => applySequence(changes, sequence));
   await save(t, generation, changes);
@@ -106,12 +109,17 @@ async function knownSummaries(
   generation: number,
   { byAggregate, positions }: Batch,
 ): Promise<ReadonlyMap<string, OrderSummary>> {
-  const orderIds = [...byAggregate].flatMap(([subject, [first]]) =>
-    first?.event.aggregate === 'service-order' && (positions.get(subject)?.version ?? 0) > 0
-      ? [first.event.aggregateId]
-      : [],
-  );
-  return summariesOf(t, generation, orderIds);
+  return summariesOf(t, generation, idsGoingOn({ byAggregate, positions })('service-order'));
+}
+
+/** The ids of those of a kind of which earlier events were applied. */
+function idsGoingOn({ byAggregate, positions }: Batch) {
+  return (aggregate: string): readonly string[] =>
+    [...byAggregate].flatMap(([subject, [first]]) =>
+      first?.event.aggregate === aggregate && (positions.get(subject)?.version ?? 0) > 0
+        ? [first.event.aggregateId]
+        : [],
+    );
 }
 
 interface Batch {
@@ -165,10 +173,11 @@ function outcomeOf(before: Position, outcome: Omit<Outcome, 'position'>): Outcom
 
 /** All of it or, when it throws, nothing. */
 function applyOne(changes: Changes, event: EventEnvelope): void {
-  const { order, margins, customer } = project(event);
+  const { order, margins, customer, ...inquiry } = project(event);
   if (order !== undefined) applyToOrder(changes, event, order);
   if (margins !== undefined) changes.margins.push(margins);
   if (customer !== undefined) changes.customers.set(customer.customerId, customer);
+  applyToInquiry(changes.inquiries, event, inquiry);
 }
 
 function applyToOrder(changes: Changes, event: EventEnvelope, happening: OrderHappening): void {
@@ -203,4 +212,5 @@ async function save(t: T, generation: number, changes: Changes): Promise<void> {
   }
   await changeMargins(t, generation, sumOfChanges(margins.flatMap((each) => each ?? [])));
   await saveCustomerNumbers(t, generation, [...customers.values()]);
+  await saveInquiries(t, generation, changes.inquiries);
 }

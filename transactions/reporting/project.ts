@@ -9,9 +9,10 @@ import type { CustomerNumber } from '#db/queries/reporting-models.ts';
 import { invoicedMargin, postedMargin } from '#domain/reporting/margin.ts';
 import type { MarginChange } from '#domain/reporting/margin.ts';
 import type { OrderHappening } from '#domain/reporting/order-summary.ts';
+import { inquiryProjections, type ProjectedInquiry } from './project-inquiries.ts';
 
 /** What one event means here. */
-export interface Projected {
+export interface Projected extends ProjectedInquiry {
   readonly order?: OrderHappening;
   readonly margins?: readonly MarginChange[];
   readonly customer?: CustomerNumber;
@@ -29,8 +30,15 @@ export function project(event: EventEnvelope): Projected {
   const read = projections.get(spec);
   if (read !== undefined) return read(event.data);
   spec.data.parse(event.data);
-  return spec.aggregate === 'service-order' ? { order: { name: 'other', data: {} } } : {};
+  return others[spec.aggregate] ?? {};
 }
+
+/** An event that changes nothing but the version of what is shown. */
+const others: Readonly<Record<string, Projected>> = {
+  'service-order': { order: { name: 'other', data: {} } },
+  request: { request: { name: 'other' } },
+  case: { case: { name: 'other' } },
+};
 
 type Read = (data: unknown) => Projected;
 
@@ -68,6 +76,7 @@ const projections: ReadonlyMap<EventSpec, Read> = new Map<EventSpec, Read>([
   [money.postingRecorded, (data) => ({ margins: [posted(money.postingRecorded.data.parse(data))] })],
   [money.postingReversed, (data) => ({ margins: [posted(money.postingReversed.data.parse(data))] })],
   [money.invoiceIssued, (data) => ({ margins: invoiced(data) })],
+  ...inquiryProjections,
   [customersEvents.customer, (data) => ({ customer: customerNumber(data) })],
 ]);
 

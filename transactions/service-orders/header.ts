@@ -4,7 +4,8 @@ import { isStaff } from '#db/queries/requests-cases.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import type { SiteRow } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { originOf, preferredTime, type MadeOf, type ServiceAddress } from '#domain/service-orders/header.ts';
+import { originOf, type MadeOf, type ServiceAddress } from '#domain/service-orders/header.ts';
+import { preferredTime } from '#domain/service-orders/preferred-time.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 

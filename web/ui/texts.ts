@@ -15,6 +15,7 @@ import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
 import { operationsTexts } from './operations-texts.ts';
 import { orderHeaderTexts } from './order-header-texts.ts';
+import { reportingTexts } from './reporting-texts.ts';
 import { orderTypeTexts } from './order-type-texts.ts';
 import { orderListTexts } from './order-list-texts.ts';
 import { csvTexts } from './csv-texts.ts';
@@ -240,6 +241,7 @@ const texts = {
   ...orderListTexts,
   ...orderHeaderTexts,
   ...orderTypeTexts,
+  ...reportingTexts,
   ...actionTexts,
   ...agreementsTexts,
   ...setUpTexts,

@@ -21,6 +21,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { openDeadLetters, replayEvent } from '#transactions/reporting/replay-dead-letter.ts';
 import { readModelActor } from '../consumers/follow-events.ts';
 import type { LagMeter } from '../lag-meter.ts';
+import { mountInquiryReports } from './reporting-inquiries.ts';
 import { reportMargin, reportMarginTotal, reportOrder, stageCounts, stageSequence } from '../present.ts';
 
 export interface ReportingContext {
@@ -34,6 +35,7 @@ const MarginPlace = z.strictObject({ id: Id, currency: z.string() });
 /** Mounts the area `reporting`. */
 export function mountReporting(app: Express, context: ReportingContext): void {
   mountReports(app, context);
+  mountInquiryReports(app, context);
   mountStanding(app, context);
   mountDeadLetters(app, context);
 }

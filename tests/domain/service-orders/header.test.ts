@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { originOf, preferredAt, preferredTime, type MadeOf, type OrderOrigin } from '#domain/service-orders/header.ts';
+import { originOf, type MadeOf, type OrderOrigin } from '#domain/service-orders/header.ts';
+import { preferredAt, preferredTime } from '#domain/service-orders/preferred-time.ts';
 
 const made = (of: Partial<MadeOf> = {}) => originOf({ isImported: false, ...of });
 

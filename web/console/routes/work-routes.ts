@@ -6,6 +6,7 @@ import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import { mayCall, sessionQuery } from '../../api/session.ts';
 import { InvoiceListSearch } from '../../features/invoicing/invoice-list-search.ts';
 import { CaseListSearch } from '../../features/requests/case-list-search.ts';
+import { InquiryReportSearch } from '../../features/reporting/inquiry-report-search.ts';
 import { RequestListSearch } from '../../features/requests/request-list-search.ts';
 import { OrderDocumentSearch } from '../../features/service-orders/order-document-search.ts';
 import { OrderListSearch } from '../../features/service-orders/order-list-search.ts';
@@ -86,6 +87,13 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/invoicing/invoice-page.tsx'), 'InvoicePage'),
 });
 
+const inquiryReportRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/reports/inquiries',
+  validateSearch: InquiryReportSearch,
+  component: lazyRouteComponent(() => import('../../features/reporting/inquiry-report-page.tsx'), 'InquiryReportPage'),
+});
+
 export const workRoutes = [
   homeRoute,
   ordersRoute,
@@ -94,6 +102,7 @@ export const workRoutes = [
   requestsRoute,
   casesRoute,
   caseRoute,
+  inquiryReportRoute,
   invoicesRoute,
   invoiceRoute,
 ] as const;

@@ -4,6 +4,7 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
+import { inquiryReportRoutes } from '#contracts/http/reporting-inquiries.ts';
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
 import type { ListedServiceRequest, ServiceRequest } from '#contracts/http/requests.ts';
 import { requestStatuses } from '#domain/requests/request.ts';
@@ -49,7 +50,12 @@ export function RequestListPage() {
   return (
     <Page
       title={text('requests.title')}
-      beside={mayCreate && <Button onClick={() => creating(true)}>{text('requests.new')}</Button>}
+      beside={
+        <Group gap="sm">
+          {mayCall(session, inquiryReportRoutes.requests) && <Link to="/reports/inquiries">{text('report.open')}</Link>}
+          {mayCreate && <Button onClick={() => creating(true)}>{text('requests.new')}</Button>}
+        </Group>
+      }
     >
       <Group>
         <NativeSelect
