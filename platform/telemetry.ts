@@ -22,6 +22,9 @@ const silentProcessor: SpanProcessor = {
   shutdown: async () => undefined,
 };
 
+/** Of addresses that somebody is let in by: the link of a quote, and the way back from a provider of identities. */
+const secretParameters = ['key', 'code', 'state'] as const;
+
 /** The process's telemetry, started when this module is loaded. */
 export const telemetry: Telemetry = await start(process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '');
 
@@ -53,7 +56,10 @@ async function loadInstrumentations() {
   ]);
   const isProbe = (path: string | undefined) => path === '/healthz' || path === '/readyz' || path === '/metrics';
   return [
-    new http.HttpInstrumentation({ ignoreIncomingRequestHook: (request) => isProbe(request.url) }),
+    new http.HttpInstrumentation({
+      ignoreIncomingRequestHook: (request) => isProbe(request.url),
+      redactedQueryParams: [...secretParameters],
+    }),
     new express.ExpressInstrumentation(),
     new pg.PgInstrumentation({ requireParentSpan: true }),
   ];

@@ -83,3 +83,16 @@ test('lines of the log carry the order, its workflow and the trace', async () =>
     );
   });
 });
+
+test('the secret of a quote’s link stays out of traces and logs', async () => {
+  const [secret, ofLink] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+  const answer = await fetch(`${stack.url}/v1/quote-links/${randomUUID()}?key=${secret}&limit=seen-${ofLink}`, {
+    headers: { traceparent: `00-${ofLink}-${randomBytes(8).toString('hex')}-01` },
+  });
+
+  expect(answer.ok).toBe(false);
+  await eventually(() => expect(collector.spansOf(ofLink)).not.toEqual([]));
+  await eventually(() => expect(collector.hasSeen(`seen-${ofLink}`)).toBe(true));
+  expect(collector.hasSeen(secret)).toBe(false);
+  expect(readFileSync(path.join(stack.dir, 'logs', 'product.log'), 'utf8')).not.toContain(secret);
+});

@@ -13,16 +13,21 @@ export interface OtlpCollector extends AsyncDisposable {
   /** For OTEL_EXPORTER_OTLP_ENDPOINT. */
   readonly url: string;
   readonly spansOf: (traceId: string) => readonly CollectedSpan[];
+  /** Whether a text came in anywhere, in an attribute of a span say. */
+  readonly hasSeen: (text: string) => boolean;
 }
 
 /** Listens on a free port for `POST /v1/traces` in protobuf. */
 export async function startOtlpCollector(): Promise<OtlpCollector> {
   const spans: CollectedSpan[] = [];
+  const messages: Buffer[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => void parts.push(part));
     request.on('end', () => {
-      spans.push(...spansIn(Buffer.concat(parts)));
+      const message = Buffer.concat(parts);
+      messages.push(message);
+      spans.push(...spansIn(message));
       response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
     });
   });
@@ -33,6 +38,7 @@ export async function startOtlpCollector(): Promise<OtlpCollector> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     spansOf: (traceId) => spans.filter((span) => span.traceId === traceId),
+    hasSeen: (text) => messages.some((message) => message.includes(text)),
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();
