@@ -799,6 +799,15 @@ export interface OrdersSetupCopy {
   data: Json<Readonly<Record<string, unknown>>>;
 }
 
+export interface OrdersSignedDocuments {
+  orderId: string;
+  version: number;
+  customerId: string;
+  sha256: string;
+  document: string;
+  signedAt: string;
+}
+
 export interface OrdersSites {
   siteId: string;
   customerId: string;
@@ -1753,6 +1762,7 @@ export interface OrdersSchema {
   serviceOrders: OrdersServiceOrders;
   serviceTasks: OrdersServiceTasks;
   setupCopy: OrdersSetupCopy;
+  signedDocuments: OrdersSignedDocuments;
   sites: OrdersSites;
   slaPolicies: OrdersSlaPolicies;
   stageMigrationOrders: OrdersStageMigrationOrders;

@@ -44,6 +44,7 @@ const descriptions: Record<CommandName, string> = {
   reopen: 'Reopen a completed order: { reasonCode }',
   planVisit: 'Plan a further visit: { visit: { technicianId, startsAt, endsAt, timeZone } }',
   signOff: 'Record the acceptance: { signatureFileId } or { noSignatureReasonCode }',
+  undoSignOff: 'Take the acceptance back: { reasonCode }',
   post: 'Post the confirmed lines: {}',
 };
 

@@ -5,6 +5,7 @@ import { orderOrigins } from '#domain/service-orders/header.ts';
 
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
+import { SignedOff, SignOffUndone } from './service-orders-signed.ts';
 import {
   ApprovalSnapshot,
   ExtraJudged,
@@ -243,16 +244,11 @@ export const serviceOrderEvents = {
     z.object({ visitId: Id, technicianId: Id, status: Code, proposedLines: z.array(LineSnapshot) }),
   ),
   partsChanged: define('parts-changed', 'What is reserved, missing or issued changed', z.object({ parts })),
-  signedOff: define(
-    'signed-off',
-    'The work was accepted',
-    z.object({
-      signedAt: Instant,
-      signatureFileId: Id.nullable(),
-      signatureSha256: z.string().nullable(),
-      noSignatureReasonCode: Code.nullable(),
-      sla: SlaSnapshot.nullable(),
-    }),
+  signedOff: define('signed-off', 'The work was accepted', SignedOff.extend({ sla: SlaSnapshot.nullable() })),
+  signOffUndone: define(
+    'sign-off-undone',
+    'The acceptance was taken back',
+    SignOffUndone.extend({ sla: SlaSnapshot.nullable() }),
   ),
   posted: define(
     'posted',

@@ -7,6 +7,7 @@ import { listedHeader, orderHeaderWish, shownHeader } from './service-orders-hea
 import { AllowedAction } from './service-orders-allowed.ts';
 import { lineNames, relationDrafts, relations } from './service-orders-relations.ts';
 import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
+import { ofSignedDocument } from './service-orders-signed.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 const Words = z.string().max(4000);
@@ -133,6 +134,7 @@ export const SignOff = z
     signedBy: z.string().min(1).max(200).describe('The person’s name; kept with the order only'),
     signatureFileId: Id.optional().describe('Uploaded first with POST /v1/files'),
     noSignatureReasonCode: Code.optional().describe('Why there is no signature'),
+    slaReasonCode: Code.optional().describe('Why the SLA was missed'),
     note,
     occurredAt: OccurredAt,
   })
@@ -253,6 +255,7 @@ export const ServiceOrder = z
         signedBy: z.string(),
         signatureFileId: Id.nullable(),
         noSignatureReasonCode: z.string().nullable(),
+        ...ofSignedDocument,
       })
       .nullable(),
     rating: OrderRating.nullable(),

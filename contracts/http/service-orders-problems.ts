@@ -50,3 +50,21 @@ export const visitProblems = [
 ] as const;
 
 export const reservationProblems = ['inventory.unknown-item', 'inventory.stale-version'] as const;
+
+export const signOffProblems = [
+  ...commandProblems,
+  'order.signature-missing',
+  'order.signature-unknown',
+  'order.already-signed-off',
+  'order.sla-reason-missing',
+  'order.reason-unknown',
+  'order.reason-unfit',
+] as const;
+
+export const undoSignOffProblems = [
+  ...commandProblems,
+  'order.not-signed-off',
+  'order.sign-off-reason-missing',
+  'order.reason-unknown',
+  'order.reason-unfit',
+] as const;

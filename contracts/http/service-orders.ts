@@ -9,6 +9,8 @@ import {
   moveProblems,
   reservationProblems,
   rowProblems,
+  signOffProblems,
+  undoSignOffProblems,
   visitProblems,
 } from './service-orders-problems.ts';
 import { OrderListQuery } from './service-orders-list.ts';
@@ -247,14 +249,17 @@ export const serviceOrderRoutes = {
   signOff: route({
     ...command('signOffServiceOrder', 'sign-off', 'Record who accepted the work, and signed it or why not', SignOff),
     roles: orderActionRoles.signOff,
-    problems: [
-      ...commandProblems,
-      'order.signature-missing',
-      'order.signature-unknown',
-      'order.already-signed-off',
-      'order.reason-unknown',
-      'order.reason-unfit',
-    ],
+    problems: signOffProblems,
+  }),
+  undoSignOff: route({
+    ...command(
+      'undoServiceOrderSignOff',
+      'undo-sign-off',
+      'Take the acceptance back, until lines are posted',
+      MoveWithReason,
+    ),
+    roles: orderActionRoles.undoSignOff,
+    problems: undoSignOffProblems,
   }),
   post: route({
     ...command(

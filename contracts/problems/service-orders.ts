@@ -47,6 +47,8 @@ export const serviceOrdersProblems = {
   'order.signature-missing': { status: 422, title: 'A signature, or the reason why there is none' },
   'order.signature-unknown': { status: 422, title: 'There is no such uploaded signature' },
   'order.already-signed-off': { status: 409, title: 'The order is signed off already' },
+  'order.sla-reason-missing': { status: 422, title: 'The SLA was missed: say why' },
+  'order.sign-off-reason-missing': { status: 422, title: 'Say why the sign-off is taken back' },
   'order.not-signed-off': { status: 409, title: 'The order is not signed off yet' },
   'order.nothing-to-post': { status: 409, title: 'No confirmed line is left to post' },
   'order.parts-missing': { status: 409, title: 'Parts are missing' },

@@ -26,7 +26,12 @@ const inputs = {
   revoke: withReason,
   reopen: withReason,
   planVisit: z.object({ visit: VisitWish }),
-  signOff: z.object({ signatureFileId: Id.optional(), noSignatureReasonCode: Code.optional() }),
+  signOff: z.object({
+    signatureFileId: Id.optional(),
+    noSignatureReasonCode: Code.optional(),
+    slaReasonCode: Code.optional(),
+  }),
+  undoSignOff: withReason,
   post: z.object({}),
 } satisfies Record<CommandName, z.ZodObject>;
 

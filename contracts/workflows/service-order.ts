@@ -5,7 +5,16 @@
 import type { EffectAnswer, EffectName, Effects } from './effects.ts';
 
 /** One named update per command, so that operators and integrators see them. */
-export const commandNames = ['changeStage', 'cancel', 'revoke', 'reopen', 'planVisit', 'signOff', 'post'] as const;
+export const commandNames = [
+  'changeStage',
+  'cancel',
+  'revoke',
+  'reopen',
+  'planVisit',
+  'signOff',
+  'undoSignOff',
+  'post',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** What the relay sends when rows beside the workflow changed with a consequence outside. */
@@ -49,7 +58,9 @@ export interface CommandInputs {
   signOff: {
     readonly signatureFileId?: string | undefined;
     readonly noSignatureReasonCode?: string | undefined;
+    readonly slaReasonCode?: string | undefined;
   };
+  undoSignOff: { readonly reasonCode?: string | undefined };
   post: Record<never, never>;
 }
 /** What a sender adds: the order version that the sender judged by. */

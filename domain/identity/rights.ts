@@ -74,6 +74,7 @@ export const orderActionRoles = {
   reopen: office,
   planVisit: office,
   signOff: officeAndField,
+  undoSignOff: office,
   post: [...billers, 'importer'],
   modify: officeAndField,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

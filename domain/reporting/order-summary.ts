@@ -111,6 +111,7 @@ interface HappeningData {
   readonly visitChanged: { readonly proposedLines: readonly LineState[] };
   readonly partsChanged: { readonly parts: readonly MissingOfLine[] };
   readonly signedOff: { readonly signedAt: Instant; readonly sla: SlaSummary | null };
+  readonly signOffUndone: { readonly sla: SlaSummary | null };
   readonly posted: {
     readonly proposalId: string | null;
     readonly progress: string;
@@ -212,6 +213,8 @@ function changes(order: OrderSummary, happening: OrderHappening, at: Instant): P
       return { lines: withMissing(order.lines, happening.data.parts) };
     case 'signedOff':
       return { signedOffAt: happening.data.signedAt, sla: happening.data.sla };
+    case 'signOffUndone':
+      return { signedOffAt: null, sla: happening.data.sla };
     case 'posted':
       return posted(order, happening.data);
     case 'invoiced':

@@ -8,6 +8,7 @@ import {
   obstacleToMove,
   obstacleToPosting,
   obstacleToSignOff,
+  obstacleToUndoingSignOff,
   obstacleToVisit,
   rolesOfMove,
   stageForbids,
@@ -52,6 +53,8 @@ export function refusalOf(
       return obstacleToChanging(order, model, held);
     case 'signOff':
       return obstacleToSignOff(order, model, held);
+    case 'undoSignOff':
+      return obstacleToUndoingSignOff(order, model, held);
     case 'post':
       return obstacleToPosting(order, model, held);
   }
@@ -71,11 +74,14 @@ export function allowedActions(order: ServiceOrder, model: StageModel, held: Hel
       ...{ refusal, lift: liftersOf(refusal, roles) },
     };
   });
-  const others = (['planVisit', 'signOff', 'post', 'modify'] as const).map((action): AllowedAction => {
-    const needs = action === 'planVisit' ? (['visit'] as const) : [];
+  const undoing = order.signOff === null ? [] : (['undoSignOff'] as const);
+  const others = (['planVisit', 'signOff', ...undoing, 'post', 'modify'] as const).map((action): AllowedAction => {
+    const needs =
+      action === 'planVisit' ? (['visit'] as const) : action === 'undoSignOff' ? (['reasonCode'] as const) : [];
     const refusal = refusalOf(order, model, action, held);
     const lift = liftersOf(refusal, orderActionRoles[action]);
-    return { action, to: null, needs, reasons: null, reasonUse: null, refusal, lift };
+    const reasonUse = action === 'undoSignOff' ? ('reopening' as const) : null;
+    return { action, to: null, needs, reasons: null, reasonUse, refusal, lift };
   });
   return [...byMove, ...others];
 }

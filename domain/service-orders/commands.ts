@@ -35,12 +35,18 @@ export interface SignOffCommand {
   readonly signatureFileId: string | null;
   readonly signatureSha256: string | null;
   readonly noSignatureReasonCode: string | null;
+  /** Why the SLA was missed, where the set-up asks for it. */
+  readonly slaReasonCode?: string | null;
+}
+export interface UndoSignOffCommand {
+  readonly name: 'undoSignOff';
+  readonly reasonCode: string | null;
 }
 export interface PostCommand {
   readonly name: 'post';
 }
 /** What a person's command may be. */
-export type PersonCommand = MoveCommand | PlanVisitCommand | SignOffCommand | PostCommand;
+export type PersonCommand = MoveCommand | PlanVisitCommand | SignOffCommand | UndoSignOffCommand | PostCommand;
 
 /** What an effect's service answered; absent when it was never asked. */
 export type EffectAnswer =
@@ -81,6 +87,12 @@ export interface DecisionContext {
   readonly roles: Held;
   /** The reason that the command gives; absent where there is none, or where it is not judged. */
   readonly reason?: GivenReason | undefined;
+  /** The same of why the SLA was missed. */
+  readonly slaReason?: GivenReason | undefined;
+  /** Signing off late needs a reason. */
+  readonly lateNeedsReason?: boolean | undefined;
+  /** Of what is signed, in hex; absent where nothing is signed. */
+  readonly documentSha256?: string | undefined;
   /** The rules of the order's agreement by which its lines are charged; absent where the command does not ask for them. */
   readonly coverage?: readonly AppliedRule[] | undefined;
 }

@@ -20,7 +20,7 @@ import { decideMove, moved } from './moves.ts';
 import { obstacleToVisit } from './obstacles.ts';
 import type { EffectName, PendingCommand, ServiceOrder } from './order.ts';
 import { expiredQuotes, nextExpiry } from './quotes.ts';
-import { decidePost, decideSignOff, posted } from './sign-off-and-posting.ts';
+import { decidePost, decideSignOff, decideUndoSignOff, posted } from './sign-off-and-posting.ts';
 import { foundFacts } from './sla-of-stage.ts';
 import {
   issueUsed,
@@ -47,6 +47,8 @@ export function decide(order: ServiceOrder, command: OrderCommand, context: Deci
       return decidePlanVisit(order, command, context);
     case 'signOff':
       return decideSignOff(order, command, context);
+    case 'undoSignOff':
+      return decideUndoSignOff(order, command, context);
     case 'post':
       return decidePost(order, context);
     case 'effectsEnded':
@@ -143,6 +145,7 @@ function completed(
     case 'post':
       return [posted(order, context, answers)];
     case 'signOff':
+    case 'undoSignOff':
       throw new Error('Signing off has no effects');
   }
 }

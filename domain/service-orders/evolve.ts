@@ -40,6 +40,8 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
       return { lines: withParts(order.lines, fact.data.parts), pending: withoutPending(order, fact.data.commandId) };
     case 'signedOff':
       return signedOff(fact.data);
+    case 'signOffUndone':
+      return { signOff: null, sla: fact.data.sla };
     case 'posted':
       return posted(order, fact.data);
     case 'slaWarned':
@@ -139,8 +141,8 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
 }
 
 function signedOff(fact: OrderFactData<'signedOff'>): Partial<ServiceOrder> {
-  const { signedAt, signatureFileId, noSignatureReasonCode, sla } = fact;
-  return { signOff: { signedAt, signatureFileId, noSignatureReasonCode }, sla };
+  const { sla, signatureSha256: _, ...signOff } = fact;
+  return { signOff, sla };
 }
 
 function visitChanged(order: ServiceOrder, fact: OrderFactData<'visitChanged'>): Partial<ServiceOrder> {

@@ -132,8 +132,12 @@ interface FactData {
     readonly signatureFileId: string | null;
     readonly signatureSha256: string | null;
     readonly noSignatureReasonCode: string | null;
+    readonly documentSha256: string | null;
+    readonly slaReasonCode: string | null;
+    readonly compliancePercent: number | null;
     readonly sla: SlaClock | null;
   };
+  signOffUndone: { readonly signedAt: Instant; readonly reasonCode: string; readonly sla: SlaClock | null };
   posted: {
     readonly commandId: string;
     readonly proposalId: string | null;

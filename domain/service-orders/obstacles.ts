@@ -132,6 +132,16 @@ export function obstacleToSignOff(order: ServiceOrder, model: StageModel, held: 
   return order.signOff && { code: 'order.already-signed-off', params: { at: order.signOff.signedAt } };
 }
 
+/** What is in the way of taking the acceptance back: nothing may have been posted on it. */
+export function obstacleToUndoingSignOff(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {
+  const forbidden = roleObstacle(orderActionRoles.undoSignOff, held) ?? unlessPermits(order, model, 'sign-off');
+  if (forbidden) return forbidden;
+  if (order.signOff === null) return { code: 'order.not-signed-off' };
+  const posted = order.lines.filter((line) => line.status === 'posted');
+  if (posted.length > 0) return { code: 'order.lines-posted', params: { lines: numbers(posted) } };
+  return busyWith(order);
+}
+
 export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {
   const forbidden = roleObstacle(orderActionRoles.post, held) ?? unlessPermits(order, model, 'post');
   if (forbidden) return forbidden;

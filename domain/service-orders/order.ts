@@ -78,6 +78,11 @@ export interface SignOff {
   readonly signedAt: Instant;
   readonly signatureFileId: string | null;
   readonly noSignatureReasonCode: string | null;
+  /** Of what was signed; absent in what was signed before it was kept. */
+  readonly documentSha256?: string | null;
+  /** Why the SLA was missed, and the share of its time that was used. */
+  readonly slaReasonCode?: string | null;
+  readonly compliancePercent?: number | null;
 }
 
 /** What other services are asked for, by name; the calls themselves are the contract of contracts/workflows/effects.ts. */

@@ -6,15 +6,18 @@ import {
   type DecisionContext,
   type EffectAnswers,
   type OrderDecision,
+  type OrderRefusal,
   type SignOffCommand,
+  type UndoSignOffCommand,
 } from './commands.ts';
 import { partsOf, pricesOf, proposalOf } from './effect-results.ts';
 import type { OrderFact } from './facts.ts';
-import { obstacleToPosting, obstacleToSignOff } from './obstacles.ts';
+import { obstacleToPosting, obstacleToSignOff, obstacleToUndoingSignOff } from './obstacles.ts';
 import type { ServiceOrder } from './order.ts';
 import { progressOf } from './progress.ts';
 import { reasonFault } from './reasons.ts';
-import { slaOnSignOff } from './sla-of-stage.ts';
+import { complianceOf, slaOnSignOff, slaOnUndoing } from './sla-of-stage.ts';
+import type { SlaClock } from '../sla/clock.ts';
 import { effectsOfPosting, pendingOf, postable } from './wanted-effects.ts';
 
 export function decideSignOff(order: ServiceOrder, command: SignOffCommand, context: DecisionContext): OrderDecision {
@@ -27,8 +30,48 @@ export function decideSignOff(order: ServiceOrder, command: SignOffCommand, cont
   const unfit = reasonFault(context.reason, 'no-signature');
   if (unfit) return refusedFor(unfit);
   const sla = slaOnSignOff(order, context.at, context.calendar);
-  const data = { signedAt: context.at, signatureFileId, signatureSha256, noSignatureReasonCode, sla: sla.clock };
+  const kept = keptOfSla(sla.clock, command, context);
+  if ('code' in kept) return refusedFor(kept);
+  const data = {
+    ...{ signedAt: context.at, signatureFileId, signatureSha256, noSignatureReasonCode, sla: sla.clock },
+    ...{ documentSha256: context.documentSha256 ?? null, ...kept },
+  };
   return done(...sla.found, { name: 'signedOff', data });
+}
+
+interface KeptOfSla {
+  readonly slaReasonCode: string | null;
+  readonly compliancePercent: number | null;
+}
+
+/** How the SLA was kept, with the reason where it was not (vector V18); a refusal where that reason is wanting. */
+function keptOfSla(
+  clock: SlaClock | null,
+  command: SignOffCommand,
+  context: DecisionContext,
+): KeptOfSla | OrderRefusal {
+  const compliancePercent = complianceOf(clock);
+  if (clock === null || clock.breachedAt === null) return { slaReasonCode: null, compliancePercent };
+  const { slaReasonCode = null } = command;
+  if (context.lateNeedsReason === true && slaReasonCode === null)
+    return { code: 'order.sla-reason-missing', params: { percent: compliancePercent ?? 0 } };
+  return reasonFault(context.slaReason, null) ?? { slaReasonCode, compliancePercent };
+}
+
+/** Takes the acceptance back, until something was posted on it; a clock that it stopped runs again. */
+export function decideUndoSignOff(
+  order: ServiceOrder,
+  { reasonCode }: UndoSignOffCommand,
+  context: DecisionContext,
+): OrderDecision {
+  const obstacle = obstacleToUndoingSignOff(order, context.model, context.roles);
+  if (obstacle) return refusedFor(obstacle);
+  if (reasonCode === null || order.signOff === null) return refused('order.sign-off-reason-missing');
+  const unfit = reasonFault(context.reason, 'reopening');
+  if (unfit) return refusedFor(unfit);
+  const sla = slaOnUndoing(order, context.at, context.calendar);
+  const data = { signedAt: order.signOff.signedAt, reasonCode, sla: sla.clock };
+  return done(...sla.found, { name: 'signOffUndone', data });
 }
 
 export function decidePost(order: ServiceOrder, context: DecisionContext): OrderDecision {

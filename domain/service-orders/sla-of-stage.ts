@@ -42,6 +42,18 @@ export function slaOnSignOff(order: ServiceOrder, at: Instant, calendar: Decisio
   return outcome(order.sla, meetClock(order.sla, at, calendar));
 }
 
+/** Taking a sign-off back lets the clock run again that it had stopped. */
+export function slaOnUndoing(order: ServiceOrder, at: Instant, calendar: DecisionContext['calendar']): SlaOutcome {
+  const stopped = order.sla !== null && order.sla.metAt !== null && order.sla.metAt === order.signOff?.signedAt;
+  if (!stopped || order.sla === null || calendar === null) return { clock: order.sla, found: [], warnings: [] };
+  return outcome(order.sla, reopenClock(order.sla, at, calendar));
+}
+
+/** Recorded time over the SLA's time, in percent with one place; null without a clock. Over 100 is late. */
+export function complianceOf(clock: SlaClock | null): number | null {
+  return clock === null ? null : Math.round((clock.countedMs / clock.limitMs) * 1000) / 10;
+}
+
 /** Warnings and breaches that a clock passed, each as a fact at its own instant. */
 export function foundFacts({ clock, facts }: SlaChange): readonly OrderFact[] {
   return facts.flatMap((fact): OrderFact[] => {

@@ -36,6 +36,8 @@ export const parameters = {
   allowSignOffWithoutSignature: flag(true),
   /** Sign-off waits until every repair line has a resolution. */
   unfinishedRepairLinesBlockSignOff: flag(false),
+  /** Sign-off after the SLA was missed asks why. */
+  lateSignOffNeedsReason: flag(false),
 } as const satisfies Record<string, ParameterDefinition>;
 
 export type ParameterName = keyof typeof parameters;

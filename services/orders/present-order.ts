@@ -21,6 +21,7 @@ import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import type { Waiting } from '#domain/service-orders/order.ts';
 import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
+import { presentSignOff } from './present-sign-off.ts';
 import { slaSnapshot } from '#transactions/service-orders/order-events.ts';
 
 type Row = Awaited<ReturnType<typeof listOrders>>[number];
@@ -78,6 +79,7 @@ export async function presentOrder(
   return {
     ...presentRow(row, model, now),
     ...headerOf(row, model),
+    signOff: await presentSignOff(db, row, order),
     ...(await relationsFor(db, orderId, actor)),
     rating: (await findRating(db, orderId)) ?? null,
     photoIds: [...(await findPhotos(db, row.requestId))],
@@ -126,7 +128,7 @@ export async function presentActions(
 function headerOf(row: Whole, model: StageModel) {
   const { billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId } =
     row;
-  const { proposalId, invoiceId, invoiceNumber, closesAt, signOff } = row;
+  const { proposalId, invoiceId, invoiceNumber, closesAt } = row;
   const { preferredTechnicianId, preferred, serviceAddress, salesOrderNumber, repeatNumber } = row;
   return {
     ...{ billToCustomerId, siteId, contactId, customerOrderNumber, description, recordedTime, followUpOf, requestId },
@@ -139,7 +141,6 @@ function headerOf(row: Whole, model: StageModel) {
     billToCustomerName: row.billToCustomerName ?? '',
     stageModel: { id: row.stageModelId, version: row.stageModelVersion },
     end: stageOf(model, row.stage).end,
-    signOff: signOff && { ...signOff, signedBy: row.signedBy ?? '' },
     response: slaSnapshot(row.response, row.lastEventAt),
   };
 }

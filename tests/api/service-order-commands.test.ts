@@ -261,6 +261,26 @@ describe('from sign-off to posting', () => {
     expect((await command(desk, order, 'sign-off', acceptance)).code).toBe('order.already-signed-off');
   });
 
+  test('what was signed is kept under its hash, changes since are named, and it is taken back with a reason', async () => {
+    const order = await anOrderAt('signed');
+    const { signOff, lines } = await read(order);
+    expect(signOff).toMatchObject({ documentSha256: expect.stringMatching(/^[0-9a-f]{64}$/), changedLines: [] });
+    const line = `/v1/service-orders/${order.orderId}/lines/${lines[0]?.lineId}`;
+    await desk.mustDo('PATCH', line, { body: { description: 'Said otherwise' } });
+    expect((await read(order)).signOff).toMatchObject({ changedLines: [1] });
+
+    expect((await command(desk, order, 'undo-sign-off', {})).code).toBe('order.sign-off-reason-missing');
+    await mustBeDone(desk, order, 'undo-sign-off', { reasonCode: 'fault-came-back' });
+    expect((await read(order)).signOff).toBeNull();
+    expect((await command(desk, order, 'post', {})).code).toBe('order.not-signed-off');
+    await mustBeDone(desk, order, 'sign-off', acceptance);
+    expect((await read(order)).signOff).toMatchObject({ changedLines: [] });
+    await mustBeDone(desk, order, 'post', {});
+    expect((await command(desk, order, 'undo-sign-off', { reasonCode: 'fault-came-back' })).code).toBe(
+      'order.lines-posted',
+    );
+  });
+
   test('posting prices every confirmed line, and leaves a proposal', async () => {
     const order = await anOrderAt('signed');
 
@@ -334,10 +354,11 @@ describe('allowed actions', () => {
     reopen: () => ({ reasonCode: 'fault-came-back' }),
     planVisit: () => ({ visit: aVisitOf(world.technicianId) }),
     signOff: () => acceptance,
+    undoSignOff: () => ({ reasonCode: 'fault-came-back' }),
     post: () => ({}),
   };
   const doors: Readonly<Record<string, string>> = {
-    ...{ changeStage: 'change-stage', planVisit: 'plan-visit', signOff: 'sign-off' },
+    ...{ changeStage: 'change-stage', planVisit: 'plan-visit', signOff: 'sign-off', undoSignOff: 'undo-sign-off' },
     ...{ cancel: 'cancel', revoke: 'revoke', reopen: 'reopen', post: 'post' },
   };
 

@@ -94,6 +94,7 @@ const persons: { readonly [Name in PersonCommand['name']]: fc.Arbitrary<PersonCo
   revoke: fc.constant(aMove(null, { name: 'revoke', reasonCode: 'why' })),
   reopen: fc.constant(aMove(null, { name: 'reopen', reasonCode: 'why' })),
   planVisit: fc.constant({ name: 'planVisit', visit: aVisit }),
+  undoSignOff: fc.constant({ name: 'undoSignOff', reasonCode: 'why' }),
   signOff: fc.constant({
     ...{ name: 'signOff', signatureFileId: null, signatureSha256: null, noSignatureReasonCode: 'absent' },
   }),

@@ -40,6 +40,8 @@ export function commandFor({ action, to }: AllowedAction, at: string): PersonCom
       return null;
     case 'signOff':
       return { name: 'signOff', signatureFileId: null, signatureSha256: null, noSignatureReasonCode: 'absent' };
+    case 'undoSignOff':
+      return { name: 'undoSignOff', reasonCode: 'why' };
     case 'post':
       return { name: 'post' };
     case 'planVisit':

@@ -63,6 +63,7 @@ const projections: ReadonlyMap<EventSpec, Read> = new Map<EventSpec, Read>([
   [orders.visitChanged, (data) => ({ order: { name: 'visitChanged', data: orders.visitChanged.data.parse(data) } })],
   [orders.partsChanged, (data) => ({ order: { name: 'partsChanged', data: orders.partsChanged.data.parse(data) } })],
   [orders.signedOff, (data) => ({ order: { name: 'signedOff', data: orders.signedOff.data.parse(data) } })],
+  [orders.signOffUndone, (data) => ({ order: { name: 'signOffUndone', data: orders.signOffUndone.data.parse(data) } })],
   [orders.posted, (data) => ({ order: { name: 'posted', data: orders.posted.data.parse(data) } })],
   [orders.invoiced, (data) => ({ order: { name: 'invoiced', data: orders.invoiced.data.parse(data) } })],
   [orders.slaWarned, (data) => ({ order: { name: 'slaWarned', data: orders.slaWarned.data.parse(data) } })],

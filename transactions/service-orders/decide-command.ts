@@ -21,6 +21,7 @@ import { ownsOrder } from './claim.ts';
 import { decisionContext, reasonGiven } from './decision-context.ts';
 import { isPersons, ownCommand, readPersonCommand, storableInput } from './read-command.ts';
 import { saveFacts } from './save.ts';
+import { keepSigned, signingOf, type Signing } from './signing.ts';
 import { viewOf } from './view.ts';
 
 /** How long after its budget a pending command is sent again, in case its workflow's task was lost. */
@@ -72,12 +73,13 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   });
   const known = storedOutcome(stored);
   if (known) return { outcome: known, after: order, model: context.model };
-  const decision = await judged(t, order, taken, begun, context);
+  const { decision, signing } = await judged(t, order, taken, begun, context);
   if (decision.kind === 'settled')
     return { outcome: storedOutcome(begun) ?? doneAt(order), after: order, model: context.model };
   const facts = [...decision.facts, ...refusalToRecord(decision, request)];
   const signedBy = request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? actor.principal) : undefined;
   const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy });
+  await keepSigned(t, after, facts, signing);
   const outcome = outcomeOf(decision, after);
   if (outcome.kind === 'done') await keepWords(t, after, (stored ?? begun)?.words ?? {}, actor.principal);
   await storeOutcomes(t, taken, begun, { outcome, facts, at, after, budgetMs: context.budgetMs, actor });
@@ -104,10 +106,13 @@ async function judged(
   { request, row, stored }: Taken,
   begun: StoredCommand | undefined,
   context: Parameters<typeof decide>[2],
-): Promise<OrderDecision> {
+): Promise<{ readonly decision: OrderDecision; readonly signing: Signing }> {
   const command = await commandOf(t, request, stored, begun);
-  if (command instanceof ZodError) return refused('request.invalid', { params: { detail: whereItIsWrong(command) } });
-  return decide(order, command, { ...context, reason: await reasonGiven(t, row, command) });
+  if (command instanceof ZodError)
+    return { decision: refused('request.invalid', { params: { detail: whereItIsWrong(command) } }), signing: {} };
+  const signing = await signingOf(t, order, command);
+  const decision = decide(order, command, { ...context, ...signing, reason: await reasonGiven(t, row, command) });
+  return { decision, signing };
 }
 
 /** Fields and kinds of mistakes; never what was sent, which may be anything. */

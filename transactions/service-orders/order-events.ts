@@ -40,6 +40,7 @@ function dataOf(fact: OrderFact, after: ServiceOrder, at: string): AnyData {
     case 'stageChanged':
       return stageChangedData(fact.data, after, at);
     case 'signedOff':
+    case 'signOffUndone':
       return { ...fact.data, sla: slaSnapshot(fact.data.sla, at) };
     default:
       return { ...fact.data };

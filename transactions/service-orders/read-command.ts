@@ -17,9 +17,11 @@ export function personCommand<Name extends CommandName>(
     case 'planVisit':
       return { name: 'planVisit', visit: parsed.input.visit };
     case 'signOff': {
-      const { signatureFileId = null, noSignatureReasonCode = null } = parsed.input;
-      return { name: 'signOff', signatureFileId, signatureSha256, noSignatureReasonCode };
+      const { signatureFileId = null, noSignatureReasonCode = null, slaReasonCode = null } = parsed.input;
+      return { name: 'signOff', signatureFileId, signatureSha256, noSignatureReasonCode, slaReasonCode };
     }
+    case 'undoSignOff':
+      return { name: 'undoSignOff', reasonCode: parsed.input.reasonCode ?? null };
     case 'post':
       return { name: 'post' };
     case 'changeStage': {

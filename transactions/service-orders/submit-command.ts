@@ -14,6 +14,7 @@ import { addMs, later } from '#domain/shared/instant.ts';
 import { decisionContext, reasonGiven } from './decision-context.ts';
 import { recordedTimeRefusal, refuse, type Refused } from './edit-order.ts';
 import { personCommand } from './read-command.ts';
+import { latenessOf } from './signing.ts';
 
 /** How long after its receipt a command without an outcome is sent again. */
 const sweepAfterMs = 5_000;
@@ -97,7 +98,8 @@ async function refusalNow(
   const fileId = 'signatureFileId' in input ? input.signatureFileId : undefined;
   const signature = fileId === undefined ? null : await findFileHash(t, fileId);
   const command = personCommand(submission.name, input, signature);
-  const decision = decide(order, command, { ...context, reason: await reasonGiven(t, row, command) });
+  const lateness = await latenessOf(t, order, command);
+  const decision = decide(order, command, { ...context, ...lateness, reason: await reasonGiven(t, row, command) });
   return decision.kind === 'refused' ? { ok: false, refusal: decision.refusal } : null;
 }
 

@@ -54,6 +54,9 @@ export function mountServiceOrderCommands(app: Express, parts: CommandParts): vo
   mount(app, routes.signOff, ({ body: { note, signedBy, occurredAt, ...input }, ...from }) =>
     command(parts, { from, route: routes.signOff.id, name: 'signOff', input, words: { note, signedBy }, occurredAt }),
   );
+  mount(app, routes.undoSignOff, ({ body: { note, occurredAt, ...input }, ...from }) =>
+    command(parts, { from, route: routes.undoSignOff.id, name: 'undoSignOff', input, words: { note }, occurredAt }),
+  );
   mount(app, routes.post, ({ body: { note, occurredAt, ...input }, ...from }) =>
     command(parts, { from, route: routes.post.id, name: 'post', input, words: { note }, occurredAt }),
   );

@@ -6,6 +6,7 @@ import { useStageModel } from '../../api/setup.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { PlanVisitDialog } from './plan-visit-dialog.tsx';
 import { PostDialog } from './post-dialog.tsx';
+import { UndoSignOffDialog } from './undo-sign-off-dialog.tsx';
 import { SignOffDialog } from './sign-off-dialog.tsx';
 
 export interface ActionDialogProps {
@@ -32,6 +33,8 @@ export function ActionDialog(props: ActionDialogProps) {
       return <PlanVisitDialog {...props} />;
     case 'signOff':
       return <SignOffDialog {...props} />;
+    case 'undoSignOff':
+      return <UndoSignOffDialog {...props} />;
     case 'post':
       return <PostDialog {...props} />;
     case 'modify':

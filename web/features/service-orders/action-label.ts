@@ -16,6 +16,7 @@ export function labelOf({ action, to, label }: AllowedAction): string {
       return text('move.reopen', { stage: label });
     case 'planVisit':
     case 'signOff':
+    case 'undoSignOff':
     case 'post':
     case 'modify':
       return label;

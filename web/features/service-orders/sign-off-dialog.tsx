@@ -19,11 +19,13 @@ import { NoteField } from './note-field.tsx';
 import { settled } from './settled-command.ts';
 
 export function SignOffDialog(props: ActionDialogProps) {
-  const { customerId } = props.order;
+  const { customerId, sla } = props.order;
+  const isLate = sla !== null && sla.breachedAt !== null;
   const pad = useRef<SignatureHandle>(null);
   const [signedBy, setSignedBy] = useState('');
   const [isWithout, setWithout] = useState(false);
   const [reason, setReason] = useState('');
+  const [slaReason, setSlaReason] = useState('');
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState<'name' | 'signature' | null>(null);
   const command = useIntent(serviceOrderRoutes.signOff);
@@ -35,7 +37,8 @@ export function SignOffDialog(props: ActionDialogProps) {
     const words = textOrNothing(note);
     const person = textOrNothing(signedBy);
     if (person === undefined) return setMissing('name');
-    const common = { signedBy: person, ...(words === undefined ? {} : { note: words }) };
+    const why = slaReason === '' ? {} : { slaReasonCode: slaReason };
+    const common = { signedBy: person, ...why, ...(words === undefined ? {} : { note: words }) };
     if (isWithout) {
       if (reason === '') return setMissing('signature');
       return command.mutate({ ...order, body: { ...common, noSignatureReasonCode: reason } }, settled(props));
@@ -74,6 +77,9 @@ export function SignOffDialog(props: ActionDialogProps) {
         <ReasonSelect use="no-signature" label={text('signOff.reason')} required value={reason} onChange={setReason} />
       )}
       {missing === 'signature' && <Input.Error role="alert">{text('signOff.missing')}</Input.Error>}
+      {isLate && (
+        <ReasonSelect use="waiting" label={text('signOff.slaReason')} value={slaReason} onChange={setSlaReason} />
+      )}
       <NoteField value={note} onChange={setNote} />
     </FormDialog>
   );

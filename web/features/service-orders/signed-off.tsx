@@ -11,6 +11,7 @@ import styles from './order-page.module.css';
 export function SignedOff({ signOff }: { signOff: NonNullable<ServiceOrder['signOff']> }) {
   const reasons = useReasonNames();
   const { signedBy, signedAt, signatureFileId, noSignatureReasonCode } = signOff;
+  const { documentSha256, changedLines, compliancePercent, slaReasonCode } = signOff;
   return (
     <span className={styles['what']}>
       {text('order.signedBy', { name: signedBy, when: dateTime(signedAt) })}
@@ -18,6 +19,18 @@ export function SignedOff({ signOff }: { signOff: NonNullable<ServiceOrder['sign
         <span className={styles['quiet']}>
           {text('order.noSignature', { reason: reasons.get(noSignatureReasonCode) ?? noSignatureReasonCode })}
         </span>
+      )}
+      {changedLines.length > 0 && <strong>{text('signOff.changed', { lines: changedLines.join(', ') })}</strong>}
+      {compliancePercent !== null && compliancePercent > 100 && (
+        <span className={styles['quiet']}>
+          {text('signOff.late', {
+            percent: compliancePercent,
+            reason: (slaReasonCode && (reasons.get(slaReasonCode) ?? slaReasonCode)) ?? text('none'),
+          })}
+        </span>
+      )}
+      {documentSha256 !== null && (
+        <span className={styles['hash']}>{text('signOff.document', { sha256: documentSha256 })}</span>
       )}
       {signatureFileId !== null && (
         <img

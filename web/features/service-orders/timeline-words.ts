@@ -83,6 +83,9 @@ const tellers = [
   ),
   teller(events.quoteExpired, ({ number }) => text('timeline.quote-expired', { number })),
   teller(events.quoteWithdrawn, ({ number }) => text('timeline.quote-withdrawn', { number })),
+  teller(events.signOffUndone, ({ reasonCode }, names) =>
+    text('timeline.signOffUndone', { reason: names.reasons.get(reasonCode) ?? reasonCode }),
+  ),
   teller(events.posted, postedWords),
   teller(events.slaWarned, ({ dueAt }) => text('timeline.slaWarned', { when: dateTime(dueAt) })),
   teller(events.slaBreached, ({ dueAt }) => text('timeline.slaBreached', { when: dateTime(dueAt) })),
