@@ -59,6 +59,7 @@ async function loadInstrumentations() {
     new http.HttpInstrumentation({
       ignoreIncomingRequestHook: (request) => isProbe(request.url),
       redactedQueryParams: [...secretParameters],
+      redactedQueryParamsServer: [...secretParameters],
     }),
     new express.ExpressInstrumentation(),
     new pg.PgInstrumentation({ requireParentSpan: true }),
