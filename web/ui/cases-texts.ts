@@ -48,6 +48,7 @@ export const casesTexts = {
   'cases.noNotes': 'No notes yet.',
   'cases.note': 'New note',
   'cases.addNote': 'Note it',
+  'cases.openOf': 'Open a case',
   'caseCategories.title': 'Case categories',
   'caseCategories.what': 'What cases are about.',
   'caseCategories.new': 'New case category',

@@ -45,5 +45,8 @@ export const requestsTexts = {
   'requests.alikeOrder': 'Order {number} of {when}, {what}: {words}',
   'requests.alikeRequest': 'Request {number} of {when}, {what}: {words}',
   'requests.by': 'It came',
+  'requests.correct': 'Correct',
+  'requests.correctTitle': 'Correct request {number}',
+  'requests.preferred': 'Preferred {when}',
   'request.withdrawn': 'Withdrawn',
 } as const;

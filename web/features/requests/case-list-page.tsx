@@ -23,7 +23,7 @@ import { idOfUser, principalOf } from './case-owner.ts';
 import { NewCaseDialog } from './new-case-dialog.tsx';
 
 export function CaseListPage() {
-  const { new: isCreating, ...search } = useSearch({ from: '/inside/cases' });
+  const { new: isCreating, customerId, requestId, orderId, ...search } = useSearch({ from: '/inside/cases' });
   const navigate = useNavigate({ from: '/cases' });
   const session = useSession();
   const { status = 'unclosed', mine, cursor } = search;
@@ -64,7 +64,9 @@ export function CaseListPage() {
         next={next}
         onPage={(to) => void navigate({ search: { ...search, cursor: to } })}
       />
-      {mayOpen && isCreating === true && <NewCaseDialog onClose={() => creating(false)} />}
+      {mayOpen && isCreating === true && (
+        <NewCaseDialog of={{ customerId, requestId, orderId }} onClose={() => creating(false)} />
+      )}
     </Page>
   );
 }

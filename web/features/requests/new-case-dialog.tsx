@@ -20,8 +20,18 @@ import { SubjectFields } from './subject-fields.tsx';
 
 const empty = { customerId: '', category: '', subject: '', description: '', priority: '', stepText: '', stepOn: '' };
 
-export function NewCaseDialog({ onClose }: { onClose: () => void }) {
-  const [draft, setDraft] = useState(empty);
+interface NewCaseDialogProps {
+  /** Whose case it is, and the request or order that belongs to it from the beginning. */
+  readonly of: {
+    readonly customerId: string | undefined;
+    readonly requestId: string | undefined;
+    readonly orderId: string | undefined;
+  };
+  readonly onClose: () => void;
+}
+
+export function NewCaseDialog({ of: { customerId: ofCustomer = '', ...part }, onClose }: NewCaseDialogProps) {
+  const [draft, setDraft] = useState({ ...empty, customerId: ofCustomer });
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const session = useSession();
   const navigate = useNavigate();
@@ -31,7 +41,7 @@ export function NewCaseDialog({ onClose }: { onClose: () => void }) {
   const submit = () => {
     const { customerId, category, subject, description, priority } = draft;
     const body = {
-      ...{ customerId, category, subject },
+      ...{ customerId, category, subject, ...partOf(part) },
       ...{ description: textOrNothing(description) ?? null, priority: textOrNothing(priority) ?? null },
       ...{ ownerId: idOfUser(session.principal), nextStep: stepOf(draft) },
     };
@@ -82,4 +92,9 @@ export function NewCaseDialog({ onClose }: { onClose: () => void }) {
       <StepFields draft={draft} onChange={set} errors={errors} />
     </FormDialog>
   );
+}
+
+function partOf({ requestId, orderId }: Omit<NewCaseDialogProps['of'], 'customerId'>) {
+  if (requestId !== undefined) return { requestId };
+  return orderId === undefined ? {} : { orderId };
 }

@@ -15,6 +15,7 @@ import { PhotoField } from '../../ui/photo-field.tsx';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text, textOf } from '../../ui/texts.ts';
 import { photoWords } from './photo-words.ts';
+import { PreferredFields, preferredInstant } from './preferred-fields.tsx';
 import { SubjectFields } from './subject-fields.tsx';
 
 const empty = {
@@ -26,6 +27,8 @@ const empty = {
   description: '',
   priority: '',
   channel: '',
+  preferredDate: '',
+  preferredTime: '',
 };
 
 /** Of those that somebody of the staff writes down. */
@@ -39,11 +42,13 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
   const set = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
   const errorOf = (name: string) => errors.get(`#/${name}`) ?? null;
   const submit = () => {
-    const { subject, ...others } = draft;
+    const { subject, preferredDate, preferredTime, ...others } = draft;
+    const preferredAt = preferredInstant({ preferredDate, preferredTime });
     const given = Object.entries(others).map(([name, value]) => [name, textOrNothing(value)] as const);
     const body = {
       subject,
       photoIds: [...photoIds],
+      ...(preferredAt === null ? {} : { preferredAt }),
       ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
     };
     const wrong = errorsOf(serviceRequestRoutes.submit.body.required({ customerId: true }), body);
@@ -91,6 +96,7 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }) {
         value={draft.priority}
         onChange={(priority) => set({ priority })}
       />
+      <PreferredFields draft={draft} onChange={set} errors={errors} />
       <PhotoField words={photoWords(customerId)} customerId={customerId} photoIds={photoIds} onChange={setPhotoIds} />
     </FormDialog>
   );

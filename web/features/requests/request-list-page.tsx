@@ -6,12 +6,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { inquiryReportRoutes } from '#contracts/http/reporting-inquiries.ts';
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
-import type { ListedServiceRequest, ServiceRequest } from '#contracts/http/requests.ts';
+import type { ListedServiceRequest } from '#contracts/http/requests.ts';
 import { requestStatuses } from '#domain/requests/request.ts';
 
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
-import { usePriorityNames, useReasonNames } from '../../api/setup.ts';
+import { usePriorityNames } from '../../api/setup.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { shortDateTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
@@ -25,14 +25,12 @@ import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import { AcceptDialog } from './accept-dialog.tsx';
 import { NewRequestDialog } from './new-request-dialog.tsx';
+import { CorrectDialog } from './correct-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
+import { RequestOutcome } from './request-outcome.tsx';
+import type { OpenDialog } from './request-outcome.tsx';
 import { RequestListSearch } from './request-list-search.ts';
 import styles from './requests.module.css';
-
-interface OpenDialog {
-  readonly kind: 'accept' | 'further' | 'reject';
-  readonly request: ServiceRequest;
-}
 
 export function RequestListPage() {
   const { new: isCreating, ...search } = useSearch({ from: '/inside/requests' });
@@ -83,6 +81,7 @@ export function RequestListPage() {
 }
 
 function Decision({ kind, request, onClose }: OpenDialog & { onClose: () => void }) {
+  if (kind === 'correct') return <CorrectDialog request={request} onClose={onClose} />;
   if (kind === 'reject') return <RejectDialog request={request} onClose={onClose} />;
   return <AcceptDialog request={request} isFurther={kind === 'further'} onClose={onClose} />;
 }
@@ -135,6 +134,11 @@ function Requests({ rows, isQueue, onOpen }: RequestsProps) {
         <span className={styles['subject']}>
           <time dateTime={row.submittedAt}>{shortDateTime(row.submittedAt)}</time>
           <span className={styles['quiet']}>{textOf('requests.channel', row.channel)}</span>
+          {row.preferredAt !== null && (
+            <span className={styles['quiet']}>
+              {text('requests.preferred', { when: shortDateTime(row.preferredAt) })}
+            </span>
+          )}
         </span>
       ),
     },
@@ -148,53 +152,11 @@ function Requests({ rows, isQueue, onOpen }: RequestsProps) {
       label: text('requests.column.response'),
       cell: (row) => <SlaBadge sla={row.response} nowMs={nowMs} />,
     },
-    { id: 'outcome', label: text('requests.column.outcome'), cell: (row) => <Outcome request={row} onOpen={onOpen} /> },
+    {
+      id: 'outcome',
+      label: text('requests.column.outcome'),
+      cell: (row) => <RequestOutcome request={row} onOpen={onOpen} />,
+    },
   ];
   return <Table caption={text('requests.title')} columns={columns} rows={rows} keyOf={(row) => row.requestId} />;
-}
-
-function Outcome({ request, onOpen }: { request: ServiceRequest; onOpen: (dialog: OpenDialog) => void }) {
-  const session = useSession();
-  const reasons = useReasonNames();
-  const { number, status, orderId, orderNumber, rejection } = request;
-  if (orderId !== null) {
-    return (
-      <span className={styles['buttons']}>
-        <Link to="/orders/$orderId" params={{ orderId }}>
-          {text('requests.openOrder', { number: orderNumber ?? '' })}
-        </Link>
-        {mayCall(session, serviceRequestRoutes.addOrder) && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={text('requests.furtherTitle', { number })}
-            onClick={() => onOpen({ kind: 'further', request })}
-          >
-            {text('requests.further')}
-          </Button>
-        )}
-      </span>
-    );
-  }
-  if (rejection !== null) return `${reasons.get(rejection.reasonCode) ?? rejection.reasonCode}: ${rejection.note}`;
-  if (status !== 'submitted' || !mayCall(session, serviceRequestRoutes.accept)) return textOf('request', status);
-  return (
-    <span className={styles['buttons']}>
-      <Button
-        size="compact-sm"
-        aria-label={text('requests.acceptTitle', { number })}
-        onClick={() => onOpen({ kind: 'accept', request })}
-      >
-        {text('requests.accept')}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={text('requests.rejectTitle', { number })}
-        onClick={() => onOpen({ kind: 'reject', request })}
-      >
-        {text('requests.reject')}
-      </Button>
-    </span>
-  );
 }

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import { caseRoutes } from '#contracts/http/requests-cases.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { useIntent } from '../../api/queries.ts';
@@ -24,6 +25,7 @@ import { orderDocuments } from './order-document-search.ts';
 import { SignedOff } from './signed-off.tsx';
 
 export function OrderFacts({ order }: { order: ServiceOrder }) {
+  const session = useSession();
   const priorities = usePriorityNames();
   const types = useOrderTypeNames();
   const contact = useOrderContact(order);
@@ -68,6 +70,11 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
           {textOf('document', document)}
         </Link>
       ))}
+      {mayCall(session, caseRoutes.open) && (
+        <Link to="/cases" search={{ new: true, customerId: order.customerId, orderId: order.orderId }}>
+          {text('cases.openOf')}
+        </Link>
+      )}
       {order.closedAt !== null && <FollowUpButton order={order} />}
     </Panel>
   );
