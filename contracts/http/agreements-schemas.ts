@@ -29,7 +29,7 @@ const AgreementLine = z
   .strictObject({ lineId: Id, lineNumber: z.int(), ...lineFields })
   .meta({ id: 'AgreementLine', description: 'A planned consumption of an agreement' });
 
-const AgreementLineDraft = z
+export const AgreementLineDraft = z
   .strictObject({
     ...z.strictObject(lineFields).partial().shape,
     ...{ type: lineFields.type, category: lineFields.category, quantity: lineFields.quantity },

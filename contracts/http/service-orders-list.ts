@@ -41,6 +41,8 @@ export const OrderListQuery = z.strictObject({
   progress: z.string().optional(),
   slaState: z.string().optional(),
   customerId: Id.optional(),
+  agreementId: Id.optional().describe('Made under this agreement'),
+  objectId: Id.optional().describe('About this object'),
   missingParts: z.boolean().optional(),
   open: z.boolean().optional().describe('Not closed'),
   number: z.string().max(40).optional(),

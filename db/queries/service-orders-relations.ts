@@ -1,8 +1,26 @@
 /** The objects and tasks of orders, in the sequence in which they were given. */
+import { sql, type RawBuilder } from 'kysely';
+
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import type { Relations } from '#domain/service-orders/relations.ts';
 import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
+
+/** That a row of orders was made under an agreement. */
+export function isUnderAgreement(agreementId: string): RawBuilder<boolean> {
+  return sql<boolean>`service_orders.agreement_id = ${agreementId}`;
+}
+
+/** That a row of orders is about an object. */
+export function isAboutObject(objectId: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from order_objects o where o.order_id = service_orders.order_id and o.object_id = ${objectId})`;
+}
+
+/** That all of these hold. */
+export function allOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.join([...conditions], sql` and `)})`;
+}
 
 /** What an order is related to. */
 export async function orderRelations(db: Db<'orders'>, orderId: string): Promise<Relations> {

@@ -9,7 +9,7 @@ import { performanceOf } from '../support/lighthouse.ts';
 import { listFigures } from '../support/list-figures.ts';
 import { seedManyOrders } from '../support/many-orders.ts';
 import { acceptance, complete, createDesk, createOrder, invoice, makeDeskWorld } from '../support/order-desk.ts';
-import { mustBeDone, openCase, readOrder } from '../support/order-desk.ts';
+import { mustBeDone, openAgreement, openCase, readOrder } from '../support/order-desk.ts';
 import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 export const needs: AcceptNeeds = { shape: 'one-process' };
@@ -73,7 +73,8 @@ async function oneOfEach(stack: Stack): Promise<Readonly<Record<string, string>>
   await invoice(desk, order);
   const { invoiceId } = await readOrder(desk, order);
   const caseId = await openCase(desk, customerId, order.orderId);
-  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId };
+  const agreementId = await openAgreement(desk, customerId);
+  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId, agreementId };
   return { customerId, itemId, ...ids, stageModelId: 'standard' };
 }
 

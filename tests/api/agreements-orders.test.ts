@@ -81,6 +81,17 @@ describe('an order that is made under an agreement', () => {
     expect(JSON.stringify(events)).not.toMatch(/Hall 2|Mind the fan|We look at it|Every screw|Inspect"/);
   });
 
+  test('is found by its agreement, and by an object that it is about', async () => {
+    const oven = await anObject(customer, 'Small oven');
+    const agreed = await agreement({ objects: [{ objectId: oven.objectId, reference: null }] });
+    const made = await order({ agreementId: agreed.agreementId });
+    const found = async (query: string) =>
+      bodyOf<{ items: { orderId: string }[] }>(await send(`/v1/service-orders?${query}`, { as: manager }), 200).items;
+    for (const query of [`agreementId=${agreed.agreementId}`, `objectId=${oven.objectId}`])
+      expect((await found(query)).map(({ orderId }) => orderId)).toEqual([made.orderId]);
+    expect(await found(`agreementId=${agreed.agreementId}&objectId=${object.objectId}`)).toEqual([]);
+  });
+
   test('takes only ticked lines, and is related to its objects all the same', async () => {
     const { agreementId, lines } = await ovens();
     const made = await order({ agreementId, agreementLines: [lines[1]?.lineId] });

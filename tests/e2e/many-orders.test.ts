@@ -7,6 +7,7 @@ import {
   createDesk,
   createOrder,
   makeDeskWorld,
+  openAgreement,
   readOrder,
   readTimeline,
 } from '#tests/support/order-desk.ts';
@@ -86,5 +87,53 @@ test('a move and a cancellation are taken back, by key and by button, while the 
   expect(await readOrder(desk, order)).toMatchObject({ stage: 'received' });
   const reasons = (await readTimeline(desk, order)).map(({ data }) => data['reasonCode']).filter(Boolean);
   expect(reasons).toEqual(expect.arrayContaining(['wrong-stage', 'duplicate']));
+  expect(faults()).toEqual([]);
+});
+
+test('an agreement shows what a visit uses and is suspended; its orders take lines of it and hand them on', async () => {
+  const desk = createDesk(stack().url, stack().adminToken());
+  const world = await makeDeskWorld(desk, { customer: 'Imagined Bakery' });
+  const agreementId = await openAgreement(desk, world.customerId);
+  const order = await createOrder(desk, world, { agreementId, lines: [] });
+  await using console = await openConsole(stack());
+  const { page, look, faults } = console;
+  await signIn(page, stack());
+  const open = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+  await page.getByRole('link', { name: 'Agreements' }).click();
+  await page.getByRole('row', { name: /Imagined Bakery/ }).waitFor();
+  await look('agreements');
+  await page
+    .getByRole('row', { name: /Imagined Bakery/ })
+    .getByRole('link')
+    .click();
+  await page.getByText(/^Together .+ covered, .+ charged\.$/).waitFor();
+  await page.getByRole('link', { name: order.number }).waitFor();
+  await look('agreement');
+  await open('Suspend');
+  await page.getByLabel('First day').fill('2026-01-01');
+  await page.getByLabel('Why').fill('Rebuilding');
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+  await page.getByText(/^No visit on that day: .+ is suspended/).waitFor();
+  await open('Resume');
+  await page.getByText(/^Together/).waitFor();
+
+  await page.getByRole('link', { name: order.number }).click();
+  await open('Add lines from…');
+  await page.getByRole('checkbox', { name: /Every screw/ }).waitFor();
+  await look('take-lines');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add a line' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('cell', { name: /Every screw/ }).waitFor();
+  expect((await readOrder(desk, order)).lines).toMatchObject([{ status: 'planned' }]);
+  await look('order-of-agreement');
+
+  await open('Move lines…');
+  await page.getByRole('combobox', { name: 'To the order' }).click();
+  await page.getByRole('option').first().click();
+  await look('move-lines');
+  await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect((await readOrder(desk, order)).lines).toMatchObject([{ status: 'cancelled' }]);
   expect(faults()).toEqual([]);
 });

@@ -227,3 +227,27 @@ export async function openCase(desk: Desk, customerId: string, orderId: string):
   await desk.mustDo('POST', `/v1/cases/${caseId}/notes`, { body: { text: 'Robin is angry' } });
   return caseId;
 }
+
+/** An agreement with everything that its page shows, and an order under it. */
+export async function openAgreement(desk: Desk, customerId: string): Promise<string> {
+  const byCategory = {
+    subject: { by: 'category', category: 'labour' },
+    treatment: 'covered',
+    percent: null,
+    limit: null,
+  };
+  const task = { task: 'inspect', name: 'Inspection', internalNote: 'Mind the fan', customerNote: 'We look at it' };
+  const line = { type: 'hour', category: 'labour', quantity: 2, task: 'inspect', description: 'Every screw' };
+  const agreed = {
+    customerId,
+    name: 'Ovens',
+    startsOn: '2026-01-01',
+    coverage: [byCategory],
+    tasks: [task],
+    lines: [line],
+  };
+  const { body } = await desk.mustDo('POST', '/v1/agreements', { body: agreed });
+  const { agreementId } = z.object({ agreementId: z.string() }).parse(body);
+  await desk.mustDo('POST', '/v1/service-orders', { body: { customerId, agreementId, agreementLines: 'all' } });
+  return agreementId;
+}

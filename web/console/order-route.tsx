@@ -1,6 +1,7 @@
 /** The page of one order: the parts of several areas side by side. */
 import { useParams } from '@tanstack/react-router';
 
+import { OrderAgreement } from '../features/agreements/order-agreement.tsx';
 import { OrderVisits } from '../features/dispatch/order-visits.tsx';
 import { OrderBilling } from '../features/invoicing/order-billing.tsx';
 import { OrderMessages } from '../features/notifications/order-messages.tsx';
@@ -12,6 +13,7 @@ export function OrderRoute() {
     <OrderPage
       key={orderId}
       orderId={orderId}
+      agreement={(order) => <OrderAgreement order={order} />}
       visits={(order) => <OrderVisits order={order} />}
       billing={(order) => <OrderBilling order={order} />}
       messages={(order) => <OrderMessages orderId={order.orderId} />}

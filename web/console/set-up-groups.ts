@@ -1,5 +1,6 @@
 /** The sections of the set-up, in the order in which a new company fills them. */
 import { serviceTaskRoutes } from '#contracts/http/agreements-tasks.ts';
+import { agreementRoutes } from '#contracts/http/agreements.ts';
 import type { LinkProps } from '@tanstack/react-router';
 
 import { customersFeedRoutes } from '#contracts/http/customers-feed.ts';
@@ -117,6 +118,12 @@ export const setUpGroups: readonly SetUpGroup[] = [
       { to: '/set-up/order-types', title: 'orderTypes.title', what: 'orderTypes.what', read: staff },
       { to: '/set-up/priorities', title: 'priorities.title', what: 'priorities.what', read: staff },
       { to: '/set-up/categories', title: 'categories.title', what: 'categories.what', read: staff },
+      {
+        to: '/set-up/agreement-groups',
+        title: 'agreementGroups.title',
+        what: 'agreementGroups.what',
+        read: agreementRoutes.groups,
+      },
       {
         to: '/set-up/service-tasks',
         title: 'serviceTasks.title',

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '@mantine/core';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 
+import { agreementRoutes } from '#contracts/http/agreements.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 import { notificationRoutes } from '#contracts/http/notifications.ts';
@@ -56,6 +57,7 @@ export function Shell() {
           {mayCall(session, notificationRoutes.inbox) && <InboxLink />}
           <Link to="/orders">{text('orders.title')}</Link>
           <Link to="/requests">{text('requests.title')}</Link>
+          {mayCall(session, agreementRoutes.typicalVisit) && <Link to="/agreements">{text('agreements.title')}</Link>}
           {mayCall(session, caseRoutes.list) && <Link to="/cases">{text('cases.title')}</Link>}
           {mayCall(session, invoicingRoutes.listInvoices) && <Link to="/invoices">{text('invoices.title')}</Link>}
           {mayCall(session, setupRoutes.listParameters) && <Link to="/set-up">{text('setUp.title')}</Link>}

@@ -58,6 +58,10 @@ const serviceTasksRoute = listRoute(
   '/set-up/service-tasks',
   lazyRouteComponent(() => import('../../features/setup/service-task-list-page.tsx'), 'ServiceTaskListPage'),
 );
+const agreementGroupsRoute = listRoute(
+  '/set-up/agreement-groups',
+  lazyRouteComponent(() => import('../../features/setup/agreement-group-list-page.tsx'), 'AgreementGroupListPage'),
+);
 const orderTypesRoute = listRoute(
   '/set-up/order-types',
   lazyRouteComponent(() => import('../../features/setup/order-type-list-page.tsx'), 'OrderTypeListPage'),
@@ -99,5 +103,5 @@ export const setupRoutes = [
     orderTypesRoute,
     calendarsRoute,
   ],
-  ...[serviceTasksRoute, slaPoliciesRoute, parametersRoute, stageModelsRoute, stageModelRoute],
+  ...[agreementGroupsRoute, serviceTasksRoute, slaPoliciesRoute, parametersRoute, stageModelsRoute, stageModelRoute],
 ] as const;

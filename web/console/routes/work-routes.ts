@@ -4,6 +4,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { orderAttentionRoutes } from '#contracts/http/service-orders-list.ts';
 
 import { mayCall, sessionQuery } from '../../api/session.ts';
+import { AgreementListSearch } from '../../features/agreements/agreement-list-search.ts';
 import { InvoiceListSearch } from '../../features/invoicing/invoice-list-search.ts';
 import { CaseListSearch } from '../../features/requests/case-list-search.ts';
 import { InquiryReportSearch } from '../../features/reporting/inquiry-report-search.ts';
@@ -61,6 +62,19 @@ const requestsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/requests/request-list-page.tsx'), 'RequestListPage'),
 });
 
+const agreementsRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/agreements',
+  validateSearch: AgreementListSearch,
+  component: lazyRouteComponent(() => import('../../features/agreements/agreement-list-page.tsx'), 'AgreementListPage'),
+});
+
+const agreementRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/agreements/$agreementId',
+  component: lazyRouteComponent(() => import('../../features/agreements/agreement-page.tsx'), 'AgreementPage'),
+});
+
 const casesRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/cases',
@@ -100,6 +114,8 @@ export const workRoutes = [
   orderRoute,
   orderDocumentRoute,
   requestsRoute,
+  agreementsRoute,
+  agreementRoute,
   casesRoute,
   caseRoute,
   inquiryReportRoute,

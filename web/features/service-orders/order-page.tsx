@@ -28,12 +28,13 @@ import { StageBadge } from './stage-badge.tsx';
 interface OrderPageProps {
   readonly orderId: string;
   /** Parts of other areas. */
+  readonly agreement: (order: ServiceOrder) => ReactNode;
   readonly visits: (order: ServiceOrder) => ReactNode;
   readonly billing: (order: ServiceOrder) => ReactNode;
   readonly messages: (order: ServiceOrder) => ReactNode;
 }
 
-export function OrderPage({ orderId, visits, billing, messages }: OrderPageProps) {
+export function OrderPage({ orderId, agreement, visits, billing, messages }: OrderPageProps) {
   const read = useQuery(queryOf(serviceOrderRoutes.read, { params: { orderId } }));
   const [followed, setFollowed] = useState<readonly string[]>([]);
   if (read.data === undefined) {
@@ -61,6 +62,7 @@ export function OrderPage({ orderId, visits, billing, messages }: OrderPageProps
       >
         <OrderLines order={order} />
         <ExtraWork order={order} />
+        {agreement(order)}
         <RepairLines order={order} />
         {visits(order)}
         {billing(order)}
