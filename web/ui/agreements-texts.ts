@@ -121,8 +121,11 @@ export const agreementsTexts = {
 
   'orderAgreement.title': 'Agreement, objects and tasks',
   'orderAgreement.under': 'Made under',
+  'orderAgreement.charges': 'Posted now, {charged} would be charged; the agreement pays {covered}.',
+  'orderAgreement.unpriced': 'What would be charged is not known: a line has no price, cost or tax rate.',
   'orderAgreement.take': 'Add lines from…',
   'orderAgreement.move': 'Move lines…',
+  'orderAgreement.moved': 'moved to another order',
   'orderAgreement.moveDo': 'Move',
   'orderAgreement.moveTo': 'To the order',
   'orderAgreement.noTarget': 'No other open order is made under this agreement.',

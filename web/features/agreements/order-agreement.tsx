@@ -14,6 +14,7 @@ import { RelationList, RelationsDialog } from '../../pickers/relations.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { text } from '../../ui/texts.ts';
 import { MoveLinesDialog } from './move-lines-dialog.tsx';
+import { OrderCharges } from './order-charges.tsx';
 import { TakeLinesDialog } from './take-lines-dialog.tsx';
 
 export function OrderAgreement({ order }: { order: ServiceOrder }) {
@@ -46,6 +47,7 @@ export function OrderAgreement({ order }: { order: ServiceOrder }) {
       }
     >
       {agreementId !== null && <AgreementLink agreementId={agreementId} />}
+      {agreementId !== null && <OrderCharges order={order} />}
       <RelationList relations={order} />
       {open === 'take' && <TakeLinesDialog order={order} onClose={close} />}
       {open === 'move' && agreementId !== null && (

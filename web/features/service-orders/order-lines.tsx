@@ -138,6 +138,7 @@ function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
     line.technicianId === null ? null : names.technicians.get(line.technicianId),
     day(line.workDate),
     line.chargeable ? null : text('line.free'),
+    line.movedTo === null ? null : text('orderAgreement.moved'),
   ].filter((word) => typeof word === 'string');
   return (
     <span className={styles['what']}>
@@ -179,6 +180,7 @@ function LineButtons({ line, onStatus, onEdit }: LineButtonsProps) {
       {what}
     </Button>
   );
+  if (line.movedTo !== null) return null;
   if (line.status === 'cancelled') return button(text('line.restore'), () => onStatus('planned'));
   return (
     <span className={styles['rowButtons']}>
