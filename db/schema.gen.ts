@@ -781,6 +781,8 @@ export interface OrdersServiceOrders {
   salesOrderNumber: string | null;
   repeatNumber: Defaulted<number>;
   openQuotes: DefaultedJson<readonly import("#domain/service-orders/quotes.ts").OpenQuote[]>;
+  clocks: DefaultedJson<readonly import("#domain/sla/clock.ts").SlaClock[]>;
+  slaTargets: DefaultedJson<readonly import("#domain/sla/target.ts").SlaTarget[]>;
 }
 
 export interface OrdersServiceTasks {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 import { Id, Instant } from '../http/schemas.ts';
 import { event } from './envelope.ts';
-import { SlaSnapshot } from './service-orders.ts';
+import { SlaSnapshot } from './service-orders-clocks.ts';
 
 const define = <const Verb extends string, const Data extends z.ZodObject>(verb: Verb, summary: string, data: Data) =>
   event({ area: 'requests', aggregate: 'request', type: `request.${verb}`, schemaVersion: 1, summary, data });

@@ -5,6 +5,7 @@ import { orderOrigins } from '#domain/service-orders/header.ts';
 
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
+import { ClockSnapshot, SlaSnapshot } from './service-orders-clocks.ts';
 import { SignedOff, SignOffUndone } from './service-orders-signed.ts';
 import {
   ApprovalSnapshot,
@@ -59,15 +60,7 @@ export const RepairLineSnapshot = z.object({
 });
 export type RepairLineSnapshot = z.infer<typeof RepairLineSnapshot>;
 
-/** The SLA clock after the event, as far as readers need it. */
-export const SlaSnapshot = z.object({
-  state: z.string(),
-  dueAt: Instant.nullable(),
-  warnAt: Instant.nullable(),
-  breachedAt: Instant.nullable(),
-  metAt: Instant.nullable(),
-});
-export type SlaSnapshot = z.infer<typeof SlaSnapshot>;
+const clocks = z.array(ClockSnapshot).optional().describe('Of the targets beside the one to resolve');
 
 const header = {
   orderType: Code,
@@ -122,6 +115,7 @@ export const serviceOrderEvents = {
       lines: z.array(LineSnapshot),
       repairLines: z.array(RepairLineSnapshot),
       sla: SlaSnapshot.nullable(),
+      clocks,
       agreementId: Id.nullable().optional().describe('Under which it was made'),
       objects: z.array(Id).optional().describe('The objects that it is about'),
       tasks: z.array(Code).optional().describe('The tasks that are done'),
@@ -218,6 +212,7 @@ export const serviceOrderEvents = {
       until: Instant.nullable(),
       progress: z.string(),
       sla: SlaSnapshot.nullable(),
+      clocks,
       parts,
       lineStatuses: z
         .array(z.object({ lineId: Id, status: z.enum(lineStatuses) }))
@@ -244,11 +239,11 @@ export const serviceOrderEvents = {
     z.object({ visitId: Id, technicianId: Id, status: Code, proposedLines: z.array(LineSnapshot) }),
   ),
   partsChanged: define('parts-changed', 'What is reserved, missing or issued changed', z.object({ parts })),
-  signedOff: define('signed-off', 'The work was accepted', SignedOff.extend({ sla: SlaSnapshot.nullable() })),
+  signedOff: define('signed-off', 'The work was accepted', SignedOff.extend({ sla: SlaSnapshot.nullable(), clocks })),
   signOffUndone: define(
     'sign-off-undone',
     'The acceptance was taken back',
-    SignOffUndone.extend({ sla: SlaSnapshot.nullable() }),
+    SignOffUndone.extend({ sla: SlaSnapshot.nullable(), clocks }),
   ),
   posted: define(
     'posted',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 import { stageEnds } from '#domain/reporting/order-summary.ts';
 
-import { SlaSnapshot } from '../events/service-orders.ts';
+import { SlaSnapshot } from '../events/service-orders-clocks.ts';
 import { Id, Instant, Money, PageQuery } from './schemas.ts';
 
 const Text = z.string().min(1).max(60);

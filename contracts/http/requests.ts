@@ -5,7 +5,7 @@ import { likenesses } from '#domain/requests/duplicates.ts';
 import { maxPhotos } from '#domain/requests/photos.ts';
 import { requestChannels, requestStatuses } from '#domain/requests/request.ts';
 
-import { SlaSnapshot } from '../events/service-orders.ts';
+import { SlaSnapshot } from '../events/service-orders-clocks.ts';
 import { office, officeAndField, staffAndCustomers, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Code, Id, Instant, Page, PageQuery } from './schemas.ts';

@@ -1,7 +1,8 @@
 /** Wire schemas of service orders: what is sent, what is shown, what a command answers. */
 import * as z from 'zod';
 
-import { lineStatuses, lineTypes, SlaSnapshot } from '../events/service-orders.ts';
+import { lineStatuses, lineTypes } from '../events/service-orders.ts';
+import { SlaSnapshot } from '../events/service-orders-clocks.ts';
 import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
 import { listedHeader, orderHeaderWish, shownHeader } from './service-orders-header.ts';
 import { AllowedAction } from './service-orders-allowed.ts';

@@ -85,6 +85,7 @@ export const bulkRoutes = {
     method: 'POST',
     path: '/v1/bulk-runs/preview',
     summary: 'Which of some orders can be cancelled, moved or revoked, and why the others cannot; nothing is done',
+    description: 'Needs no key: it writes nothing. It is a POST because the orders may be many.',
     body: BulkWish,
     responses: { 200: { description: 'The look ahead', schema: BulkPreview } },
     problems: ['bulk.nothing-chosen'],

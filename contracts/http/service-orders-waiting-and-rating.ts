@@ -1,7 +1,7 @@
 /** Of an order, whom it waits for, what its request brought, and how its customer says that it was. */
 import * as z from 'zod';
 
-import { SlaSnapshot } from '../events/service-orders.ts';
+import { ClockSnapshot, SlaSnapshot } from '../events/service-orders-clocks.ts';
 import { Id, Instant } from './schemas.ts';
 
 export const OrderWaiting = z.strictObject({
@@ -25,4 +25,5 @@ export const ofRequest = {
   requestId: Id.nullable(),
   photoIds: z.array(Id).describe('Files that came with the request'),
   response: SlaSnapshot.nullable().describe('The response clock of the request that it was made of, as it ended'),
+  clocks: z.array(ClockSnapshot).describe('The clocks of the targets beside the one to resolve'),
 };

@@ -1,6 +1,8 @@
 /** The doors of SLA policies: how much working time an order has, by which calendar, and when to warn. */
 import * as z from 'zod';
 
+import { slaTargetNames } from '#domain/sla/target.ts';
+
 import { curators } from '../roles.ts';
 import { route } from './route.ts';
 import { Page, PageQuery } from './schemas.ts';
@@ -11,8 +13,10 @@ const Minutes = z.int().min(1).max(5_000_000);
 export const SlaPolicyTarget = z
   .strictObject({
     target: z
-      .enum(['resolve', 'respond'])
-      .describe('`resolve`: until an order is done; `respond`: until a request is answered'),
+      .enum(slaTargetNames)
+      .describe(
+        '`resolve`: until an order is done; `respond`: until a request is answered; `arrive`: until somebody is there',
+      ),
     limitMinutes: Minutes.describe('Working time in minutes'),
     limitMinutesByPriority: z
       .record(SetupId, Minutes)

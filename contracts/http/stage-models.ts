@@ -54,7 +54,13 @@ export const Stage = z
     permits: z.union([z.array(z.enum(permissions)).max(permissions.length), z.literal(PREVIOUS)]),
     reason: z.boolean().describe('Entering asks for a reason'),
     requires: z.array(z.enum(['waitingFor', 'until'])).max(2),
-    sla: z.strictObject({ resolve: z.enum(slaEffects).nullable() }).describe('What entering does to the SLA clock'),
+    sla: z
+      .strictObject({
+        resolve: z.enum(slaEffects).nullable(),
+        respond: z.enum(slaEffects).nullable().optional(),
+        arrive: z.enum(slaEffects).nullable().optional(),
+      })
+      .describe('What entering does to the SLA clock of each target'),
     onEntry: z.array(z.enum(stageAutomations)).max(stageAutomations.length),
     fields: some(stageFields).optional().describe('What the order’s header must have; nothing when absent'),
     reasons: z

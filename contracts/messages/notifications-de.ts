@@ -6,6 +6,11 @@ export const notificationsDe: NotificationTexts = {
   'order.sla-warned.text': 'Auftrag {order} von {customer} muss bis {dueAt} erledigt sein.',
   'order.sla-breached.subject': 'Auftrag {order} ist überfällig',
   'order.sla-breached.text': 'Auftrag {order} von {customer} hätte bis {dueAt} erledigt sein müssen.',
+  'order.target-warned.subject': 'Auftrag {order}: bald muss jemand antworten oder vor Ort sein',
+  'order.target-warned.text': 'Für Auftrag {order} von {customer} muss bis {dueAt} jemand antworten oder vor Ort sein.',
+  'order.target-breached.subject': 'Auftrag {order}: jemand hätte antworten oder vor Ort sein müssen',
+  'order.target-breached.text':
+    'Für Auftrag {order} von {customer} hätte bis {dueAt} jemand antworten oder vor Ort sein müssen.',
   'request.sla-warned.subject': 'Anfrage {request} sollte bald beantwortet werden',
   'request.sla-warned.text': 'Anfrage {request} von {customer} sollte bis {dueAt} beantwortet sein.',
   'request.sla-breached.subject': 'Anfrage {request} ist überfällig',

@@ -59,8 +59,9 @@ import * as m54 from './service-orders/202611230625_quote_extra_work.ts';
 import * as m55 from './setup/202611230638_list_what_cases_are_about.ts';
 import * as m56 from './service-orders/202611230640_say_where_lines_went.ts';
 import * as m57 from './agreements/202611230650_keep_a_register_of_tasks.ts';
-import * as m58 from './service-orders/202611230659_keep_what_was_signed.ts';
-import * as m59 from './reporting/202611230659_read_models_of_requests_and_cases.ts';
+import * as m58 from './service-orders/202611230655_count_further_targets.ts';
+import * as m59 from './service-orders/202611230659_keep_what_was_signed.ts';
+import * as m60 from './reporting/202611230659_read_models_of_requests_and_cases.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -116,7 +117,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230625_quote_extra_work': m54,
     '202611230640_say_where_lines_went': m56,
     '202611230650_keep_a_register_of_tasks': m57,
-    '202611230659_keep_what_was_signed': m58,
+    '202611230655_count_further_targets': m58,
+    '202611230659_keep_what_was_signed': m59,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -153,6 +155,6 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611210940_remember_answers_by_idempotency_key': m2,
     '202611211130_create_read_models': m16,
     '202611230320_discard_dead_letters': m40,
-    '202611230659_read_models_of_requests_and_cases': m59,
+    '202611230659_read_models_of_requests_and_cases': m60,
   },
 };

@@ -37,6 +37,7 @@ const listColumns = [
   'progress',
   'waiting',
   'sla',
+  'clocks',
   'missingParts',
   'serviceOrders.createdAt',
   'submittedAt',

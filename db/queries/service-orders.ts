@@ -106,6 +106,7 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
     openQuotes: JSON.stringify(order.openQuotes),
     waiting: json(order.waiting),
     sla: json(order.sla),
+    ...{ clocks: JSON.stringify(order.clocks), slaTargets: JSON.stringify(order.slaTargets) },
     signOff: json(order.signOff),
     pending: JSON.stringify(order.pending),
     lastRefusal: json(order.lastRefusal),

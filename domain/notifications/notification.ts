@@ -22,6 +22,9 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export interface NotificationParams {
   readonly 'order.sla-warned': { readonly order: string; readonly customer: string; readonly dueAt: string };
   readonly 'order.sla-breached': { readonly order: string; readonly customer: string; readonly dueAt: string };
+  /** Of a target beside the one to resolve. */
+  readonly 'order.target-warned': { readonly order: string; readonly customer: string; readonly dueAt: string };
+  readonly 'order.target-breached': { readonly order: string; readonly customer: string; readonly dueAt: string };
   readonly 'request.sla-warned': { readonly request: string; readonly customer: string; readonly dueAt: string };
   readonly 'request.sla-breached': { readonly request: string; readonly customer: string; readonly dueAt: string };
   /** The reason is the code of the refusal. */
@@ -69,6 +72,8 @@ export type NotificationKind = keyof NotificationParams;
 const staffTold = {
   'order.sla-warned': ['service-delivery-manager', 'dispatcher'],
   'order.sla-breached': ['service-delivery-manager', 'dispatcher'],
+  'order.target-warned': ['service-delivery-manager', 'dispatcher'],
+  'order.target-breached': ['service-delivery-manager', 'dispatcher'],
   'request.sla-warned': ['customer-service-representative', 'dispatcher'],
   'request.sla-breached': ['customer-service-representative', 'dispatcher', 'service-delivery-manager'],
   'posting.refused': ['billing'],
@@ -89,6 +94,8 @@ export type CustomerKind = Exclude<NotificationKind, StaffKind | TechnicianKind>
 export const staffKinds = [
   'order.sla-warned',
   'order.sla-breached',
+  'order.target-warned',
+  'order.target-breached',
   'request.sla-warned',
   'request.sla-breached',
   'posting.refused',

@@ -119,8 +119,8 @@ interface HappeningData {
     readonly parts: readonly MissingOfLine[];
   };
   readonly invoiced: { readonly invoiceNumber: string };
-  readonly slaWarned: object;
-  readonly slaBreached: { readonly at: Instant };
+  readonly slaWarned: { readonly target: string };
+  readonly slaBreached: { readonly target: string; readonly at: Instant };
   readonly waitingOverdue: object;
   readonly closed: { readonly stage: string; readonly progress: string };
   /** Any other event of an order: it changes nothing that a report shows but the version. */
@@ -183,6 +183,11 @@ export function continueSummary(
   return next.lines === order.lines ? next : { ...next, missingParts: isMissingParts(next.lines) };
 }
 
+/** Of several targets the read model keeps the one to resolve. */
+function isToResolve({ target }: { readonly target: string }): boolean {
+  return target === 'resolve';
+}
+
 function changes(order: OrderSummary, happening: OrderHappening, at: Instant): Partial<OrderSummary> {
   switch (happening.name) {
     case 'created':
@@ -220,8 +225,9 @@ function changes(order: OrderSummary, happening: OrderHappening, at: Instant): P
     case 'invoiced':
       return { invoiceNumber: happening.data.invoiceNumber };
     case 'slaWarned':
-      return { sla: order.sla && { ...order.sla, state: 'warned' } };
+      return isToResolve(happening.data) ? { sla: order.sla && { ...order.sla, state: 'warned' } } : {};
     case 'slaBreached':
+      if (!isToResolve(happening.data)) return {};
       return { sla: order.sla && { ...order.sla, state: 'breached', breachedAt: happening.data.at } };
     case 'waitingOverdue':
       return { waiting: order.waiting && { ...order.waiting, overdue: true } };

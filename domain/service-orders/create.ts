@@ -1,12 +1,13 @@
 /** How an order begins: in the initial stage of its model, its SLA clock counting from the customer's submission. */
 import { compareInstants, type Instant } from '../shared/instant.ts';
-import { reach, startClock } from '../sla/clock.ts';
+import { startClock } from '../sla/clock.ts';
+import type { SlaTarget } from '../sla/target.ts';
 import type { DecisionContext, OrderRefusal } from './commands.ts';
 import type { OrderFact } from './facts.ts';
 import { newLine, type NewLine } from './lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from './order.ts';
 import { noRelations, unrelated, type Relations } from './relations.ts';
-import { foundFacts } from './sla-of-stage.ts';
+import { clocksAtCreation, foundBy } from './sla-of-stage.ts';
 import { progressOf } from './progress.ts';
 import { initialStage } from './stage-model.ts';
 
@@ -36,6 +37,11 @@ export interface NewOrder {
   readonly relations?: Relations;
 }
 
+/** `slaTargets` are those beside the one to resolve; none when absent. */
+export type CreationContext = Pick<DecisionContext, 'at' | 'model' | 'calendar' | 'slaTarget' | 'newId'> & {
+  readonly slaTargets?: readonly SlaTarget[] | undefined;
+};
+
 export type CreatedOrder =
   | { readonly ok: true; readonly order: ServiceOrder; readonly facts: readonly OrderFact[] }
   | { readonly ok: false; readonly refusal: OrderRefusal; readonly line: number };
@@ -44,10 +50,7 @@ export type CreatedOrder =
  * A new order at version 1, and the facts that follow at once: an SLA that was warned of or missed before the order was
  * created (accepted late) is recorded at its own instant.
  */
-export function createOrder(
-  input: NewOrder,
-  context: Pick<DecisionContext, 'at' | 'model' | 'calendar' | 'slaTarget' | 'newId'>,
-): CreatedOrder {
+export function createOrder(input: NewOrder, context: CreationContext): CreatedOrder {
   const lines: OrderLine[] = [];
   for (const [index, draft] of input.lines.entries()) {
     const made = newLine(draft, context.newId(), index + 1, input.today);
@@ -57,12 +60,14 @@ export function createOrder(
     lines.push(made.line);
   }
   const stage = initialStage(context.model);
+  const { slaTargets = [] } = context;
+  const clocks = clocksAtCreation(slaTargets, stage, input.header.submittedAt, context.calendar);
   const sla = stage.sla.resolve === 'start' ? startedClock(input.header.submittedAt, context) : null;
   const order: ServiceOrder = {
     ...input.header,
     ...{ version: 1, stage: stage.id, cameFrom: [], entered: [stage.id], waiting: null },
     progress: progressOf(lines, context.model, { stage: stage.id, cameFrom: [] }),
-    ...{ sla, signOff: null, overLimit: null, openQuotes: [] },
+    ...{ sla, clocks, slaTargets, signOff: null, overLimit: null, openQuotes: [] },
     ...{ proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false, pending: [], lastRefusal: null },
     ...{ closesAt: null, closedAt: null, lastEventAt: context.at, lines, visits: [] },
     repairLines: input.repairLines.map((line, index) => ({
@@ -71,7 +76,7 @@ export function createOrder(
       lineNumber: index + 1,
     })),
   };
-  return { ok: true, order, facts: sla ? foundFacts(reach(sla, context.at)) : [] };
+  return { ok: true, order, facts: foundBy(order, context.at) };
 }
 
 function startedClock(submittedAt: Instant, { calendar, slaTarget }: Pick<DecisionContext, 'calendar' | 'slaTarget'>) {

@@ -1,6 +1,6 @@
 /** The one decision about a service order: an order, a command and an instant go in, facts or a refusal come out. */
 import { compareInstants } from '../shared/instant.ts';
-import { nextInstant, reach } from '../sla/clock.ts';
+import { nextInstant } from '../sla/clock.ts';
 import {
   done,
   refused,
@@ -21,7 +21,7 @@ import { obstacleToVisit } from './obstacles.ts';
 import type { EffectName, PendingCommand, ServiceOrder } from './order.ts';
 import { expiredQuotes, nextExpiry } from './quotes.ts';
 import { decidePost, decideSignOff, decideUndoSignOff, posted } from './sign-off-and-posting.ts';
-import { foundFacts } from './sla-of-stage.ts';
+import { clocksOf, foundBy } from './sla-of-stage.ts';
 import {
   issueUsed,
   pendingOf,
@@ -171,7 +171,7 @@ function begun(pending: PendingCommand | null): readonly OrderFact[] {
 /** Everything whose instant has come: warnings, breaches, a wait that is over, the end of the order. */
 function dueFacts(order: ServiceOrder, { at }: DecisionContext): readonly OrderFact[] {
   const facts: OrderFact[] = [];
-  if (order.sla) facts.push(...foundFacts(reach(order.sla, at)));
+  facts.push(...foundBy(order, at));
   facts.push(...expiredQuotes(order, at));
   const until = waitsUntil(order);
   if (until !== null && compareInstants(until, at) <= 0) facts.push({ name: 'waitingOverdue', data: { until } });
@@ -196,8 +196,7 @@ export function isSettled(order: ServiceOrder): boolean {
 export function nextOf(order: ServiceOrder): { readonly at: string; readonly what: string } | null {
   if (order.recordedTime || order.closedAt !== null) return null;
   const instants: { at: string; what: string }[] = [];
-  const sla = order.sla && nextInstant(order.sla);
-  if (sla) instants.push(sla);
+  instants.push(...clocksOf(order).flatMap((clock) => nextInstant(clock) ?? []));
   const until = waitsUntil(order);
   if (until !== null) instants.push({ at: until, what: 'waiting-until' });
   const expiry = nextExpiry(order);

@@ -11,6 +11,7 @@ import {
 import type { OrderLine, OrderVisit, PendingCommand, RepairLine, ServiceOrder } from './order.ts';
 import type { OpenQuote } from './quotes.ts';
 import { positionAfter, progressWith } from './progress.ts';
+import { withClock } from './sla-of-stage.ts';
 
 /** The order after one more fact at an instant; its version counts the facts. */
 export function evolve(order: ServiceOrder, fact: OrderFact, at: Instant): ServiceOrder {
@@ -41,12 +42,14 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
     case 'signedOff':
       return signedOff(fact.data);
     case 'signOffUndone':
-      return { signOff: null, sla: fact.data.sla };
+      return { signOff: null, sla: fact.data.sla, clocks: fact.data.clocks ?? order.clocks };
     case 'posted':
       return posted(order, fact.data);
     case 'slaWarned':
     case 'slaBreached':
-      return { sla: fact.data.sla };
+      return fact.data.target === 'resolve'
+        ? { sla: fact.data.sla }
+        : { clocks: withClock(order.clocks, fact.data.sla) };
     case 'waitingOverdue':
       return { waiting: order.waiting && { ...order.waiting, overdue: true } };
     case 'closed':
@@ -127,6 +130,7 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
     waiting: waitingAfter(order, fact, at),
     progress: fact.progress,
     sla: fact.sla,
+    clocks: fact.clocks ?? order.clocks,
     signOff: fact.command === 'reopen' ? null : order.signOff,
     reserves: fact.reserves,
     closesAt: fact.closesAt,
@@ -141,8 +145,8 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
 }
 
 function signedOff(fact: OrderFactData<'signedOff'>): Partial<ServiceOrder> {
-  const { sla, signatureSha256: _, ...signOff } = fact;
-  return { signOff, sla };
+  const { sla, clocks, signatureSha256: _, ...signOff } = fact;
+  return { signOff, sla, ...(clocks && { clocks }) };
 }
 
 function visitChanged(order: ServiceOrder, fact: OrderFactData<'visitChanged'>): Partial<ServiceOrder> {

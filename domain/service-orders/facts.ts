@@ -55,6 +55,8 @@ export interface StageChanged {
   readonly until: Instant | null;
   readonly progress: Progress;
   readonly sla: SlaClock | null;
+  /** Of other targets; absent: as they were. */
+  readonly clocks?: readonly SlaClock[];
   readonly parts: readonly PartsOfLine[];
   readonly reserves: boolean;
   readonly visit: PlannedVisit | null;
@@ -136,8 +138,14 @@ interface FactData {
     readonly slaReasonCode: string | null;
     readonly compliancePercent: number | null;
     readonly sla: SlaClock | null;
+    readonly clocks?: readonly SlaClock[];
   };
-  signOffUndone: { readonly signedAt: Instant; readonly reasonCode: string; readonly sla: SlaClock | null };
+  signOffUndone: {
+    readonly signedAt: Instant;
+    readonly reasonCode: string;
+    readonly sla: SlaClock | null;
+    readonly clocks?: readonly SlaClock[];
+  };
   posted: {
     readonly commandId: string;
     readonly proposalId: string | null;

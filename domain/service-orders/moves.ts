@@ -95,7 +95,7 @@ export function moved(
         context.model,
         positionAfter(order, { ...move, remembersOrigin: remembersOrigin(stage) }),
       ),
-      sla: sla.clock,
+      ...{ sla: sla.clock, clocks: sla.clocks },
       parts: partsOf(order, answers),
       warnings: [...sla.warnings, ...passedOver(order, move)],
     },

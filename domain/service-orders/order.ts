@@ -1,6 +1,7 @@
 /** A service order as its rules see it: the row and its lines, JSON-safe. Names, words and pictures stay in rows. */
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
+import type { SlaTarget } from '../sla/target.ts';
 import type { LineApproval, OverLimit } from './approval.ts';
 import type { OpenQuote } from './quotes.ts';
 
@@ -139,7 +140,12 @@ export interface ServiceOrder {
   readonly submittedAt: Instant;
   /** Fed in recorded time: no timer is armed and nobody is told. */
   readonly recordedTime: boolean;
+  /** The clock of the target to resolve. */
   readonly sla: SlaClock | null;
+  /** The clocks of other targets that have begun. */
+  readonly clocks: readonly SlaClock[];
+  /** What the other targets are, by the policy and the priority that the order began with. */
+  readonly slaTargets: readonly SlaTarget[];
   readonly signOff: SignOff | null;
   /** The net amount that lines without the customer's word may not go beyond; in the company's currency. */
   readonly notToExceedMinor: number | null;

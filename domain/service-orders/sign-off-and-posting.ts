@@ -34,6 +34,7 @@ export function decideSignOff(order: ServiceOrder, command: SignOffCommand, cont
   if ('code' in kept) return refusedFor(kept);
   const data = {
     ...{ signedAt: context.at, signatureFileId, signatureSha256, noSignatureReasonCode, sla: sla.clock },
+    clocks: sla.clocks,
     ...{ documentSha256: context.documentSha256 ?? null, ...kept },
   };
   return done(...sla.found, { name: 'signedOff', data });
@@ -70,7 +71,7 @@ export function decideUndoSignOff(
   const unfit = reasonFault(context.reason, 'reopening');
   if (unfit) return refusedFor(unfit);
   const sla = slaOnUndoing(order, context.at, context.calendar);
-  const data = { signedAt: order.signOff.signedAt, reasonCode, sla: sla.clock };
+  const data = { signedAt: order.signOff.signedAt, reasonCode, sla: sla.clock, clocks: sla.clocks };
   return done(...sla.found, { name: 'signOffUndone', data });
 }
 

@@ -80,8 +80,8 @@ function meaningless({ id, onEntry, end, sla, permits }: Stage): StageModelFault
   const faults: StageModelFault[] = [];
   if (both('reserve', 'release') || both('visit', 'cancel-visits') || both('finish-visits', 'cancel-visits'))
     faults.push({ code: 'stage-model.automations', stage: id });
-  if (end !== 'none' && ['start', 'pause', 'resume'].includes(sla.resolve ?? ''))
-    faults.push({ code: 'stage-model.clock', stage: id });
+  const begins = Object.values(sla).some((effect) => ['start', 'pause', 'resume'].includes(effect ?? ''));
+  if (end !== 'none' && begins) faults.push({ code: 'stage-model.clock', stage: id });
   // A cancelled order has cancelled lines only, so nothing of it can be changed, accepted or posted.
   if (end === 'cancelled' && permits.length > 0) faults.push({ code: 'stage-model.cancelled-permits', stage: id });
   return faults;

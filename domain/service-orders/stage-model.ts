@@ -59,7 +59,12 @@ export interface Stage {
   readonly reason: boolean;
   /** What entering must tell besides: whom the order waits for, until when. */
   readonly requires: readonly ('waitingFor' | 'until')[];
-  readonly sla: { readonly resolve: SlaEffect | null };
+  /** By target; absent: nothing. */
+  readonly sla: {
+    readonly resolve: SlaEffect | null;
+    readonly respond?: SlaEffect | null | undefined;
+    readonly arrive?: SlaEffect | null | undefined;
+  };
   readonly onEntry: readonly StageAutomation[];
   /** What the order's header must have for entering; absent: nothing. */
   readonly fields?: readonly StageField[] | undefined;

@@ -19,6 +19,13 @@ export function targetFor({ target, limitMs, warn, limitMsByPriority }: SlaTarge
   return { target, limitMs: own ?? limitMs, warn };
 }
 
+/** What an order may have a clock for: until it is done, until somebody has answered, until somebody is there. */
+export const slaTargetNames = ['resolve', 'respond', 'arrive'] as const;
+export type SlaTargetName = (typeof slaTargetNames)[number];
+
+/** The targets beside the one to resolve: an order has a clock for each that its policy and its stages name. */
+export const furtherTargets = ['respond', 'arrive'] as const satisfies readonly SlaTargetName[];
+
 /** Why a target cannot be published. */
 export type SlaTargetRefusalCode = 'sla.limit-invalid' | 'sla.rung-outside-target';
 

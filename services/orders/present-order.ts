@@ -20,9 +20,10 @@ import { maySeeField } from '#domain/identity/rights.ts';
 import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import type { Waiting } from '#domain/service-orders/order.ts';
+import { worstClock } from '#domain/service-orders/sla-of-stage.ts';
 import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
 import { presentSignOff } from './present-sign-off.ts';
-import { slaSnapshot } from '#transactions/service-orders/order-events.ts';
+import { clockSnapshots, slaSnapshot } from '#transactions/service-orders/order-events.ts';
 
 type Row = Awaited<ReturnType<typeof listOrders>>[number];
 type Whole = NonNullable<Awaited<ReturnType<typeof readOrder>>>;
@@ -54,7 +55,7 @@ function presentRow(
     ...{ missingParts, createdAt, submittedAt, closedAt, origin, responsibleId },
     stageName: stageOf(model, stage).name,
     waiting: waits && row.waiting ? waitingOf(row.waiting, row.answeredAt) : null,
-    sla: slaSnapshot(row.sla, now),
+    sla: slaSnapshot(worstClock(row, now), now),
   };
 }
 
@@ -80,6 +81,7 @@ export async function presentOrder(
     ...presentRow(row, model, now),
     ...headerOf(row, model),
     signOff: await presentSignOff(db, row, order),
+    ...{ sla: slaSnapshot(row.sla, now), clocks: clockSnapshots(row.clocks, now) },
     ...(await relationsFor(db, orderId, actor)),
     rating: (await findRating(db, orderId)) ?? null,
     photoIds: [...(await findPhotos(db, row.requestId))],

@@ -18,6 +18,8 @@ const asked = { request: 'R-1', subject: 'Cold' };
 const samples: { readonly [Kind in NotificationKind]: NotificationParams[Kind] } = {
   'order.sla-warned': late,
   'order.sla-breached': late,
+  'order.target-warned': late,
+  'order.target-breached': late,
   'case.closed': { case: 'CS-1', subject: 'Cold', result: 'Solved' },
   'request.sla-warned': waitingRequest,
   'request.sla-breached': waitingRequest,

@@ -73,7 +73,16 @@ export function anOrder(order: Partial<ServiceOrder> = {}): ServiceOrder {
       recordedTime: false,
     },
     ...{ notToExceedMinor: null, overLimit: null, openQuotes: [] },
-    ...{ sla: started.clock, signOff: null, proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false },
+    ...{
+      sla: started.clock,
+      clocks: [],
+      slaTargets: [],
+      signOff: null,
+      proposalId: null,
+      invoiceId: null,
+      invoiceNumber: null,
+      reserves: false,
+    },
     ...{
       pending: [],
       lastRefusal: null,

@@ -13,8 +13,9 @@ export async function tellOfFact(t: Transaction<'orders'>, fact: OrderFact, afte
   const notice = { cause: `${orderId}/${after.version}`, orderId, customerId, requestId: null, at: after.lastEventAt };
   const customer = async () => (await findCustomer(t, customerId))?.name ?? '–';
   if (fact.name === 'slaWarned' || fact.name === 'slaBreached') {
-    const kind = fact.name === 'slaWarned' ? 'order.sla-warned' : 'order.sla-breached';
-    const { dueAt } = fact.data;
+    const { dueAt, target } = fact.data;
+    const of = target === 'resolve' ? 'sla' : 'target';
+    const kind = fact.name === 'slaWarned' ? (`order.${of}-warned` as const) : (`order.${of}-breached` as const);
     await tellStaff(t, { ...notice, kind, params: { order, customer: await customer(), dueAt } });
   }
   if (fact.name === 'commandRefused' && fact.data.command === 'post') {

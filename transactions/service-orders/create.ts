@@ -29,7 +29,7 @@ import { companyDay } from '../agreements/keep.ts';
 import { underAgreement } from '../agreements/order-under-agreement.ts';
 import { slaAtCreation } from './decision-context.ts';
 import { headerColumns, headerOf, type HeaderWish } from './header.ts';
-import { slaSnapshot } from './order-events.ts';
+import { clockSnapshots, slaSnapshot } from './order-events.ts';
 import { relatedAs } from './relate.ts';
 import { saveFacts } from './save.ts';
 import { summaryOf } from './view.ts';
@@ -107,7 +107,10 @@ export async function createServiceOrder(
   const number = await nextOrderNumber(t);
   const chosen = { number, priority, at, today };
   const draft = { ...draftOf(input, found, chosen), relations };
-  const created = createOrder(draft, { at, model, newId: uuidv7, calendar: sla.calendar, slaTarget: sla.slaTarget });
+  // Whoever asked was answered when the request was accepted: its clock is handed over, and no other begins.
+  const slaTargets = sla.slaTargets.filter(({ target }) => target !== 'respond' || input.requestId === undefined);
+  const { calendar, slaTarget } = sla;
+  const created = createOrder(draft, { at, model, newId: uuidv7, calendar, slaTarget, slaTargets });
   if (!created.ok) return created;
   const { order } = created;
   const terms = { slaPolicyVersion: sla.policyVersion, header: headerColumns(input, found.site, said.header), at };
@@ -268,6 +271,7 @@ export function createdEvent(
     ...{ ...order, ...header },
     ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId, objects, tasks },
     ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
+    clocks: clockSnapshots(order.clocks, order.lastEventAt),
     ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },
   };
   const { id: aggregateId, customerId, companyId: company, lastEventAt: occurredAt } = order;

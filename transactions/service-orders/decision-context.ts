@@ -10,6 +10,8 @@ import type { DecisionContext, OrderCommand } from '#domain/service-orders/comma
 import type { Held } from '#domain/service-orders/obstacles.ts';
 import type { GivenReason } from '#domain/service-orders/reasons.ts';
 import type { CompiledCalendar } from '#domain/sla/compiled-calendar.ts';
+import { clocksOf } from '#domain/service-orders/sla-of-stage.ts';
+import { earlier } from '#domain/shared/instant.ts';
 import { addWorkingDays } from '#domain/sla/working-days.ts';
 import { targetFor, type SlaTarget } from '#domain/sla/target.ts';
 import { coverageOfOrder } from '../agreements/coverage-of-order.ts';
@@ -64,13 +66,21 @@ function reasonOf(command: OrderCommand): string | null {
 /** A clock that runs keeps its calendar's version; one that is still to begin takes the policy's calendar as it is now. */
 async function slaContext(t: Transaction<'orders'>, row: OrderRow, at: string): Promise<SlaContext> {
   const { sla, slaPolicyId, slaPolicyVersion } = row;
-  if (sla !== null) {
-    const calendar = await compiledCalendar(t, sla.calendarId, sla.calendarVersion, sla.startedAt, at);
-    return { calendar, slaTarget: null };
-  }
+  const calendar = await calendarOfClocks(t, row, at);
+  if (sla !== null) return { calendar, slaTarget: null };
   if (slaPolicyId === null || slaPolicyVersion === null) return { calendar: null, slaTarget: null };
   const policy = await slaPolicy(t, slaPolicyId, slaPolicyVersion);
-  return policy ? contextOfPolicy(t, policy, { at, priority: row.priority }) : { calendar: null, slaTarget: null };
+  if (policy === undefined) return { calendar, slaTarget: null };
+  const fresh = await contextOfPolicy(t, policy, { at, priority: row.priority });
+  return { ...fresh, calendar: calendar ?? fresh.calendar };
+}
+
+/** All clocks of an order count by the calendar that the first of them began with; null before there is one. */
+async function calendarOfClocks(t: Transaction<'orders'>, row: OrderRow, at: string): Promise<CompiledCalendar | null> {
+  const [first, ...others] = clocksOf(row);
+  if (first === undefined) return null;
+  const from = others.reduce((earliest, clock) => earlier(earliest, clock.startedAt), first.startedAt);
+  return compiledCalendar(t, first.calendarId, first.calendarVersion, from, at);
 }
 
 interface SlaContext {
@@ -83,7 +93,7 @@ interface Policy {
   readonly targets: readonly SlaTarget[];
 }
 
-/** The one target of this version of Callout is to resolve. A calendar that has not arrived here starts no clock. */
+/** A calendar that has not arrived here starts no clock. */
 async function contextOfPolicy(
   t: Transaction<'orders'>,
   policy: Policy,
@@ -100,12 +110,20 @@ export async function slaAtCreation(
   t: Transaction<'orders'>,
   policyId: string | null,
   { submittedAt, priority }: { readonly submittedAt: string; readonly priority: string },
-): Promise<(SlaContext & { readonly policyVersion: number | null }) | undefined> {
-  if (policyId === null) return { calendar: null, slaTarget: null, policyVersion: null };
+): Promise<SlaAtCreation | undefined> {
+  if (policyId === null) return { calendar: null, slaTarget: null, slaTargets: [], policyVersion: null };
   const policy = await latestSlaPolicy(t, policyId);
-  return (
-    policy && { ...(await contextOfPolicy(t, policy, { at: submittedAt, priority })), policyVersion: policy.version }
-  );
+  if (policy === undefined) return undefined;
+  const further = policy.targets.filter(({ target }) => target !== 'resolve');
+  const slaTargets = further.map((target) => targetFor(target, priority));
+  const context = await contextOfPolicy(t, policy, { at: submittedAt, priority });
+  return { ...context, slaTargets, policyVersion: policy.version };
+}
+
+interface SlaAtCreation extends SlaContext {
+  /** Beside the one to resolve. */
+  readonly slaTargets: readonly SlaTarget[];
+  readonly policyVersion: number | null;
 }
 
 /** The end of the reopening window for an order that ends at an instant; without a calendar it closes at once. */

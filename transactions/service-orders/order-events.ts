@@ -1,5 +1,5 @@
 /** Facts of an order as the events of its contract: what readers of the stream get to know. */
-import type { SlaSnapshot } from '#contracts/events/service-orders.ts';
+import type { SlaSnapshot } from '#contracts/events/service-orders-clocks.ts';
 import type { EventSpec } from '#contracts/events/envelope.ts';
 import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
 import type { OrderFact, OrderFactData } from '#domain/service-orders/facts.ts';
@@ -12,6 +12,14 @@ export function slaSnapshot(clock: SlaClock | null, at: string): SlaSnapshot | n
   if (clock === null) return null;
   const { dueAt, warnAt, breachedAt, metAt } = clock;
   return { state: stateAt(clock, at), dueAt, warnAt, breachedAt, metAt };
+}
+
+/** The same of the clocks of other targets, each with its name. */
+export function clockSnapshots(clocks: readonly SlaClock[], at: string): (SlaSnapshot & { target: string })[] {
+  return clocks.flatMap((clock) => {
+    const snapshot = slaSnapshot(clock, at);
+    return snapshot === null ? [] : [{ target: clock.target, ...snapshot }];
+  });
 }
 
 /** The event of a fact; `after` is the order with the fact folded in. */
@@ -41,7 +49,7 @@ function dataOf(fact: OrderFact, after: ServiceOrder, at: string): AnyData {
       return stageChangedData(fact.data, after, at);
     case 'signedOff':
     case 'signOffUndone':
-      return { ...fact.data, sla: slaSnapshot(fact.data.sla, at) };
+      return { ...fact.data, sla: slaSnapshot(fact.data.sla, at), clocks: clockSnapshots(fact.data.clocks ?? [], at) };
     default:
       return { ...fact.data };
   }
@@ -52,6 +60,7 @@ function stageChangedData(data: OrderFactData<'stageChanged'>, after: ServiceOrd
   return {
     ...data,
     sla: slaSnapshot(data.sla, at),
+    clocks: clockSnapshots(data.clocks ?? after.clocks, at),
     parts: [...data.parts],
     warnings: [...data.warnings],
     lineStatuses: linesMoved ? after.lines.map(({ lineId, status }) => ({ lineId, status })) : [],

@@ -3,9 +3,8 @@ import { loadOrderParts, lockOrder, orderOf } from '#db/queries/service-orders.t
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
-import { foundFacts } from '#domain/service-orders/sla-of-stage.ts';
+import { foundBy } from '#domain/service-orders/sla-of-stage.ts';
 import { later } from '#domain/shared/instant.ts';
-import { reach } from '#domain/sla/clock.ts';
 import { saveFacts } from './save.ts';
 
 /**
@@ -31,7 +30,7 @@ interface Found {
 
 /** In the order in which they happened. */
 function foundUntil(order: ServiceOrder, until: string): readonly Found[] {
-  const found = order.sla === null ? [] : foundFacts(reach(order.sla, until)).map((fact) => ({ at: atOf(fact), fact }));
+  const found = foundBy(order, until).map((fact) => ({ at: atOf(fact), fact }));
   const wait = order.closesAt === null && order.waiting?.overdue === false ? order.waiting.until : null;
   const overdue: Found[] =
     wait === null || wait > until ? [] : [{ at: wait, fact: { name: 'waitingOverdue', data: { until: wait } } }];

@@ -5,15 +5,17 @@ import { hasLongEffects } from '#domain/service-orders/attention.ts';
 import { nextOf } from '#domain/service-orders/decide.ts';
 import { hasMissingParts, isOpenVisit, type ServiceOrder } from '#domain/service-orders/order.ts';
 import { refusalOf } from '#domain/service-orders/allowed-actions.ts';
+import { worstClock } from '#domain/service-orders/sla-of-stage.ts';
 import { possibleMoves, stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
 import { stateAt } from '#domain/sla/clock.ts';
 
 /** The columns that follow from the order. */
 export function summaryOf(order: ServiceOrder): OrderSummary {
   const next = nextOf(order);
+  const worst = worstClock(order, order.lastEventAt);
   return {
-    slaState: stateAt(order.sla, order.lastEventAt),
-    slaDueAt: order.sla?.dueAt ?? null,
+    slaState: stateAt(worst, order.lastEventAt),
+    slaDueAt: worst?.dueAt ?? null,
     missingParts: hasMissingParts(order),
     nextAt: next?.at ?? null,
     nextWhat: next?.what ?? null,

@@ -1,5 +1,5 @@
 /** The state of an SLA clock, with when it is or was due. */
-import type { SlaSnapshot } from '#contracts/events/service-orders.ts';
+import type { SlaSnapshot } from '#contracts/events/service-orders-clocks.ts';
 
 import { Badge } from './badge.tsx';
 import type { Tone } from './badge.tsx';

@@ -7,8 +7,7 @@ import { message } from '#contracts/messages/en.ts';
 import { latestSlaPolicy, slaPoliciesPage, slaPolicy } from '#db/queries/sla.ts';
 import type { SlaPolicyRow } from '#db/queries/sla.ts';
 import { transaction } from '#db/transaction.ts';
-import { responseTarget } from '#domain/requests/response-clock.ts';
-import type { SlaTarget, WarningRung } from '#domain/sla/target.ts';
+import { slaTargetNames, type SlaTarget, type WarningRung } from '#domain/sla/target.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
@@ -55,7 +54,7 @@ function wireOf({ id, version, name, calendarId, targets }: SlaPolicyRow): SlaPo
   return {
     ...{ id, version, name, calendarId },
     targets: targets.map(({ target, limitMs, warn, limitMsByPriority }) => ({
-      target: target === responseTarget ? ('respond' as const) : ('resolve' as const),
+      target: slaTargetNames.find((name) => name === target) ?? 'resolve',
       limitMinutes: limitMs / minuteMs,
       warnAtShare: shareOf(warn, limitMs),
       ...ofPriorities(limitMsByPriority),

@@ -86,6 +86,11 @@ function OrderState({ order }: { order: ServiceOrder }) {
       <span>
         {text('orders.sla')}: <SlaBadge sla={order.sla} nowMs={now} />
       </span>
+      {order.clocks.map((clock) => (
+        <span key={clock.target}>
+          {textOf('slaPolicies.target', clock.target)}: <SlaBadge sla={clock} nowMs={now} />
+        </span>
+      ))}
       {waiting !== null && (
         <span>
           <strong>{text('order.waiting', { whom: textOf('waitingFor', waiting.on) })}</strong>{' '}

@@ -5,6 +5,7 @@ import * as z from 'zod';
 
 import { slaRoutes } from '#contracts/http/sla.ts';
 import type { SlaPolicy, SlaPolicyTarget } from '#contracts/http/sla.ts';
+import { slaTargetNames } from '#domain/sla/target.ts';
 
 import { call } from '../../api/client.ts';
 import { queryOf } from '../../api/queries.ts';
@@ -34,6 +35,10 @@ interface SlaPolicyDraft {
   readonly answerWarnAtPercent: string | number;
   readonly hoursOfPriorities: HoursOfPriorities;
   readonly answerHoursOfPriorities: HoursOfPriorities;
+  /** Working time until somebody is there; empty for no such target. */
+  readonly arriveHours: string | number;
+  readonly arriveWarnAtPercent: string | number;
+  readonly arriveHoursOfPriorities: HoursOfPriorities;
 }
 
 const minutesAnHour = 60;
@@ -103,20 +108,57 @@ function SlaPolicyFields({ form, isNew }: FieldsProps<SlaPolicyDraft>) {
         value={draft.answerHoursOfPriorities}
         onChange={(answerHoursOfPriorities) => set({ answerHoursOfPriorities })}
       />
+      <ArrivalFields form={form} />
+    </>
+  );
+}
+
+/** Where a policy has no answer, the arrival is its second target. */
+function ArrivalFields({ form: { draft, set, errorOf } }: Pick<FieldsProps<SlaPolicyDraft>, 'form'>) {
+  const target = `targets/${numberOrNothing(draft.answerHours) === undefined ? 1 : 2}`;
+  return (
+    <>
+      <NumberInput
+        label={text('slaPolicies.arriveHours')}
+        description={text('slaPolicies.arriveHelp')}
+        min={0}
+        decimalScale={2}
+        value={draft.arriveHours}
+        onChange={(arriveHours) => set({ arriveHours })}
+        error={errorOf(`${target}/limitMinutes`)}
+      />
+      <NumberInput
+        label={text('slaPolicies.arriveWarn')}
+        description={text('slaPolicies.answerWarnHelp')}
+        min={1}
+        max={99}
+        allowDecimal={false}
+        suffix=" %"
+        value={draft.arriveWarnAtPercent}
+        onChange={(arriveWarnAtPercent) => set({ arriveWarnAtPercent })}
+        error={errorOf(`${target}/warnAtShare`)}
+      />
+      <PriorityHours
+        legend={text('slaPolicies.arriveHoursOfPriorities')}
+        value={draft.arriveHoursOfPriorities}
+        onChange={(arriveHoursOfPriorities) => set({ arriveHoursOfPriorities })}
+      />
     </>
   );
 }
 
 function draftOf(policy: SlaPolicy | null): SlaPolicyDraft {
   const { id = '', name = '', calendarId = '', targets = [] } = policy ?? {};
-  const resolve = targets.find(({ target }) => target === 'resolve');
-  const respond = targets.find(({ target }) => target === 'respond');
+  const [resolve, respond, arrive] = slaTargetNames.map((name) => targets.find(({ target }) => target === name));
   const [hours, warnAtPercent] = fieldsOf(resolve);
   const [answerHours, answerWarnAtPercent] = fieldsOf(respond);
+  const [arriveHours, arriveWarnAtPercent] = fieldsOf(arrive);
   return {
     ...{ id, name, calendarId, hours, warnAtPercent, answerHours, answerWarnAtPercent },
+    ...{ arriveHours, arriveWarnAtPercent },
     hoursOfPriorities: hoursOf(resolve?.limitMinutesByPriority),
     answerHoursOfPriorities: hoursOf(respond?.limitMinutesByPriority),
+    arriveHoursOfPriorities: hoursOf(arrive?.limitMinutesByPriority),
   };
 }
 
@@ -130,7 +172,10 @@ function policyOf({ id, name, calendarId, ...draft }: SlaPolicyDraft) {
   const resolve = targetOf('resolve', draft.hours, draft.warnAtPercent, draft.hoursOfPriorities);
   const { answerHours, answerWarnAtPercent, answerHoursOfPriorities } = draft;
   const respond = targetOf('respond', answerHours, answerWarnAtPercent, answerHoursOfPriorities);
-  return { id, name, calendarId, targets: respond.limitMinutes === undefined ? [resolve] : [resolve, respond] };
+  const { arriveHours, arriveWarnAtPercent, arriveHoursOfPriorities } = draft;
+  const arrive = targetOf('arrive', arriveHours, arriveWarnAtPercent, arriveHoursOfPriorities);
+  const further = [respond, arrive].filter(({ limitMinutes }) => limitMinutes !== undefined);
+  return { id, name, calendarId, targets: [resolve, ...further] };
 }
 
 function targetOf(

@@ -86,6 +86,8 @@ function placeName(place: StageDraft['place']): string {
   return place === 'middle' ? text('stageModel.place.middle') : textOf('stageModels.end', place);
 }
 
+const clockFields = ['clock', 'respondClock', 'arriveClock'] as const;
+
 function MeaningFields({ form: { draft, set } }: { form: Form }) {
   const clocks = ['none', ...slaEffects] as const;
   return (
@@ -114,13 +116,16 @@ function MeaningFields({ form: { draft, set } }: { form: Form }) {
           isOptional
         />
       )}
-      <ChoiceSelect
-        label={text('stageModel.clock')}
-        required
-        choices={clocks.map((value) => ({ value, label: textOf('stageModel.clock', value) }))}
-        value={draft.clock}
-        onChange={(value) => set({ clock: clocks.find((clock) => clock === value) ?? 'none' })}
-      />
+      {clockFields.map((field) => (
+        <ChoiceSelect
+          key={field}
+          label={textOf('stageModel', field)}
+          required
+          choices={clocks.map((value) => ({ value, label: textOf('stageModel.clock', value) }))}
+          value={draft[field]}
+          onChange={(value) => set({ [field]: clocks.find((clock) => clock === value) ?? 'none' })}
+        />
+      ))}
     </>
   );
 }

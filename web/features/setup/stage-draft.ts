@@ -31,6 +31,8 @@ export interface StageDraft {
   readonly inherits: boolean;
   readonly permits: readonly Permission[];
   readonly clock: SlaEffect | 'none';
+  readonly respondClock: SlaEffect | 'none';
+  readonly arriveClock: SlaEffect | 'none';
   readonly asks: readonly ('reason' | 'waitingFor' | 'until')[];
   readonly fields: readonly StageField[];
   readonly reasons: readonly string[];
@@ -46,7 +48,18 @@ export function stageDraft(stage: Stage | null, stages: readonly Stage[]): Stage
   if (stage === null)
     return {
       ...{ name: '', id: '', place: 'middle', goesBack: false, inherits: false, permits: ['modify', 'cancel'] },
-      ...{ clock: 'none', asks: [], fields: [], reasons: [], onEntry: [], notify: [], moves: [], origins: [] },
+      ...{
+        clock: 'none',
+        respondClock: 'none',
+        arriveClock: 'none',
+        asks: [],
+        fields: [],
+        reasons: [],
+        onEntry: [],
+        notify: [],
+        moves: [],
+        origins: [],
+      },
     };
   const { name, id, permits, sla, reason, requires, fields = [], reasons = [], onEntry, notify = [], to } = stage;
   return {
@@ -54,7 +67,7 @@ export function stageDraft(stage: Stage | null, stages: readonly Stage[]): Stage
     goesBack: to.some((move) => move.stage === PREVIOUS),
     inherits: permits === PREVIOUS,
     permits: permits === PREVIOUS ? [] : permits,
-    clock: sla.resolve ?? 'none',
+    ...{ clock: sla.resolve ?? 'none', respondClock: sla.respond ?? 'none', arriveClock: sla.arrive ?? 'none' },
     asks: [...(reason ? (['reason'] as const) : []), ...requires],
     moves: to
       .filter((move) => move.stage !== PREVIOUS)
@@ -99,8 +112,17 @@ function withMoveTo(other: Stage, id: string, origins: readonly string[]): Stage
   return has ? { ...other, to: other.to.filter((move) => move.stage !== id) } : other;
 }
 
+/** A target that the stage says nothing of is left out, but for the one to resolve. */
+function effectsOf({ clock, respondClock, arriveClock }: StageDraft): Stage['sla'] {
+  return {
+    resolve: clock === 'none' ? null : clock,
+    ...(respondClock === 'none' ? {} : { respond: respondClock }),
+    ...(arriveClock === 'none' ? {} : { arrive: arriveClock }),
+  };
+}
+
 function stageOf(draft: StageDraft, before: Stage | null): Stage {
-  const { place, clock, asks, fields, reasons, notify, onEntry } = draft;
+  const { place, asks, fields, reasons, notify, onEntry } = draft;
   const back = before?.to.find((move) => move.stage === PREVIOUS) ?? { stage: PREVIOUS, reason: false };
   return {
     ...{ id: before?.id ?? draft.id, name: draft.name.trim(), initial: place === 'initial' },
@@ -109,7 +131,7 @@ function stageOf(draft: StageDraft, before: Stage | null): Stage {
     permits: draft.inherits ? PREVIOUS : draft.permits,
     reason: asks.includes('reason'),
     requires: asks.filter((each) => each !== 'reason'),
-    sla: { resolve: clock === 'none' ? null : clock },
+    sla: effectsOf(draft),
     onEntry,
     ...(fields.length === 0 ? {} : { fields }),
     ...(reasons.length === 0 ? {} : { reasons }),
