@@ -49,6 +49,7 @@ export const casesTexts = {
   'cases.note': 'New note',
   'cases.addNote': 'Note it',
   'cases.openOf': 'Open a case',
+  'cases.openOfRequest': 'Open a case of request {number}',
   'caseCategories.title': 'Case categories',
   'caseCategories.what': 'What cases are about.',
   'caseCategories.new': 'New case category',

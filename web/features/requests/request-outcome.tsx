@@ -66,7 +66,11 @@ function WaitingButtons({ request, onOpen }: OutcomeProps) {
   return (
     <span className={styles['buttons']}>
       {buttons}
-      <Link to="/cases" search={{ new: true, customerId, requestId }}>
+      <Link
+        to="/cases"
+        search={{ new: true, customerId, requestId }}
+        aria-label={text('cases.openOfRequest', { number })}
+      >
         {text('cases.openOf')}
       </Link>
     </span>
