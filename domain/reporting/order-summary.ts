@@ -143,7 +143,7 @@ export function beginSummary(
   data: HappeningData['created'],
   { orderId, version, occurredAt }: HappeningOf,
 ): OrderSummary {
-  const lines = data.lines.map(lineState);
+  const lines = withLines([], data.lines);
   return {
     orderId,
     version,
@@ -184,8 +184,8 @@ export function continueSummary(
 }
 
 /** Of several targets the read model keeps the one to resolve. */
-function isToResolve({ target }: { readonly target: string }): boolean {
-  return target === 'resolve';
+function slaAfter({ sla }: OrderSummary, target: string, change: Partial<SlaSummary>): Partial<OrderSummary> {
+  return sla === null || target !== 'resolve' ? {} : { sla: { ...sla, ...change } };
 }
 
 function changes(order: OrderSummary, happening: OrderHappening, at: Instant): Partial<OrderSummary> {
@@ -202,17 +202,10 @@ function changes(order: OrderSummary, happening: OrderHappening, at: Instant): P
     case 'stageChanged':
       return moved(order, happening.data, at);
     case 'stageModelChanged':
-      return {
-        stageModelVersion: happening.data.toVersion,
-        progress: happening.data.progress ?? order.progress,
-      };
+      return modelOf(order, happening.data);
     case 'visitChanged': {
-      const { proposedLines } = happening.data;
-      if (proposedLines.length === 0) return {};
-      return {
-        lines: withLines(order.lines, proposedLines),
-        progress: progressWith(order.progress, proposedLines),
-      };
+      const { proposedLines: lines } = happening.data;
+      return { lines: withLines(order.lines, lines), progress: progressWith(order.progress, lines) };
     }
     case 'partsChanged':
       return { lines: withMissing(order.lines, happening.data.parts) };
@@ -225,10 +218,9 @@ function changes(order: OrderSummary, happening: OrderHappening, at: Instant): P
     case 'invoiced':
       return { invoiceNumber: happening.data.invoiceNumber };
     case 'slaWarned':
-      return isToResolve(happening.data) ? { sla: order.sla && { ...order.sla, state: 'warned' } } : {};
+      return slaAfter(order, happening.data.target, { state: 'warned' });
     case 'slaBreached':
-      if (!isToResolve(happening.data)) return {};
-      return { sla: order.sla && { ...order.sla, state: 'breached', breachedAt: happening.data.at } };
+      return slaAfter(order, happening.data.target, { state: 'breached', breachedAt: happening.data.at });
     case 'waitingOverdue':
       return { waiting: order.waiting && { ...order.waiting, overdue: true } };
     case 'closed':
@@ -280,12 +272,13 @@ function header({ customerId, billToCustomerId, customerOrderNumber, orderType, 
   return { customerId, billToCustomerId, customerOrderNumber, orderType, priority };
 }
 
-function lineState({ lineId, status, missing }: LineState): LineState {
-  return { lineId, status, missing };
+function modelOf({ progress }: OrderSummary, data: HappeningData['stageModelChanged']): Partial<OrderSummary> {
+  return { stageModelVersion: data.toVersion, progress: data.progress ?? progress };
 }
 
 function withLines(lines: readonly LineState[], changed: readonly LineState[]): readonly LineState[] {
-  const byId = new Map(changed.map((line) => [line.lineId, lineState(line)]));
+  if (changed.length === 0) return lines;
+  const byId = new Map(changed.map(({ lineId, status, missing }) => [lineId, { lineId, status, missing }]));
   const kept = lines.map((line) => byId.get(line.lineId) ?? line);
   const known = new Set(lines.map((line) => line.lineId));
   return [...kept, ...[...byId.values()].filter((line) => !known.has(line.lineId))];
