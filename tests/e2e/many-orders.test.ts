@@ -118,6 +118,13 @@ test('an agreement shows what a visit uses and is suspended; its orders take lin
   await open('Resume');
   await page.getByText(/^Together/).waitFor();
 
+  await open('New order');
+  await page.getByRole('checkbox', { name: /Every screw/ }).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create the order' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Order / }).waitFor();
+  await page.getByRole('cell', { name: /Every screw/ }).waitFor();
+  await page.getByRole('link', { name: /^A-\d+ Ovens$/ }).click();
+
   await page.getByRole('link', { name: order.number }).click();
   await open('Add lines from…');
   await page.getByRole('checkbox', { name: /Every screw/ }).waitFor();

@@ -93,6 +93,8 @@ export const agreementsTexts = {
   'agreement.noLimit': 'without limit',
   'agreement.limitCount': '{count} units',
   'agreement.orders': 'Orders made from it',
+  'agreement.newOrder': 'New order',
+  'agreement.createOrder': 'Create the order',
   'agreement.noOrders': 'No order was made from it yet.',
 
   'visitOf.title': 'A typical visit',

@@ -50,7 +50,7 @@ export function AgreementPage() {
         <AgreementLines agreement={agreement} />
         <AgreementCoverage agreement={agreement} />
         <AgreementRelations agreement={agreement} />
-        {agreement.templateGroup === null && <AgreementOrders agreementId={agreementId} />}
+        {agreement.templateGroup === null && <AgreementOrders agreement={agreement} />}
       </Sided>
     </Page>
   );
