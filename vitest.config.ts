@@ -24,13 +24,14 @@ const onServers = ['workflows', 'api', 'events'].map((name) =>
   }),
 );
 
-/** Start or kill whole stacks, or open a browser: half of the time they wait, so that two fit beside each other. */
+/** Start or kill whole stacks, or open a browser: half of the time they wait, so that three fit on two cores. */
 const wholeStacks = ['local', 'chaos', 'accept', 'e2e'].map((name) =>
   project(name, {
     globalSetup: name === 'local' ? [] : ['tests/global-setup.ts'],
     testTimeout: 180 * seconds,
     hookTimeout: 180 * seconds,
     sequence: { groupOrder: 2 },
+    maxWorkers: 3,
   }),
 );
 
