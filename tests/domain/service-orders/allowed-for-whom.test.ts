@@ -154,6 +154,12 @@ describe('reasons', () => {
     expect(asked('cancelled', known('cancellation'), other)).toMatchObject({ refusal: { code: 'order.reason-unfit' } });
   });
 
+  test('the reason of a move is kept with it', () => {
+    const { decision } = decided(anOrder(), aMove('cancelled', { reasonCode: 'why' }), aContext());
+    const facts = decision.kind === 'done' ? decision.facts : [];
+    expect(facts.find(({ name }) => name === 'stageChanged')).toMatchObject({ data: { reasonCode: 'why' } });
+  });
+
   test('the reason why there is no signature is one for that', () => {
     const order = anOrder({ stage: 'completed' });
     const command = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { createOrder } from '#domain/service-orders/create.ts';
 import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import { addMs } from '#domain/shared/instant.ts';
 import {
@@ -32,6 +33,12 @@ describe('the default stage model', () => {
       const { decision } = decided(order, move, context);
       expect(decision.kind === 'refused', id).toBe(!targets.includes(id));
     }
+  });
+
+  test('lets every order begin in its one initial stage', () => {
+    const made = createOrder({ header: anOrder(), lines: [], repairLines: [], today: '2026-03-02' }, context);
+
+    expect(made).toMatchObject({ order: { version: 1, stage: 'received', entered: ['received'], cameFrom: [] } });
   });
 
   test('a refused move says what is allowed instead', () => {
