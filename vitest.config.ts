@@ -21,6 +21,7 @@ const onServers = ['workflows', 'api', 'events'].map((name) =>
     testTimeout: 30 * seconds,
     hookTimeout: 120 * seconds,
     sequence: { groupOrder: 1 },
+    maxWorkers: 3,
   }),
 );
 
@@ -52,6 +53,7 @@ export default defineConfig({
         testTimeout: 30 * seconds,
         hookTimeout: 120 * seconds,
         sequence: { groupOrder: 1 },
+        maxWorkers: 3,
       }),
       ...onServers,
       ...wholeStacks,

@@ -10,6 +10,7 @@ import { messageOf } from '#platform/kafka/cloud-events.ts';
 import { connectProducer } from '#platform/kafka/producer.ts';
 import type { Publisher, TopicMessages } from '#platform/kafka/producer.ts';
 import type { Logger } from '#platform/logging.ts';
+import { patiently } from '#platform/patience.ts';
 import type { RunningInstallation } from './running-installation.ts';
 
 export interface RepublishOptions extends RunningInstallation {
@@ -23,6 +24,8 @@ export interface RepublishOptions extends RunningInstallation {
 /** Events of at most this many aggregates are in hand at once. */
 const aggregatesAtOnce = 100;
 const eventsAtOnce = 1_000;
+/** Brokers that have just made a topic need a moment to host it; what is sent again is known by its version. */
+const patience = { withinMs: 30_000, everyMs: 500 };
 
 /**
  * Gives the number of events that were sent. Consumers know them by their versions and apply each once. While services write, a
@@ -58,7 +61,8 @@ async function republishService(
       const last = page.at(-1);
       if (last === undefined) return sent;
       for (let start = 0; start < page.length; start += eventsAtOnce) {
-        await publisher.publish(batchesOf(page.slice(start, start + eventsAtOnce), options.topicPrefix));
+        const batches = batchesOf(page.slice(start, start + eventsAtOnce), options.topicPrefix);
+        await patiently(patience, () => publisher.publish(batches));
       }
       sent += page.length;
       after = last.event.aggregateId;

@@ -20,7 +20,8 @@ export const needs: AcceptNeeds = { shortIn: 'tests/replay' };
 const log = createLogger({ name: 'accept', level: 'fatal' });
 const root = path.resolve(import.meta.dirname, '../..');
 const asked: readonly string[] = [
-  ...['bulk-cancelled', 'bulk-cancel', 'migrated', 'stage-migration', 'extra-work-approved', 'follow-up'],
+  ...['bulk-cancelled', 'bulk-cancel', 'migrated', 'stage-migration', 'extra-work-approved', 'extra-work-expired'],
+  ...['follow-up', 'signed-and-unsigned'],
   ...['request-accepted-into-an-order', 'request-rejected', 'request-withdrawn', 'reopened'],
 ];
 

@@ -79,7 +79,7 @@ async function prepare({ page, look }: ConsolePage): Promise<void> {
   await page.getByLabel('Name').fill(added);
   await page.getByLabel('Leads back to where the order came from').check();
   await page.getByLabel('Permits what the stage before permits').check();
-  await choose(page, 'SLA clock', 'pauses');
+  await choose(page, 'SLA clock until it is done', 'pauses');
   await page.getByLabel('a reason', { exact: true }).check();
   await page.getByRole('combobox', { name: 'Reason codes that it takes' }).click();
   await page.getByRole('option', { name: 'A permit is pending' }).click();

@@ -6,14 +6,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { sql } from 'kysely';
+
+import { systemActor } from '#contracts/roles.ts';
+import { connectDatabase } from '#db/connection.ts';
+import { transaction } from '#db/transaction.ts';
 import { sayOnTerminal as say } from '#deploy/local/progress.ts';
-import { createStack } from '#deploy/local/stack.ts';
+import { createStack, type Stack } from '#deploy/local/stack.ts';
 import { createDesk, makeDeskWorld, setParameter } from '../support/order-desk.ts';
 import { connectToTemporalOf } from '../support/order-temporal.ts';
 import { histories, hashesFile, readHashes, scrubbed } from './histories.ts';
 import { giveRequestsAMinute, requestFor, requestStories } from './request-stories.ts';
 import { runStories } from './run-stories.ts';
-import { orderFor, stories } from './stories.ts';
+import { orderFor, stories, type Fate } from './stories.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
@@ -40,7 +45,7 @@ async function record(): Promise<void> {
       await setParameter(desk, 'reopeningWindowWorkingDays', name === 'reopened' ? 1 : 0);
       say(`Recording ${name}`);
       const order = await orderFor(desk, world, name);
-      await stories[name]?.tell(desk, world, order);
+      await stories[name]?.tell(desk, world, order, fateOf(stack));
       // The messages of the protocol know how they are written: bytes in base64, enumerations by name.
       keep(name, JSON.parse(JSON.stringify(await temporal.order(order.number).fetchHistory())));
     }
@@ -63,6 +68,21 @@ async function record(): Promise<void> {
   } finally {
     await stack.remove();
   }
+}
+
+function fateOf(stack: Stack): Fate {
+  return {
+    async letQuotesRunOut({ orderId }) {
+      const db = connectDatabase({ url: stack.databaseUrl('orders'), service: 'orders', max: 1 });
+      const expiresAt = new Date(Date.now() + 5_000).toISOString();
+      await transaction(db, systemActor('test'), (t) =>
+        sql`update service_orders set open_quotes = (
+          select jsonb_agg(quote || jsonb_build_object('expiresAt', ${expiresAt}::text))
+          from jsonb_array_elements(open_quotes) as quote) where order_id = ${orderId}`.execute(t),
+      );
+      await db.destroy();
+    },
+  };
 }
 
 function keep(name: string, history: unknown): void {

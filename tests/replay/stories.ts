@@ -20,8 +20,14 @@ import {
 import { eventually } from '../support/eventually.ts';
 import { cancelAll, settled } from './run-stories.ts';
 
+/** What nobody can ask for over the API, because it takes days. */
+export interface Fate {
+  /** Lets the open quotes of an order run out a few seconds from now; the order's next command finds them so. */
+  readonly letQuotesRunOut: (order: DeskOrder) => Promise<void>;
+}
+
 /** Tells the order's story to its end, or to where nothing more is to come by itself. */
-type Story = (desk: Desk, world: DeskWorld, order: DeskOrder) => Promise<void>;
+type Story = (desk: Desk, world: DeskWorld, order: DeskOrder, fate: Fate) => Promise<void>;
 
 const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString();
 
@@ -89,6 +95,29 @@ export const stories: Readonly<
       await closed(desk, order);
     },
   },
+  'extra-work-expired': {
+    tell: async (desk, world, order, fate) => {
+      await mustBeDone(desk, order, 'change-stage', { to: 'planned', visit: aVisitOf(world.technicianId) });
+      await issueQuote(desk, order, await addExtra(desk, world, order));
+      await fate.letQuotesRunOut(order);
+      await mustBeDone(desk, order, 'change-stage', { to: 'in-progress' });
+      await quoteIsExpired(desk, order);
+      await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
+      await post(desk, order);
+      await invoice(desk, order);
+    },
+  },
+  'signed-and-unsigned': {
+    tell: async (desk, world, order) => {
+      await complete(desk, world, order);
+      await mustBeDone(desk, order, 'sign-off', acceptance);
+      await mustBeDone(desk, order, 'undo-sign-off', { reasonCode: 'fault-came-back' });
+      const { code } = await command(desk, order, 'post', {});
+      if (code !== 'order.not-signed-off') throw new Error(`Posting what nobody signed: ${code}`);
+      await post(desk, order);
+      await closed(desk, order);
+    },
+  },
   'follow-up': {
     isFollowUp: true,
     tell: async (desk, world, order) => {
@@ -135,6 +164,18 @@ async function addExtra(desk: Desk, { itemId }: DeskWorld, { orderId }: DeskOrde
 async function judge(desk: Desk, { orderId }: DeskOrder, lineId: string, state: 'approved' | 'rejected') {
   const body = { lineIds: [lineId], state, how: 'phone', by: 'A. Nobody' };
   await desk.mustDo('POST', `/v1/service-orders/${orderId}/approvals`, { body });
+}
+
+async function issueQuote(desk: Desk, { orderId }: DeskOrder, lineId: string): Promise<void> {
+  const body = { lineIds: [lineId], validUntil: inAWeek().slice(0, 10) };
+  await desk.mustDo('POST', `/v1/service-orders/${orderId}/quotes`, { body });
+}
+
+async function quoteIsExpired(desk: Desk, { orderId }: DeskOrder): Promise<void> {
+  const List = z.object({ items: z.array(z.object({ state: z.literal('expired') })).length(1) });
+  await eventually(async () => List.parse((await desk.mustDo('GET', `/v1/service-orders/${orderId}/quotes`)).body), {
+    withinMs: 30_000,
+  });
 }
 
 async function followUp(desk: Desk, world: DeskWorld): Promise<DeskOrder> {

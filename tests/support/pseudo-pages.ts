@@ -7,6 +7,7 @@ import { pseudoPlace } from '#web/ui/translation.ts';
 const dataKeys: ReadonlySet<string> = new Set([
   ...['name', 'label', 'title', 'detail', 'message', 'whoMayLift', 'customerName', 'displayName', 'stageName', 'unit'],
   ...['billToCustomerName', 'description', 'text', 'subject', 'note', 'email', 'street', 'city', 'signedBy', 'reason'],
+  ...['internalNote', 'customerNote'],
 ]);
 
 /**

@@ -21,6 +21,7 @@ export const stageModelTexts = {
   'stageModel.changeStage': 'Change {name}',
   'stageModel.removeStage': 'Remove {name}',
   'stageModel.clock': 'SLA clock',
+  'stageModel.resolveClock': 'SLA clock until it is done',
   'stageModel.respondClock': 'SLA clock until somebody has answered',
   'stageModel.arriveClock': 'SLA clock until somebody is there',
   'stageModel.clock.none': 'goes on as it is',

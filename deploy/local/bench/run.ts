@@ -69,8 +69,8 @@ const plans: Readonly<Record<BenchSize, Plan>> = {
   short: {
     rounds: 1,
     inFlight: 6,
-    orders: { naive: 1, lean: 6, ownEmpty: 6, product: 6 },
-    warmUp: 2,
+    orders: { naive: 1, lean: 2, ownEmpty: 2, product: 4 },
+    warmUp: 1,
     calmSeconds: 2,
     roundsWithinMs: 30_000,
   },

@@ -86,7 +86,7 @@ function placeName(place: StageDraft['place']): string {
   return place === 'middle' ? text('stageModel.place.middle') : textOf('stageModels.end', place);
 }
 
-const clockFields = ['clock', 'respondClock', 'arriveClock'] as const;
+const clockFields = ['resolveClock', 'respondClock', 'arriveClock'] as const;
 
 function MeaningFields({ form: { draft, set } }: { form: Form }) {
   const clocks = ['none', ...slaEffects] as const;

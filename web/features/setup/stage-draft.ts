@@ -30,7 +30,7 @@ export interface StageDraft {
   readonly goesBack: boolean;
   readonly inherits: boolean;
   readonly permits: readonly Permission[];
-  readonly clock: SlaEffect | 'none';
+  readonly resolveClock: SlaEffect | 'none';
   readonly respondClock: SlaEffect | 'none';
   readonly arriveClock: SlaEffect | 'none';
   readonly asks: readonly ('reason' | 'waitingFor' | 'until')[];
@@ -49,7 +49,7 @@ export function stageDraft(stage: Stage | null, stages: readonly Stage[]): Stage
     return {
       ...{ name: '', id: '', place: 'middle', goesBack: false, inherits: false, permits: ['modify', 'cancel'] },
       ...{
-        clock: 'none',
+        resolveClock: 'none',
         respondClock: 'none',
         arriveClock: 'none',
         asks: [],
@@ -67,7 +67,7 @@ export function stageDraft(stage: Stage | null, stages: readonly Stage[]): Stage
     goesBack: to.some((move) => move.stage === PREVIOUS),
     inherits: permits === PREVIOUS,
     permits: permits === PREVIOUS ? [] : permits,
-    ...{ clock: sla.resolve ?? 'none', respondClock: sla.respond ?? 'none', arriveClock: sla.arrive ?? 'none' },
+    ...{ resolveClock: sla.resolve ?? 'none', respondClock: sla.respond ?? 'none', arriveClock: sla.arrive ?? 'none' },
     asks: [...(reason ? (['reason'] as const) : []), ...requires],
     moves: to
       .filter((move) => move.stage !== PREVIOUS)
@@ -113,9 +113,9 @@ function withMoveTo(other: Stage, id: string, origins: readonly string[]): Stage
 }
 
 /** A target that the stage says nothing of is left out, but for the one to resolve. */
-function effectsOf({ clock, respondClock, arriveClock }: StageDraft): Stage['sla'] {
+function effectsOf({ resolveClock, respondClock, arriveClock }: StageDraft): Stage['sla'] {
   return {
-    resolve: clock === 'none' ? null : clock,
+    resolve: resolveClock === 'none' ? null : resolveClock,
     ...(respondClock === 'none' ? {} : { respond: respondClock }),
     ...(arriveClock === 'none' ? {} : { arrive: arriveClock }),
   };

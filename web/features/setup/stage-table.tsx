@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 
 import { PREVIOUS, type Stage } from '#domain/service-orders/stage-model.ts';
+import { slaTargetNames } from '#domain/sla/target.ts';
 
 import { useReasonNames } from '../../api/setup.ts';
 import { Table } from '../../ui/table.tsx';
@@ -71,7 +72,10 @@ function asksOf(
 }
 
 function doesOf({ onEntry, sla, notify = [] }: Stage): string | null {
-  const clock = sla.resolve === null ? '' : `${text('stageModel.clock')} ${textOf('stageModel.clock', sla.resolve)}`;
+  const clocks = slaTargetNames.map((target) => {
+    const effect = sla[target] ?? null;
+    return effect === null ? '' : `${textOf('stageModel', `${target}Clock`)} ${textOf('stageModel.clock', effect)}`;
+  });
   const told = notify.length === 0 ? '' : `${text('stageModel.notify')} ${inWords('stageModel.notify', notify)}`;
-  return [clock, inWords('stageModel.does', onEntry), told].filter((words) => words !== '').join(', ') || null;
+  return [...clocks, inWords('stageModel.does', onEntry), told].filter((words) => words !== '').join(', ') || null;
 }
