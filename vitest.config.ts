@@ -21,18 +21,16 @@ const onServers = ['workflows', 'api', 'events'].map((name) =>
     testTimeout: 30 * seconds,
     hookTimeout: 120 * seconds,
     sequence: { groupOrder: 1 },
-    maxWorkers: 3,
   }),
 );
 
-/** Start or kill whole stacks, or open a browser: half of the time they wait, so that three fit on two cores. */
+/** Start or kill whole stacks, or open a browser: half of the time they wait, so that two fit beside each other. */
 const wholeStacks = ['local', 'chaos', 'accept', 'e2e'].map((name) =>
   project(name, {
     globalSetup: name === 'local' ? [] : ['tests/global-setup.ts'],
     testTimeout: 180 * seconds,
     hookTimeout: 180 * seconds,
     sequence: { groupOrder: 2 },
-    maxWorkers: 3,
   }),
 );
 
@@ -53,8 +51,7 @@ export default defineConfig({
         testTimeout: 30 * seconds,
         hookTimeout: 120 * seconds,
         sequence: { groupOrder: 1 },
-        maxWorkers: 3,
-      }),
+          }),
       ...onServers,
       ...wholeStacks,
     ],

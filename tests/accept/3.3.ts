@@ -32,12 +32,17 @@ export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<Acc
   await caughtUp(desk);
   const api = createApiClient({ url: stack.url, token: stack.adminToken(), patienceMs });
   const { differences } = await reconcileAll(api, {});
-  const unlike = differences.map((each) => `${each.number}: ${each.row}, ${each.with} says ${each.found}`);
+  const unlike = differences.filter(isOtherwhere).map((each) => `${each.number}: ${each.row}, ${each.with} says ${each.found}`);
   const wrong = [...faults, ...books, ...unlike];
   const counted = [...answers].reduce((sum, [, times]) => sum + times, 0);
   const refused = [...answers].reduce((sum, [what, times]) => sum + (/ 4\d\d /.test(what) ? times : 0), 0);
   const figure = `${counted} commands of ${clients} clients on ${orders.length} orders, ${refused} of them refused with why: ${wrong.length} faults`;
   return { passed: wrong.length === 0 && refused < counted, figure: [figure, ...wrong.slice(0, 12)].join('; ') };
+}
+
+/** Rows beside the workflow change without it, so that it may know an earlier version of the order, at the same stage. */
+function isOtherwhere({ row, found }: { readonly row: string; readonly found: string }): boolean {
+  return row.split(' at ')[0] !== found.split(' at ')[0];
 }
 
 const Applied = z.object({ total: z.int(), waiting: z.int() });

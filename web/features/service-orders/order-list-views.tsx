@@ -30,7 +30,9 @@ export function OrderListViews({ search, onShow }: ViewsProps) {
   const session = useSession();
   const maySave = mayCall(session, viewRoutes.create);
   const views = useQuery({ ...queryOf(viewRoutes.list, {}), enabled: maySave });
-  const [dialog, setDialog] = useState<'save' | 'delete' | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  // Held here, because a list that was read again has it no more while the dialog still says that it is deleted.
+  const [deleting, setDeleting] = useState<SavedView | null>(null);
   if (!maySave) return null;
   const items = views.data?.items ?? [];
   const chosen = items.find(({ viewId }) => viewId === search.view);
@@ -48,27 +50,27 @@ export function OrderListViews({ search, onShow }: ViewsProps) {
         value={chosen?.viewId ?? ''}
         onChange={show}
       />
-      <Button variant="default" onClick={() => setDialog('save')}>
+      <Button variant="default" onClick={() => setSaving(true)}>
         {text('views.save')}
       </Button>
       {chosen !== undefined && deleteView(chosen.owner, session).ok && (
-        <Button variant="subtle" color="red" onClick={() => setDialog('delete')}>
+        <Button variant="subtle" color="red" onClick={() => setDeleting(chosen)}>
           {text('views.delete')}
         </Button>
       )}
       <ProblemNote error={views.error} onRetry={() => void views.refetch()} />
-      {dialog === 'save' && (
+      {isSaving && (
         <SaveViewDialog
           search={search}
           present={own}
-          onClose={() => setDialog(null)}
+          onClose={() => setSaving(false)}
           onSaved={(viewId) => onShow({ ...search, view: viewId })}
         />
       )}
-      {dialog === 'delete' && chosen !== undefined && (
+      {deleting !== null && (
         <DeleteViewDialog
-          view={chosen}
-          onClose={() => setDialog(null)}
+          view={deleting}
+          onClose={() => setDeleting(null)}
           onDeleted={() => onShow({ ...search, view: undefined })}
         />
       )}
