@@ -51,7 +51,7 @@ export default defineConfig({
         testTimeout: 30 * seconds,
         hookTimeout: 120 * seconds,
         sequence: { groupOrder: 1 },
-          }),
+      }),
       ...onServers,
       ...wholeStacks,
     ],

@@ -32,7 +32,9 @@ export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<Acc
   await caughtUp(desk);
   const api = createApiClient({ url: stack.url, token: stack.adminToken(), patienceMs });
   const { differences } = await reconcileAll(api, {});
-  const unlike = differences.filter(isOtherwhere).map((each) => `${each.number}: ${each.row}, ${each.with} says ${each.found}`);
+  const unlike = differences
+    .filter(isOtherwhere)
+    .map((each) => `${each.number}: ${each.row}, ${each.with} says ${each.found}`);
   const wrong = [...faults, ...books, ...unlike];
   const counted = [...answers].reduce((sum, [, times]) => sum + times, 0);
   const refused = [...answers].reduce((sum, [what, times]) => sum + (/ 4\d\d /.test(what) ? times : 0), 0);
