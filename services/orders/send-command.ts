@@ -1,30 +1,16 @@
 /** Sends a command that is in its row, and knows the three answers there are: the outcome, 202, or withdrawn (429). */
-import type { Actor } from '#contracts/roles.ts';
-import type { CommandInputs, CommandName, Outcome } from '#contracts/workflows/service-order.ts';
+import type { Outcome } from '#contracts/workflows/service-order.ts';
 import type { Db } from '#db/connection.ts';
 import { findOrder } from '#db/queries/service-orders.ts';
 import { transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
-import { settleRefused, withdraw } from '#transactions/service-orders/submit-command.ts';
+import { settleRefused, withdraw, type CommandInRow } from '#transactions/service-orders/submit-command.ts';
 import { startAgain } from '#transactions/service-orders/start-again.ts';
 import type { OrderWorkflows, Sent } from './order-workflows.ts';
 
 export interface CommandSender {
   /** Null: not known yet, the command will be done. */
   readonly send: (command: CommandInRow) => Promise<Outcome | null>;
-}
-
-export interface CommandInRow {
-  readonly orderId: string;
-  readonly number: string;
-  readonly commandId: string;
-  readonly name: CommandName;
-  readonly input: CommandInputs[CommandName];
-  readonly judgedAt: number;
-  readonly actor: Actor;
-  readonly waitMs: number;
-  /** Whether a command that the server has no room for is taken back (a caller waits) or left for the next sweep. */
-  readonly mayWithdraw: boolean;
 }
 
 export function createCommandSender({

@@ -1,14 +1,14 @@
 /** The few orders of each step of a bulk run: each gets its own command, under a key of its own, and then its fate. */
 import { systemActor, type Actor } from '#contracts/roles.ts';
 import type { BulkLeft } from '#contracts/workflows/bulk.ts';
-import type { CommandInputs, CommandName, Outcome, Refusal } from '#contracts/workflows/service-order.ts';
+import type { CommandInputs, Outcome, Refusal } from '#contracts/workflows/service-order.ts';
 import type { Db } from '#db/connection.ts';
 import { findCommandOfKey } from '#db/queries/commands.ts';
 import { bulkOrders, changeBulkOrder, dueOfBulk, endBulkRun, findBulkRun } from '#db/queries/service-orders-bulk.ts';
 import { transaction } from '#db/transaction.ts';
 import { pauseBeforeAnother } from '#domain/service-orders/bulk.ts';
 import { addMs } from '#domain/shared/instant.ts';
-import { outcomeOfRow, submitCommand } from './submit-command.ts';
+import { outcomeOfRow, submitCommand, type CommandInRow } from './submit-command.ts';
 
 /** Orders that one step begins with, and whose outcome it looks for. */
 const begunAtOnce = 4;
@@ -17,23 +17,11 @@ const lookedForAtOnce = 50;
 const waitMs = 1_500;
 const pauseMs = 1_000;
 
-export interface BulkCommand {
-  readonly orderId: string;
-  readonly number: string;
-  readonly commandId: string;
-  readonly name: CommandName;
-  readonly input: CommandInputs[CommandName];
-  readonly judgedAt: number;
-  readonly actor: Actor;
-  readonly waitMs: number;
-  readonly mayWithdraw: boolean;
-}
-
 export interface BulkDeps {
   readonly db: Db<'orders'>;
   readonly now: () => string;
   /** Sends a command that is in its row; null when its outcome is not known yet. */
-  readonly send: (command: BulkCommand) => Promise<Outcome | null>;
+  readonly send: (command: CommandInRow) => Promise<Outcome | null>;
 }
 
 type Run = NonNullable<Awaited<ReturnType<typeof findBulkRun>>>;

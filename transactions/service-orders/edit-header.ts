@@ -2,7 +2,7 @@
 import { findCustomer } from '#db/queries/customers.ts';
 import { updateHeader } from '#db/queries/service-orders.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
-import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
+import { findContact, findSite, type SiteRow } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { editOrder, refuse, unlessPermitted, type Edit, type Edited } from './edit-order.ts';
@@ -32,10 +32,10 @@ export function editHeader(
       return refuse('request.version-stale', { sent: edit.ifMatch, current: row.version });
     const forbidden = unlessPermitted({ order, model }, 'modify');
     if (forbidden) return forbidden;
-    const unknown = await unknownReference(t, order, change);
-    if (unknown) return unknown;
     const known = knownWith(order, change);
     const site = known.siteId === null ? null : ((await findSite(t, order.customerId, known.siteId)) ?? null);
+    const unknown = await unknownReference(t, order, change, site);
+    if (unknown) return unknown;
     const said = await headerOf(t, change, site);
     if (!said.ok) return said;
     const { orderType, customerId } = order;
@@ -64,10 +64,11 @@ function knownWith(order: ServiceOrder, change: HeaderChange) {
   };
 }
 
-async function unknownReference(t: Orders, order: ServiceOrder, change: HeaderChange) {
+/** `site` is the one that the order would have then. */
+async function unknownReference(t: Orders, order: ServiceOrder, change: HeaderChange, site: SiteRow | null) {
   const { siteId, contactId, billToCustomerId, priority } = change;
   const unknown = (field: string, value: string) => refuse('order.unknown-reference', { field, value });
-  if (siteId && !(await findSite(t, order.customerId, siteId))) return unknown('siteId', siteId);
+  if (siteId && site === null) return unknown('siteId', siteId);
   if (contactId && !(await findContact(t, order.customerId, contactId))) return unknown('contactId', contactId);
   if (billToCustomerId && !(await findCustomer(t, billToCustomerId)))
     return unknown('billToCustomerId', billToCustomerId);

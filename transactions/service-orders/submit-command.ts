@@ -42,6 +42,20 @@ export interface Submitted {
   readonly outcome: Outcome | null;
 }
 
+/** What whoever sends a command has to know of it. */
+export interface CommandInRow {
+  readonly orderId: string;
+  readonly number: string;
+  readonly commandId: string;
+  readonly name: CommandName;
+  readonly input: CommandInputs[CommandName];
+  readonly judgedAt: number;
+  readonly actor: Actor;
+  readonly waitMs: number;
+  /** Whether a command that the server has no room for is taken back (a caller waits) or left for the next sweep. */
+  readonly mayWithdraw: boolean;
+}
+
 /** The update's id: the same principal, route and key are the same command, whoever sends it and however often. */
 export function commandIdOf(principal: string, route: string, key: string): string {
   return createHash('sha256').update(`${principal}\n${route}\n${key}`).digest('hex').slice(0, 40);
