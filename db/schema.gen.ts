@@ -842,6 +842,8 @@ export interface OrdersStageMigrationOrders {
   fate: 'waiting' | 'moved' | 'refused';
   refusal: NullableJson<import("#domain/service-orders/commands.ts").OrderRefusal>;
   settledAt: string | null;
+  fromStage: string | null;
+  toStage: string | null;
 }
 
 export interface OrdersStageMigrations {
@@ -852,6 +854,7 @@ export interface OrdersStageMigrations {
   requestedAt: string;
   requestedBy: string;
   endedAt: string | null;
+  mapping: DefaultedJson<import("#domain/service-orders/stage-mapping.ts").StageMapping>;
 }
 
 export interface OrdersStageModelDrafts {

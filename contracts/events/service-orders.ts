@@ -223,13 +223,21 @@ export const serviceOrderEvents = {
   ),
   stageModelChanged: define(
     'stage-model-changed',
-    'The order goes on in another version of its stage model; it keeps its stage',
+    'The order goes on in another version of its stage model; it keeps its stage, or goes where a mapping sends it',
     z.object({
       stageModelId: Code,
       fromVersion: z.int(),
       toVersion: z.int(),
       cameFrom: z.array(Code).describe('The stages that it goes back to, the latest last'),
       progress: z.string().optional().describe('What the version makes of the lines'),
+      mapped: z
+        .object({
+          ...{ from: Code, fromName: z.string(), to: Code, toName: z.string() },
+          ...{ end: z.enum(['none', 'done', 'cancelled']), sla: SlaSnapshot.nullable(), clocks },
+          warnings: z.array(z.string()),
+        })
+        .optional()
+        .describe('Where the order stands now because its stage was gone'),
     }),
   ),
   visitPlanned: define('visit-planned', 'A further visit was planned', z.object({ visitId: Id, technicianId: Id })),

@@ -21,7 +21,7 @@ export const StageModelId = z
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .describe('Small letters, digits and hyphens');
-const StageId = z
+export const StageId = z
   .string()
   .min(1)
   .max(60)

@@ -68,6 +68,11 @@ export const serviceOrderTexts = {
   'order.parts-used.lift': `${manager}, by taking the parts back first`,
   'order.rating-late.detail': 'It could be rated until {until}.',
   'stage-migration.stage-gone.detail': 'The new version has no stage {stage}.',
+  'stage-migration.mapping-needless.detail': '{stage} is no stage that the new version lost.',
+  'stage-migration.target-unknown.detail':
+    'The orders of {stage} cannot go to {to}, which the new version does not have.',
+  'stage-migration.target-differs.detail':
+    'The orders of {stage} cannot go to {to}: working, waiting, done and cancelled stages stand in only for their like.',
   'stage-migration.end-changed.detail': 'The stage {stage} ends the work in one version and not in the other.',
   'stage-migration.origin-gone.detail': 'The order came from {stage}, which the new version does not have.',
   'stage-migration.origin-unknown.detail': '{stage} is left to where the order came from, which is not known.',

@@ -62,6 +62,7 @@ import * as m57 from './agreements/202611230650_keep_a_register_of_tasks.ts';
 import * as m58 from './service-orders/202611230655_count_further_targets.ts';
 import * as m59 from './service-orders/202611230659_keep_what_was_signed.ts';
 import * as m60 from './reporting/202611230659_read_models_of_requests_and_cases.ts';
+import * as m61 from './service-orders/202611230704_map_stages_that_are_gone.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -119,6 +120,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230650_keep_a_register_of_tasks': m57,
     '202611230655_count_further_targets': m58,
     '202611230659_keep_what_was_signed': m59,
+    '202611230704_map_stages_that_are_gone': m61,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

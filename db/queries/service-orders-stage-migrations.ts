@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import type { StageMapping } from '#domain/service-orders/stage-mapping.ts';
 import type { StandingOrder } from '#domain/service-orders/stage-migration.ts';
 import type { Db } from '../connection.ts';
 import type { Transaction } from '../transaction.ts';
@@ -41,6 +42,7 @@ export interface StageMigrationRow {
   readonly migrationId: string;
   readonly stageModelId: string;
   readonly version: number;
+  readonly mapping: StageMapping;
   readonly state: 'running' | 'done';
   readonly requestedAt: string;
   readonly requestedBy: string;
@@ -55,10 +57,10 @@ export interface StageMigrationCounts {
 
 /** Writes a migration with every order that it is to move; false while another one of the model runs. */
 export async function insertStageMigration(t: Transaction<'orders'>, migration: StageMigrationRow): Promise<boolean> {
-  const { migrationId, stageModelId, version } = migration;
+  const { migrationId, stageModelId, version, mapping } = migration;
   const inserted = await t
     .insertInto('stageMigrations')
-    .values(migration)
+    .values({ ...migration, mapping: JSON.stringify(mapping) })
     .onConflict((conflict) => conflict.column('stageModelId').where('state', '=', 'running').doNothing())
     .returning('migrationId')
     .executeTakeFirst();
@@ -106,7 +108,7 @@ export async function migratedOrders(
   const { migrationId, fate } = of;
   return db
     .selectFrom('stageMigrationOrders')
-    .select(['orderId', 'number', 'fromVersion', 'fate', 'refusal', 'settledAt'])
+    .select(['orderId', 'number', 'fromVersion', 'fate', 'refusal', 'settledAt', 'fromStage', 'toStage'])
     .where('migrationId', '=', migrationId)
     .$if(fate !== null, (query) => query.where('fate', '=', fate ?? 'waiting'))
     .where('number', '>', after)
@@ -126,11 +128,20 @@ export async function fateOf(t: Transaction<'orders'>, migrationId: string, orde
   return row?.fate;
 }
 
+export interface SettledFate {
+  readonly fate: 'moved' | 'refused';
+  readonly refusal: OrderRefusal | null;
+  readonly settledAt: string;
+  /** Where it stood, and where it stands now; null for one that kept its version. */
+  readonly fromStage: string;
+  readonly toStage: string | null;
+}
+
 /** Writes what became of an order. */
 export async function settleFate(
   t: Transaction<'orders'>,
   of: { readonly migrationId: string; readonly orderId: string },
-  fate: { readonly fate: 'moved' | 'refused'; readonly refusal: OrderRefusal | null; readonly settledAt: string },
+  fate: SettledFate,
 ): Promise<void> {
   await t
     .updateTable('stageMigrationOrders')

@@ -107,7 +107,11 @@ interface HappeningData {
   readonly lineChanged: { readonly line: LineState; readonly progress: string };
   readonly repairLineAdded: object;
   readonly stageChanged: StageMove;
-  readonly stageModelChanged: { readonly toVersion: number; readonly progress?: string | undefined };
+  readonly stageModelChanged: {
+    readonly toVersion: number;
+    readonly progress?: string | undefined;
+    readonly mapped?: { readonly to: string; readonly sla: SlaSummary | null } | undefined;
+  };
   readonly visitChanged: { readonly proposedLines: readonly LineState[] };
   readonly partsChanged: { readonly parts: readonly MissingOfLine[] };
   readonly signedOff: { readonly signedAt: Instant; readonly sla: SlaSummary | null };
@@ -150,12 +154,8 @@ export function beginSummary(
     number: data.number,
     companyId: data.companyId,
     ...header(data),
-    stageModelId: data.stageModelId,
-    stageModelVersion: data.stageModelVersion,
-    stage: data.stage,
-    stageEnd: 'none',
-    progress: data.progress,
-    waiting: null,
+    ...{ stageModelId: data.stageModelId, stageModelVersion: data.stageModelVersion },
+    ...{ stage: data.stage, stageEnd: 'none', progress: data.progress, waiting: null },
     sla: data.sla,
     missingParts: isMissingParts(lines),
     lines,
@@ -164,12 +164,9 @@ export function beginSummary(
     recordedTime: data.recordedTime,
     createdAt: occurredAt,
     submittedAt: data.submittedAt,
-    signedOffAt: null,
-    invoiceNumber: null,
-    closedAt: null,
+    ...{ signedOffAt: null, invoiceNumber: null, closedAt: null, endedAt: null },
     lastEventAt: occurredAt,
     followUpOf: data.followUpOf,
-    endedAt: null,
   };
 }
 
@@ -272,8 +269,11 @@ function header({ customerId, billToCustomerId, customerOrderNumber, orderType, 
   return { customerId, billToCustomerId, customerOrderNumber, orderType, priority };
 }
 
-function modelOf({ progress }: OrderSummary, data: HappeningData['stageModelChanged']): Partial<OrderSummary> {
-  return { stageModelVersion: data.toVersion, progress: data.progress ?? progress };
+/** An order whose stage was gone entered the one that it was sent to. */
+function modelOf(order: OrderSummary, { toVersion, progress, mapped }: HappeningData['stageModelChanged']) {
+  const { stageEntries } = order;
+  const place = mapped && { stage: mapped.to, sla: mapped.sla, stageEntries: stageEntries + 1 };
+  return { stageModelVersion: toVersion, progress: progress ?? order.progress, ...place };
 }
 
 function withLines(lines: readonly LineState[], changed: readonly LineState[]): readonly LineState[] {

@@ -32,7 +32,7 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
     case 'stageChanged':
       return stageChanged(order, fact.data, at);
     case 'stageModelChanged':
-      return { cameFrom: fact.data.cameFrom, progress: fact.data.progress ?? order.progress };
+      return migrated(order, fact.data);
     case 'visitPlanned':
       return planned(order, fact.data);
     case 'visitChanged':
@@ -113,6 +113,14 @@ function edited(order: ServiceOrder, fact: EditFact): Partial<ServiceOrder> {
     default:
       return unreachable(fact);
   }
+}
+
+/** An order that goes to another stage is in it from now on, with its clocks as that stage has them. */
+function migrated(order: ServiceOrder, fact: OrderFactData<'stageModelChanged'>): Partial<ServiceOrder> {
+  const { cameFrom, progress = order.progress, mapped } = fact;
+  if (mapped === undefined) return { cameFrom, progress };
+  const { to: stage, sla, clocks } = mapped;
+  return { cameFrom, progress, stage, entered: [...order.entered, stage], sla, clocks };
 }
 
 function openQuoteOf({ quoteId, number, expiresAt, lines }: OpenQuote): OpenQuote {

@@ -68,6 +68,18 @@ export interface StageChanged {
   readonly stageName: string;
 }
 
+/** The stage that was gone, the one that the order stands in now, and the clocks after it. */
+interface MappedStage {
+  readonly from: string;
+  readonly fromName: string;
+  readonly to: string;
+  readonly toName: string;
+  readonly end: StageChanged['end'];
+  readonly sla: SlaClock | null;
+  readonly clocks: readonly SlaClock[];
+  readonly warnings: readonly string[];
+}
+
 interface FactData {
   headerChanged: {
     readonly orderType: string;
@@ -111,7 +123,7 @@ interface FactData {
     readonly undoing: PendingCommand | null;
   };
   stageChanged: StageChanged;
-  /** The order goes on in another version of its stage model, in the stage where it stands. */
+  /** The order goes on in another version of its stage model, in the stage where it stands or where a mapping sends it. */
   stageModelChanged: {
     readonly stageModelId: string;
     readonly fromVersion: number;
@@ -119,6 +131,8 @@ interface FactData {
     readonly cameFrom: readonly string[];
     /** What the version makes of the lines; absent of an order that was moved before this was looked at. */
     readonly progress?: Progress;
+    /** Absent of an order that keeps its stage. */
+    readonly mapped?: MappedStage;
   };
   visitPlanned: PlannedVisit & { readonly commandId: string };
   visitChanged: {

@@ -30,8 +30,10 @@ export interface SlaOutcome {
   readonly warnings: readonly string[];
 }
 
+type ClockContext = Pick<DecisionContext, 'at' | 'calendar' | 'slaTarget'>;
+
 /** The clocks after the order enters a stage at an instant: each target by what the stage says for it. */
-export function slaOnEntry(order: ServiceOrder, stage: Stage, context: DecisionContext): SlaOutcome {
+export function slaOnEntry(order: ServiceOrder, stage: Stage, context: ClockContext): SlaOutcome {
   const resolve = entered(order.sla, context.slaTarget, stage.sla.resolve, stage, context);
   const others = furtherTargets.map((name) => {
     const clock = order.clocks.find(({ target }) => target === name) ?? null;
@@ -107,7 +109,7 @@ function entered(
   target: SlaTarget | null,
   effect: SlaEffect | null,
   stage: Stage,
-  { at, calendar }: DecisionContext,
+  { at, calendar }: ClockContext,
 ): ClockOutcome {
   if (effect === null || calendar === null) return unchanged(clock);
   if (clock !== null) return outcome(clock, applied(clock, effect, stage.id, at, calendar));

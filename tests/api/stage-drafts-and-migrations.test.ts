@@ -182,6 +182,50 @@ describe('moving orders', () => {
     expect(await systemOrder(blockedId)).toMatchObject({ stageModelVersion: 1 });
   });
 
+  test('orders of a stage that is gone go where the manager says: counted beforehand, told in their history, once', async () => {
+    const [goneId = '', keptId = ''] = await ordersOf('mapped', 2);
+    await transaction(doors.db, systemActor('test'), (t) =>
+      t.updateTable('serviceOrders').set({ stage: 'dispatched' }).where('orderId', '=', goneId).execute(),
+    );
+    const stages = standard.stages
+      .filter(({ id }) => id !== 'dispatched')
+      .map((stage) => ({ ...stage, to: stage.to.filter((move) => move.stage !== 'dispatched') }));
+    await publish('mapped', { ...standard, stages });
+    const path = '/v1/stage-models/mapped/versions/2';
+    const look = (mapping: string) => send(`${path}/migration-preview?mapping=${mapping}`, { as: manager });
+    for (const [mapping, code] of [
+      ['dispatched:nowhere', 'target-unknown'],
+      ['dispatched:waiting', 'target-differs'],
+      ['planned:received', 'mapping-needless'],
+    ] as const)
+      expect((await look(mapping)).problem()).toMatchObject({ status: 422, code: `stage-migration.${code}` });
+    expect(bodyOf<MigrationPreview>(await look('dispatched:planned'), 200)).toMatchObject({
+      ...{ total: 2, movable: 2, items: [] },
+      stages: [
+        { stage: 'dispatched', gone: true, to: 'planned', toName: 'Planned', orders: 1, movable: 1 },
+        { stage: 'received', gone: false, to: 'received', orders: 1, movable: 1 },
+      ],
+    });
+
+    const mapping = { dispatched: 'planned' };
+    const wrong = await send(`${path}/migrations`, posted(manager, { mapping: { dispatched: 'completed' } }));
+    expect(wrong.problem().code).toBe('stage-migration.target-differs');
+    const begun = bodyOf<StageMigration>(await send(`${path}/migrations`, posted(manager, { mapping })), 202);
+    expect(begun.mapping).toEqual(mapping);
+    await moveAll(begun.migrationId);
+    expect(await systemOrder(goneId)).toMatchObject({ stageModelVersion: 2, stage: 'planned' });
+    const events = await transaction(doors.db, manager, (t) => eventsOf(t, goneId));
+    const told = events.filter(({ type }) => type === 'service-order.stage-model-changed');
+    expect(told).toMatchObject([
+      { data: { mapped: { from: 'dispatched', fromName: 'Dispatched', to: 'planned', toName: 'Planned' } } },
+    ]);
+    const { items } = await get<{ items: MigratedOrder[] }>(`/v1/stage-migrations/${begun.migrationId}/orders`);
+    expect(items.map(({ orderId, fromStage, toStage }) => [orderId, fromStage, toStage])).toEqual([
+      [goneId, 'dispatched', 'planned'],
+      [keptId, 'received', 'received'],
+    ]);
+  });
+
   test('an order that changed after the look ahead keeps its version, and its fate says why', async () => {
     const [orderId = ''] = await ordersOf('changing', 1);
     await publish('changing', { ...standard, name: 'Next' });

@@ -64,7 +64,7 @@ function reasonOf(command: OrderCommand): string | null {
 }
 
 /** A clock that runs keeps its calendar's version; one that is still to begin takes the policy's calendar as it is now. */
-async function slaContext(t: Transaction<'orders'>, row: OrderRow, at: string): Promise<SlaContext> {
+export async function slaContext(t: Transaction<'orders'>, row: OrderRow, at: string): Promise<SlaContext> {
   const { sla, slaPolicyId, slaPolicyVersion } = row;
   const calendar = await calendarOfClocks(t, row, at);
   if (sla !== null) return { calendar, slaTarget: null };

@@ -22,11 +22,13 @@ import {
 import { findStageModel, stageModel } from '#db/queries/stage-models.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
-import { progressOf } from '#domain/service-orders/progress.ts';
-import { migrateOrder } from '#domain/service-orders/stage-migration.ts';
-import { stageOf } from '#domain/service-orders/stage-model.ts';
+import { mappingFault, type MappingFault, type StageMapping } from '#domain/service-orders/stage-mapping.ts';
+import { migrateOrder, migrationFacts } from '#domain/service-orders/stage-migration.ts';
+import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
+import { outlookOf, type LookedAt, type StageOutlook } from '#domain/service-orders/stage-outlook.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { later } from '#domain/shared/instant.ts';
+import { slaContext } from './decision-context.ts';
 import { tellWorkflow } from './edit-order.ts';
 import { saveFacts } from './save.ts';
 
@@ -40,41 +42,72 @@ export interface BlockedOrder extends Pick<OldOrder, 'orderId' | 'number' | 'sta
   readonly refusal: OrderRefusal;
 }
 
-/** What moving would come to: how many can, and every order that cannot, by number. Writes nothing. */
+interface Version {
+  readonly id: string;
+  readonly version: number;
+}
+
+interface Preview {
+  readonly total: number;
+  readonly blocked: readonly BlockedOrder[];
+  readonly stages: readonly StageOutlook[];
+}
+
+type Unfit = 'resource.unknown' | MappingFault['code'];
+
+/** What moving would come to: how many can, from where to where, and every order that cannot, by number. Writes nothing. */
 export async function previewMigration(
   t: Transaction<'orders'>,
-  of: { readonly id: string; readonly version: number },
-): Promise<Decision<{ readonly total: number; readonly blocked: readonly BlockedOrder[] }, 'resource.unknown'>> {
-  const to = await findStageModel(t, of.id, of.version);
-  if (to === undefined) return refuse('resource.unknown');
+  of: Version,
+  mapping: StageMapping,
+): Promise<Decision<Preview, Unfit>> {
+  const fit = await targetOf(t, of, mapping);
+  if (!fit.ok) return fit;
+  const { to } = fit;
   const blocked: BlockedOrder[] = [];
-  let total = 0;
+  const looked: LookedAt[] = [];
   for (let after = '', page = await oldOrders(t, of, after, pageOfPreview); page.length > 0;) {
     for (const order of page) {
       const from = await stageModel(t, of.id, order.stageModelVersion);
-      const moved = migrateOrder(order, from, to);
+      const moved = migrateOrder(order, from, to, mapping);
+      looked.push({ order, from, moved });
       if (moved.ok) continue;
       const { orderId, number, stage, stageModelVersion: fromVersion } = order;
       const stageName = stageOf(from, stage).name;
       blocked.push({ orderId, number, stage, stageName, fromVersion, refusal: moved.refusal });
     }
-    total += page.length;
     after = page.at(-1)?.number ?? after;
     page = page.length < pageOfPreview ? [] : await oldOrders(t, of, after, pageOfPreview);
   }
-  return accept({ total, blocked });
+  return accept({ total: looked.length, blocked, stages: outlookOf(looked, to, mapping) });
+}
+
+/** The version that orders are to move to, once nothing is wrong with the mapping. */
+async function targetOf(
+  t: Transaction<'orders'>,
+  { id, version }: Version,
+  mapping: StageMapping,
+): Promise<Decision<{ readonly to: StageModel }, Unfit>> {
+  const to = await findStageModel(t, id, version);
+  if (to === undefined) return refuse('resource.unknown');
+  if (Object.keys(mapping).length === 0) return accept({ to });
+  const older: StageModel[] = [];
+  for (let each = version - 1; each > 0; each -= 1) older.push(await stageModel(t, id, each));
+  const fault = mappingFault(mapping, older, to);
+  return fault ? refuse(fault.code, { params: fault.params }) : accept({ to });
 }
 
 /** Writes down which orders are to move, and has the moving begin. */
 export async function requestMigration(
   t: Transaction<'orders'>,
   actor: Pick<Actor, 'principal'>,
-  of: { readonly id: string; readonly version: number },
+  { mapping, ...of }: Version & { readonly mapping: StageMapping },
   now: string,
-): Promise<Decision<{ readonly migrationId: string }, 'resource.unknown' | 'stage-migration.running'>> {
-  if ((await findStageModel(t, of.id, of.version)) === undefined) return refuse('resource.unknown');
+): Promise<Decision<{ readonly migrationId: string }, Unfit | 'stage-migration.running'>> {
+  const fit = await targetOf(t, of, mapping);
+  if (!fit.ok) return fit;
   const migration: StageMigrationRow = {
-    ...{ migrationId: uuidv7(), stageModelId: of.id, version: of.version, state: 'running' },
+    ...{ migrationId: uuidv7(), stageModelId: of.id, version: of.version, mapping, state: 'running' },
     ...{ requestedAt: now, requestedBy: actor.principal, endedAt: null },
   };
   if (!(await insertStageMigration(t, migration))) return refuse('stage-migration.running', { params: { id: of.id } });
@@ -110,20 +143,22 @@ async function moveOne(t: Transaction<'orders'>, migrationId: string, orderId: s
   const migration = await findStageMigration(t, migrationId);
   if (row === undefined || migration === undefined) throw new Error(`There is no order ${orderId} to migrate`);
   if ((await fateOf(t, migrationId, orderId)) !== 'waiting') return;
-  const { stageModelId, version: toVersion, requestedBy: principal } = migration;
+  const { stageModelId, version: toVersion, mapping, requestedBy: principal } = migration;
   const to = await stageModel(t, stageModelId, toVersion);
   const order = orderOf(row, await loadOrderParts(t, orderId, []));
-  const fromVersion = row.stageModelVersion;
-  const moved = migrateOrder(order, await stageModel(t, stageModelId, fromVersion), to);
-  const settle = (refusal: OrderRefusal | null) =>
-    settleFate(t, { migrationId, orderId }, { fate: refusal ? 'refused' : 'moved', refusal, settledAt: now });
-  if (!moved.ok) return settle(moved.refusal);
-  const { cameFrom } = moved;
-  const progress = progressOf(order.lines, to, { stage: order.stage, cameFrom });
-  const data = { stageModelId, fromVersion, toVersion, cameFrom, progress };
+  const from = await stageModel(t, stageModelId, row.stageModelVersion);
+  const moved = migrateOrder(order, from, to, mapping);
+  const settle = (refusal: OrderRefusal | null, toStage: string | null) => {
+    const stages = { fromStage: order.stage, toStage };
+    const fate = refusal ? 'refused' : 'moved';
+    return settleFate(t, { migrationId, orderId }, { fate, refusal, settledAt: now, ...stages });
+  };
+  if (!moved.ok) return settle(moved.refusal, null);
   const at = row.recordedTime ? row.lastEventAt : later(now, row.lastEventAt);
-  const after = await saveFacts(t, order, [{ name: 'stageModelChanged', data }], { at, principal });
+  const clocks = { at, ...(await slaContext(t, row, at)) };
+  const facts = migrationFacts(order, { from, to, at: moved }, clocks);
+  const after = await saveFacts(t, order, facts, { at, principal });
   await setStageModelVersion(t, orderId, toVersion);
   await tellWorkflow(t, after);
-  return settle(null);
+  return settle(null, moved.stage);
 }

@@ -47,12 +47,22 @@ function dataOf(fact: OrderFact, after: ServiceOrder, at: string): AnyData {
     }
     case 'stageChanged':
       return stageChangedData(fact.data, after, at);
+    case 'stageModelChanged':
+      return stageModelChangedData(fact.data, at);
     case 'signedOff':
     case 'signOffUndone':
       return { ...fact.data, sla: slaSnapshot(fact.data.sla, at), clocks: clockSnapshots(fact.data.clocks ?? [], at) };
     default:
       return { ...fact.data };
   }
+}
+
+function stageModelChangedData({ mapped, ...data }: OrderFactData<'stageModelChanged'>, at: string) {
+  if (mapped === undefined) return data;
+  return {
+    ...data,
+    mapped: { ...mapped, sla: slaSnapshot(mapped.sla, at), clocks: clockSnapshots(mapped.clocks, at) },
+  };
 }
 
 function stageChangedData(data: OrderFactData<'stageChanged'>, after: ServiceOrder, at: string) {

@@ -153,6 +153,8 @@ const pageTexts = {
   'timeline.by': '{who}, {source}',
   'timeline.recorded': 'recorded {when}',
   'timeline.moved': '{from} → {to}',
+  'timeline.model': 'Stage model: version {fromVersion} → {toVersion}',
+  'timeline.modelAndStage': 'Stage model: version {fromVersion} → {toVersion}; {from}, which is gone → {to}',
   'timeline.lineAdded': 'Line {number} added: {what}',
   'timeline.lineChanged': 'Line {number} is {status}: {what}',
   'timeline.used': '{count} used',

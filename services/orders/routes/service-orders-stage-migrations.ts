@@ -7,6 +7,7 @@ import { idempotent } from '#db/idempotency.ts';
 import { findStageMigration, migratedOrders, stageMigrations } from '#db/queries/service-orders-stage-migrations.ts';
 import { transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import { noMapping, type StageMapping } from '#domain/service-orders/stage-mapping.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
@@ -24,18 +25,22 @@ export function mountStageMigrations(app: Express, parts: RouteParts): void {
 function mountRun(app: Express, { db, clock }: RouteParts): void {
   mount(app, routes.preview, async ({ actor, params, query }) => {
     const { limit, after } = pageRequest(query, z.string());
-    const { total, blocked } = await transaction(db, actor, async (t) => accepted(await previewMigration(t, params)));
+    const mapping = mappingOf(query.mapping);
+    const looked = await transaction(db, actor, async (t) => accepted(await previewMigration(t, params, mapping)));
+    const { total, blocked } = looked;
     const shown = blocked.filter(({ number }) => number > (after ?? '')).slice(0, limit + 1);
     const items = shown.map(({ refusal, ...order }) => ({ ...order, refusal: inWords(refusal) }));
     const page = pageOf(items, limit, ({ number }) => number);
-    const counted = { total, movable: total - blocked.length, reasons: reasonsOf(blocked) };
+    const movable = total - blocked.length;
+    const counted = { total, movable, reasons: reasonsOf(blocked), stages: [...looked.stages] };
     return { status: 200, body: { ...counted, ...page } };
   });
   mount(app, routes.start, async ({ actor, params, body, key }) => {
+    const { mapping = noMapping } = body;
     const request = { route: routes.start.id, key, asks: { ...params, ...body } };
     const started = await transaction(db, actor, async (t) => {
       const { migrationId } = accepted(
-        await idempotent(t, request, () => requestMigration(t, actor, params, clock.now())),
+        await idempotent(t, request, () => requestMigration(t, actor, { mapping, ...params }, clock.now())),
       );
       return wireOf(await findStageMigration(t, migrationId));
     });
@@ -61,6 +66,12 @@ function mountReading(app: Express, { db }: RouteParts): void {
     const items = rows.map(({ refusal, ...order }) => ({ ...order, refusal: refusal && inWords(refusal) }));
     return { status: 200, body: pageOf(items, limit, ({ number }) => number) };
   });
+}
+
+/** `gone:target,…` as an address carries it. */
+function mappingOf(written: string | undefined): StageMapping {
+  const pairs = written?.split(',').map((pair) => pair.split(':', 2)) ?? [];
+  return Object.fromEntries(pairs.map(([gone = '', target = '']) => [gone, target]));
 }
 
 type Found = Awaited<ReturnType<typeof findStageMigration>>;

@@ -38,6 +38,7 @@ test('an order whose stage means the same in the new version moves, and stays wh
     ).toBeNull();
   expect(migrateOrder(anOrder(waits), defaultStageModel, changed('planned', { name: 'Arranged' }))).toEqual({
     ok: true,
+    stage: 'waiting',
     cameFrom: ['planned'],
   });
 });
@@ -77,7 +78,7 @@ test('a log of the past moves although a field is missing', () => {
 test('a stage that is not left to where it was entered from any more forgets that place', () => {
   const onward = changed('waiting', { to: [{ stage: 'planned', reason: false }], permits: ['modify'] });
   const order = anOrder(waits);
-  expect(migrateOrder(order, defaultStageModel, onward)).toEqual({ ok: true, cameFrom: [] });
+  expect(migrateOrder(order, defaultStageModel, onward)).toEqual({ ok: true, stage: 'waiting', cameFrom: [] });
   const data = { stageModelId: 'standard', fromVersion: 1, toVersion: 2, cameFrom: [] };
   const after = evolve(order, { name: 'stageModelChanged', data }, began);
   expect(after).toMatchObject({ stage: 'waiting', cameFrom: [], waiting, version: order.version + 1 });

@@ -47,6 +47,11 @@ function teller<Data extends z.ZodType>(
 
 const tellers = [
   teller(events.stageChanged, stageWords),
+  teller(events.stageModelChanged, ({ fromVersion, toVersion, mapped }) =>
+    mapped === undefined
+      ? text('timeline.model', { fromVersion, toVersion })
+      : text('timeline.modelAndStage', { fromVersion, toVersion, from: mapped.fromName, to: mapped.toName }),
+  ),
   teller(events.lineAdded, ({ line }, names) => text('timeline.lineAdded', lineValues(line, names))),
   teller(events.lineChanged, ({ line }, names) => text('timeline.lineChanged', lineValues(line, names))),
   teller(events.repairLineAdded, ({ repairLine }) => text('timeline.repairAdded', { number: repairLine.lineNumber })),

@@ -1,7 +1,7 @@
 /** Moving the open orders of a stage model to its newest version: the look ahead, how far it is, and what became of each order. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Progress } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import {
@@ -10,12 +10,16 @@ import {
   type StageMigration,
 } from '#contracts/http/service-orders-stage-migrations.ts';
 
+import { noMapping } from '#domain/service-orders/stage-mapping.ts';
+
 import { queryOf, refresh, useIntent } from '../../api/queries.ts';
+import { useStageModel } from '../../api/setup.ts';
 import { Panel, Quiet, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './stage-model.module.css';
+import { StageOutlookTable } from './stage-outlook-table.tsx';
 
 interface StageMigrationPanelProps {
   readonly id: string;
@@ -50,9 +54,14 @@ export function StageMigrationPanel({ id, version, isLooking, onStarted }: Stage
 
 function LookAhead({ id, version, onStarted }: Omit<StageMigrationPanelProps, 'isLooking'>) {
   const params = { id, version };
+  const [mapping, setMapping] = useState(noMapping);
+  const model = useStageModel(id, version);
+  const written = Object.entries(mapping).map(([gone, target]) => `${gone}:${target}`);
+  const asked = written.length === 0 ? {} : { mapping: written.join(',') };
   const preview = useQuery({
-    ...queryOf(stageMigrationRoutes.preview, { params, query: { limit: 200 } }),
+    ...queryOf(stageMigrationRoutes.preview, { params, query: { limit: 200, ...asked } }),
     staleTime: 0,
+    placeholderData: keepPreviousData,
   });
   const start = useIntent(stageMigrationRoutes.start);
   if (preview.data === undefined) return preview.isPending ? <Waiting /> : <ProblemNote error={preview.error} />;
@@ -61,12 +70,19 @@ function LookAhead({ id, version, onStarted }: Omit<StageMigrationPanelProps, 'i
   return (
     <>
       <Outlook preview={preview.data} />
-      <ProblemNote error={start.error} />
+      <StageOutlookTable
+        rows={preview.data.stages}
+        stages={model?.stages ?? []}
+        mapping={mapping}
+        onChange={setMapping}
+      />
+      {total > movable && <OrderTable caption={text('stageModel.blockedOrders')} rows={preview.data.items} />}
+      <ProblemNote error={start.error ?? preview.error} />
       {movable > 0 && (
         <div>
           <Button
-            loading={start.isPending}
-            onClick={() => start.mutate({ params, body: {} }, { onSuccess: onStarted })}
+            loading={start.isPending || preview.isPlaceholderData}
+            onClick={() => start.mutate({ params, body: { mapping } }, { onSuccess: onStarted })}
           >
             {text('stageModel.moveOrders', { movable })}
           </Button>
@@ -77,7 +93,7 @@ function LookAhead({ id, version, onStarted }: Omit<StageMigrationPanelProps, 'i
 }
 
 /** `61 of 64 can move; 3 can’t:` and why. */
-function Outlook({ preview: { total, movable, reasons, items } }: { preview: MigrationPreview }) {
+function Outlook({ preview: { total, movable, reasons } }: { preview: MigrationPreview }) {
   const blocked = total - movable;
   if (blocked === 0) return <p>{text('stageModel.canMove', { movable, total })}</p>;
   return (
@@ -88,7 +104,6 @@ function Outlook({ preview: { total, movable, reasons, items } }: { preview: Mig
           <li key={message}>{text('stageModel.reasonOf', { orders, reason: message })}</li>
         ))}
       </ul>
-      <OrderTable caption={text('stageModel.blockedOrders')} rows={items} />
     </>
   );
 }
