@@ -503,6 +503,20 @@ export interface OrdersNotifications {
   acknowledgedAt: string | null;
 }
 
+export interface OrdersOrderFiles {
+  orderFileId: string;
+  orderId: string;
+  customerId: string;
+  lineId: string | null;
+  fileId: string;
+  caption: string | null;
+  forCustomer: boolean;
+  addedBy: string;
+  addedAt: string;
+  removedBy: string | null;
+  removedAt: string | null;
+}
+
 export interface OrdersOrderHistory {
   externalId: string;
   orderId: string;
@@ -1749,6 +1763,7 @@ export interface OrdersSchema {
   notificationStaff: OrdersNotificationStaff;
   notificationTechnicians: OrdersNotificationTechnicians;
   notifications: OrdersNotifications;
+  orderFiles: OrdersOrderFiles;
   orderHistory: OrdersOrderHistory;
   orderLines: OrdersOrderLines;
   orderNotes: OrdersOrderNotes;

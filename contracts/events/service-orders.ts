@@ -6,6 +6,7 @@ import { orderOrigins } from '#domain/service-orders/header.ts';
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
 import { ClockSnapshot, SlaSnapshot } from './service-orders-clocks.ts';
+import { OrderFileNamed } from './service-orders-files.ts';
 import { SignedOff, SignOffUndone } from './service-orders-signed.ts';
 import {
   ApprovalSnapshot,
@@ -164,6 +165,9 @@ export const serviceOrderEvents = {
     'A note was written (its words stay in the order)',
     z.object({ noteId: Id, kind: Code }),
   ),
+  fileAdded: define('file-added', 'A file or photo was added to the order or a line', OrderFileNamed),
+  fileChanged: define('file-changed', 'What is said of a file changed', OrderFileNamed),
+  fileRemoved: define('file-removed', 'A file was taken out of the order', OrderFileNamed),
   rated: define(
     'rated',
     'The customer said how it was, from 1 to 5 (the words stay in the order)',

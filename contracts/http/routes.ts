@@ -36,6 +36,7 @@ import type { RouteSpec } from './route.ts';
 import { extraWorkRoutes } from './service-orders-extra-work.ts';
 import { quoteRoutes as orderQuoteRoutes } from './service-orders-quotes.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
+import { orderFileRoutes } from './service-orders-files.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
 import { orderActionRoutes } from './service-orders-actions.ts';
@@ -81,6 +82,7 @@ export const routes: readonly RouteSpec[] = [
   serviceOrderRoutes,
   salesOrderRoutes,
   orderLineRoutes,
+  orderFileRoutes,
   orderChargeRoutes,
   orderAttentionRoutes,
   orderActionRoutes,

@@ -63,6 +63,7 @@ import * as m58 from './service-orders/202611230655_count_further_targets.ts';
 import * as m59 from './service-orders/202611230659_keep_what_was_signed.ts';
 import * as m60 from './reporting/202611230659_read_models_of_requests_and_cases.ts';
 import * as m61 from './service-orders/202611230704_map_stages_that_are_gone.ts';
+import * as m62 from './service-orders/202611230707_keep_files_of_orders.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -121,6 +122,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230655_count_further_targets': m58,
     '202611230659_keep_what_was_signed': m59,
     '202611230704_map_stages_that_are_gone': m61,
+    '202611230707_keep_files_of_orders': m62,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -78,6 +78,9 @@ type EditFact = Extract<
       | 'extraRejected'
       | 'relationsChanged'
       | 'noteAdded'
+      | 'fileAdded'
+      | 'fileChanged'
+      | 'fileRemoved'
       | 'rated';
   }
 >;
@@ -108,6 +111,9 @@ function edited(order: ServiceOrder, fact: EditFact): Partial<ServiceOrder> {
     case 'extraRejected':
     case 'relationsChanged':
     case 'noteAdded':
+    case 'fileAdded':
+    case 'fileChanged':
+    case 'fileRemoved':
     case 'rated':
       return {};
     default:

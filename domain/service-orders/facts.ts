@@ -29,6 +29,14 @@ interface ExtraJudged {
   readonly quoteId: string | null;
 }
 
+interface OrderFileNamed {
+  readonly orderFileId: string;
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly lineId: string | null;
+  readonly forCustomer: boolean;
+}
+
 interface QuoteNamed {
   readonly quoteId: string;
   readonly number: string;
@@ -110,6 +118,9 @@ interface FactData {
   repairLineChanged: { readonly repairLine: RepairLine };
   rated: { readonly rating: number };
   noteAdded: { readonly noteId: string; readonly kind: string };
+  fileAdded: OrderFileNamed;
+  fileChanged: OrderFileNamed;
+  fileRemoved: OrderFileNamed;
   effectsBegun: { readonly pending: PendingCommand };
   /** What followed a command's outcome is done. */
   effectsEnded: { readonly command: string; readonly commandId: string };

@@ -86,6 +86,8 @@ async function aboutAnOrder(desk: Desk, token: string) {
       { type: 'item', category: 'spare-parts' },
       'order.line-invalid',
     ),
+    post('a file that there is not', `${order}/files`, { fileId: nobody }, 'reference.unknown'),
+    post('a file of no line', `${order}/files`, { fileId: nobody, lineId: nobody }, 'order.line-unknown'),
     post('an order that there is not', `/v1/service-orders/${nobody}/post`, {}, 'resource.unknown'),
     post(
       'a recorded time of no importer',

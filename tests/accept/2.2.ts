@@ -1,7 +1,7 @@
 /** Rights: every endpoint as every role, fields and foreign companies included, with row-level security as the second lock. */
 import type { Say } from '#deploy/local/progress.ts';
 import type { Stack } from '#deploy/local/stack.ts';
-import { foreignAnswers, interleavedLeaks } from '../support/foreign-company.ts';
+import { foreignAnswers, foreignFiles, interleavedLeaks } from '../support/foreign-company.ts';
 import { callEveryRoute, wrongFields } from '../support/every-role.ts';
 import { createDesk } from '../support/order-desk.ts';
 import { foreignRows } from '../support/row-security.ts';
@@ -15,11 +15,11 @@ const requestsOf: Readonly<Record<AcceptSize, number>> = { short: 400, full: 10_
 
 export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<AcceptOutcome> {
   const desk = createDesk(stack.url, stack.adminToken());
-  const companies = await makeTwoCompanies(desk);
+  const companies = await makeTwoCompanies(stack, desk);
   const { calls, wrong: byRole } = await callEveryRoute(stack.url, companies.tokens);
   say(`  ${calls} calls of every endpoint by every role`);
   const byField = await wrongFields(stack.url, companies);
-  const foreign = await foreignAnswers(stack.url, companies);
+  const foreign = [...(await foreignAnswers(stack.url, companies)), ...(await foreignFiles(stack.url, companies))];
   const rows = await foreignRows(stack, companies.own.customerId);
   say(`  ${rows.tables} tables read as a customer, without any filter`);
   const requests = requestsOf[size];

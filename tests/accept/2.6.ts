@@ -11,6 +11,7 @@ import { attackedGlobal, hostileWords } from '../support/hostile-words.ts';
 import { sendAttacks } from '../support/hostile-sending.ts';
 import { aVisitOf, createDesk, createOrder, makeDeskWorld } from '../support/order-desk.ts';
 import type { Desk, DeskWorld } from '../support/order-desk.ts';
+import { uploadPhoto } from '../support/uploaded-photo.ts';
 import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 export const needs: AcceptNeeds = { shape: 'one-process' };
@@ -29,7 +30,8 @@ export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<Acc
   const world = await makeDeskWorld(desk, { customer: hostileWords(200, 0) });
   const order = await createOrder(desk, world);
   await signOff(desk, world);
-  const known = { ...world, orderId: order.orderId, billToCustomerId: world.customerId };
+  const fileId = await uploadPhoto(stack.url, token, 200);
+  const known = { ...world, orderId: order.orderId, billToCustomerId: world.customerId, fileId };
   const sent = await sendAttacks(stack.url, token, { ...plainWords, ...known });
   say(`  ${sent.fields.size} fields of ${sent.routes.size} routes took an attack`);
   const few = sent.fields.size < fewestFields ? [`only ${sent.fields.size} fields took an attack`] : [];

@@ -1,15 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { request, type OutgoingHttpHeaders } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { maxFileBytes, type StoredFile } from '#contracts/http/files.ts';
+import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { OrderFile } from '#contracts/http/service-orders-files.ts';
 import type { Actor } from '#contracts/roles.ts';
+import { eventsOf } from '#db/events.ts';
+import { transaction } from '#db/transaction.ts';
 import { customerActor, staff, type TestAnswer } from '#tests/support/http.ts';
-import { aCustomer, bodyOf, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
 
 let doors: OrdersDoors;
 beforeAll(async () => {
-  doors = await startOrdersDoors({ withSetup: false });
+  doors = await startOrdersDoors({ withSetup: true });
 });
 afterAll(() => doors.stop());
 
@@ -107,4 +111,111 @@ test('a customer’s contact reads the files of its own company, and its own upl
   expect(await read(await upload({ content: png, query: `?customerId=${other.customerId}` }))).toBe(404);
   expect(await read(await upload({ content: png }))).toBe(404);
   expect((await upload({ content: png, as, query: `?customerId=${other.customerId}` })).status).toBe(422);
+});
+
+describe('files of an order', () => {
+  const office = staff('dispatcher');
+  const pathOf = (orderId: string, more = '') => `/v1/service-orders/${orderId}/files${more}`;
+  const send = (...args: Parameters<OrdersDoors['http']['send']>) => doors.http.send(...args);
+  const change = (method: 'PATCH' | 'DELETE', path: string, json?: object) =>
+    send(path, { method, as: technician, ...(json === undefined ? {} : { json }) });
+  let uploads = 0;
+
+  async function anOrder() {
+    const { customerId } = await aCustomer(doors);
+    const json = { customerId, lines: [{ type: 'hour', category: 'labour', plannedQuantity: 1 }] };
+    const order = bodyOf<ServiceOrder>(await send('/v1/service-orders', posted(office, json)), 201);
+    return { orderId: order.orderId, lineId: order.lines[0]?.lineId ?? '', as: customerActor(customerId), customerId };
+  }
+
+  const uploaded = async (query = '?kind=photo') => {
+    uploads += 1;
+    const content = bytes([0xff, 0xd8, 0xff, 0xe0], `photo ${uploads}`);
+    return bodyOf<StoredFile>(await upload({ content, mime: 'image/jpeg', query }), 201);
+  };
+  const listed = async (orderId: string, as: Actor) =>
+    bodyOf<{ items: OrderFile[]; mayChange: boolean }>(await send(pathOf(orderId), { as }), 200);
+  const added = async (orderId: string, json: object) =>
+    bodyOf<OrderFile>(await send(pathOf(orderId), posted(technician, json)), 201);
+
+  test('are listed with who added them and where they belong, and their events have ids and hashes alone', async () => {
+    const { orderId, lineId } = await anOrder();
+    const { fileId, sha256 } = await uploaded();
+
+    const file = await added(orderId, { fileId, lineId, caption: 'The worn drive' });
+
+    expect(file).toMatchObject({
+      fileId,
+      sha256,
+      lineId,
+      kind: 'photo',
+      mime: 'image/jpeg',
+      caption: 'The worn drive',
+    });
+    expect(file).toMatchObject({ forCustomer: false, addedBy: technician.principal });
+    expect(await listed(orderId, staff('billing'))).toEqual({ items: [file], mayChange: false });
+    expect((await listed(orderId, technician)).mayChange).toBe(true);
+    const events = await transaction(doors.db, office, (t) => eventsOf(t, orderId));
+    expect(events.at(-1)).toMatchObject({ type: 'service-order.file-added', data: { fileId, sha256, lineId } });
+    expect(JSON.stringify(events)).not.toContain('worn drive');
+  });
+
+  test('are seen and read by their customer while they are marked for it, and by no other customer', async () => {
+    const { orderId, as } = await anOrder();
+    const other = await anOrder();
+    const { fileId } = await uploaded();
+    const { orderFileId } = await added(orderId, { fileId });
+    const seen = async (actor: Actor) => {
+      const answer = await send(pathOf(orderId), { as: actor });
+      const rows = answer.status === 200 ? bodyOf<{ items: OrderFile[] }>(answer, 200).items.length : answer.status;
+      return [rows, (await send(`/v1/files/${fileId}`, { as: actor })).status];
+    };
+
+    expect(await seen(as)).toEqual([0, 404]);
+    bodyOf(await change('PATCH', pathOf(orderId, `/${orderFileId}`), { forCustomer: true, caption: 'Before' }), 200);
+    expect(await seen(as)).toEqual([1, 200]);
+    expect(await seen(other.as)).toEqual([404, 404]);
+    const { items, mayChange } = await listed(orderId, as);
+    expect(mayChange).toBe(false);
+    expect(items).toMatchObject([{ caption: 'Before', addedBy: null }]);
+    bodyOf(await change('PATCH', pathOf(orderId, `/${orderFileId}`), { forCustomer: false }), 200);
+    expect(await seen(as)).toEqual([0, 404]);
+  });
+
+  test('are taken out, and the timeline keeps that they were there', async () => {
+    const { orderId, as } = await anOrder();
+    const { fileId } = await uploaded('?kind=document');
+    const { orderFileId } = await added(orderId, { fileId, forCustomer: true });
+
+    expect((await change('DELETE', pathOf(orderId, `/${orderFileId}`))).status).toBe(204);
+
+    expect((await listed(orderId, office)).items).toEqual([]);
+    expect((await send(`/v1/files/${fileId}`, { as })).status).toBe(404);
+    expect((await change('DELETE', pathOf(orderId, `/${orderFileId}`))).status).toBe(404);
+    const events = await transaction(doors.db, office, (t) => eventsOf(t, orderId));
+    expect(events.slice(-2).map(({ type }) => type)).toEqual([
+      'service-order.file-added',
+      'service-order.file-removed',
+    ]);
+    await added(orderId, { fileId });
+  });
+
+  test('are added once under a key, and are no file of another kind, purpose or line', async () => {
+    const { orderId, customerId } = await anOrder();
+    const { fileId } = await uploaded();
+    const sent = posted(technician, { fileId });
+    const once = bodyOf<OrderFile>(await send(pathOf(orderId), sent), 201);
+    expect(bodyOf<OrderFile>(await send(pathOf(orderId), sent), 201)).toEqual(once);
+
+    const wrong: readonly (readonly [object, string])[] = [
+      [{ fileId }, 'order.file-twice'],
+      [{ fileId: randomUUID() }, 'reference.unknown'],
+      [{ fileId: (await uploaded('?kind=signature')).fileId }, 'reference.unknown'],
+      [{ fileId: (await uploaded(`?kind=photo&customerId=${customerId}`)).fileId }, 'reference.unknown'],
+      [{ fileId: (await uploaded()).fileId, lineId: randomUUID() }, 'order.line-unknown'],
+    ];
+    for (const [json, code] of wrong)
+      expect((await send(pathOf(orderId), posted(technician, json))).problem().code).toBe(code);
+    expect((await listed(orderId, office)).items).toHaveLength(1);
+  });
 });

@@ -6,15 +6,18 @@ import { contactRoutes, customerRoutes, siteRoutes } from '#contracts/http/custo
 import { identityRoutes } from '#contracts/http/identity.ts';
 import { objectRoutes } from '#contracts/http/objects.ts';
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
+import { orderFileRoutes } from '#contracts/http/service-orders-files.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 import { callAs } from '../support/call-as.ts';
 import type { TokenCall } from '../support/call-as.ts';
 import { mailsTo } from '../support/caught-mails.ts';
 import { choose, openConsole, signIn, submit } from '../support/console.ts';
+import type { ConsolePage } from '../support/console.ts';
 import { eventually } from '../support/eventually.ts';
 import { createDesk, createOrder, makeDeskWorld, makeTechnician, mustBeDone } from '../support/order-desk.ts';
 import { pngOf } from '../support/pictures.ts';
 import { stackForThisFile } from '../support/stack.ts';
+import { uploadPhoto } from '../support/uploaded-photo.ts';
 
 const stack = stackForThisFile({ shape: 'one-process' });
 
@@ -102,6 +105,10 @@ test('a customer asks for service, answers a question and says how it was', asyn
   for (const to of ['planned', 'in-progress', 'completed']) await mustBeDone(desk, order, 'change-stage', { to });
   await page.getByLabel('4 · good').check();
   await page.getByRole('textbox', { name: 'What was good' }).fill('Quick');
+  const fileId = await uploadPhoto(stack().url, stack().adminToken(), 400);
+  const shown = { fileId, caption: 'The new drive', forCustomer: true };
+  await call(orderFileRoutes.add, { params: { orderId: order.orderId }, body: shown, key: randomUUID() });
+  await page.getByRole('link', { name: 'Open The new drive' }).waitFor();
   await page.emulateMedia({ colorScheme: 'dark' });
   await look('customer-rating');
   await page.getByRole('button', { name: 'Send the rating' }).click();
@@ -141,6 +148,9 @@ test('the office quotes extra work, and the customer approves it by the link of 
   await page.getByLabel('Extra: beyond what was agreed').check();
   await look('extra-line');
   await submit(page, 'Add a line');
+  await addFiles(console);
+  const { body: added } = await call(orderFileRoutes.list, { params: { orderId: order.orderId } });
+  expect(added.items).toMatchObject([{ kind: 'photo', caption: 'The worn drive', forCustomer: false }]);
   await page.getByRole('button', { name: 'Issue a quote' }).click();
   await page.getByLabel('What the customer reads').fill('We found this while we were there.');
   await look('quote-dialog');
@@ -175,3 +185,27 @@ test('the office quotes extra work, and the customer approves it by the link of 
   });
   expect(faults()).toEqual([]);
 });
+
+/** By keyboard, but for what the browser's own dialog of files asks. */
+async function addFiles({ page, look }: ConsolePage): Promise<void> {
+  await page.getByRole('button', { name: 'Add files' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Photos or documents' }).press('Enter');
+  const photo = { name: 'drive.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(640, 480)) };
+  const paper = { name: 'note.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 a note') };
+  await (await chooser).setFiles([photo, paper]);
+  await dialog.getByLabel('Caption').fill('The worn drive');
+  await dialog.getByLabel('The customer sees it').press('Space');
+  await look('add-files');
+  await dialog.getByLabel('Caption').press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Open The worn drive' }).nth(1).waitFor();
+  await page.getByRole('button', { name: 'Change The worn drive' }).first().press('Enter');
+  await page.getByRole('dialog').getByLabel('The customer sees it').press('Space');
+  await submit(page, 'Save');
+  await look('order-files');
+  await page.getByRole('button', { name: 'Remove The worn drive' }).nth(1).press('Enter');
+  await submit(page, 'Remove');
+  await page.getByRole('link', { name: 'Open The worn drive' }).nth(1).waitFor({ state: 'detached' });
+}

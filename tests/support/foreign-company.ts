@@ -1,4 +1,5 @@
 /** What a customer's contact learns of another customer: nothing, however it asks, and whoever asked before it on the connection. */
+import { fileRoutes } from '#contracts/http/files.ts';
 import { routes } from '#contracts/http/routes.ts';
 import { addressOf } from '#contracts/http/route.ts';
 import type { Company, TwoCompanies } from './two-companies.ts';
@@ -34,6 +35,22 @@ export async function foreignAnswers(url: string, { own, foreign }: TwoCompanies
     const { status, text } = await textOf(url, addressOf({ path }, params), own);
     if (status !== 404 && status !== 403)
       wrong.push(`${id} of a foreign company answered ${status} ${text.slice(0, 80)}`);
+  }
+  return wrong;
+}
+
+/** Files of orders that a company's contact reads and should not, or should and cannot. */
+export async function foreignFiles(url: string, { own, foreign }: TwoCompanies): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const expected = [
+    ['its own file for the customer', own.files.marked, 200],
+    ['its own file for the staff', own.files.internal, 404],
+    ['a foreign file for the customer', foreign.files.marked, 404],
+    ['a foreign file for the staff', foreign.files.internal, 404],
+  ] as const;
+  for (const [what, fileId, wanted] of expected) {
+    const { status } = await textOf(url, addressOf(fileRoutes.read, { fileId }), own);
+    if (status !== wanted) wrong.push(`${what} answered ${status}`);
   }
   return wrong;
 }

@@ -30,6 +30,7 @@ import { mountStageDrafts } from '#services/orders/routes/service-orders-stage-d
 import { mountStageMigrations } from '#services/orders/routes/service-orders-stage-migrations.ts';
 import { mountSalesOrders } from '#services/orders/routes/service-orders-sales.ts';
 import { mountServiceOrderRoutes } from '#services/orders/routes/service-orders.ts';
+import { mountOrderFiles } from '#services/orders/routes/service-orders-files.ts';
 import { mountMovedLines } from '#services/orders/routes/service-orders-moved-lines.ts';
 import { mountOrderLines } from '#services/orders/routes/service-orders-lines.ts';
 import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
@@ -77,6 +78,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountBulk(app, parts);
     mountServiceOrderRoutes(app, { ...parts, links });
     mountOrderLines(app, { ...parts, links });
+    mountOrderFiles(app, parts);
     mountMovedLines(app, { ...parts, links, sender: { send: async () => null } });
     mountOrderSeries(app, parts);
     mountSlaRoutes(app, parts);

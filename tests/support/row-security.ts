@@ -37,9 +37,11 @@ async function rowsSeen(url: string, service: string, customerId: string): Promi
     const leaks: string[] = [];
     for (const { name } of rows) {
       const table = `${service}.${pg.escapeIdentifier(name)}`;
-      const found = await client.query(`select from ${table} where customer_id is distinct from $1 limit 1`, [
-        customerId,
-      ]);
+      // A file of the company's own is its customer's to read once an order says so.
+      const shown = `select from ${service}.order_files f where f.file_id = ${table}.file_id`;
+      const unless = name === 'files' ? ` and not exists (${shown})` : '';
+      const statement = `select from ${table} where customer_id is distinct from $1${unless} limit 1`;
+      const found = await client.query(statement, [customerId]);
       if (found.rowCount !== 0) leaks.push(`${table} shows a foreign row`);
     }
     await client.query('rollback');

@@ -1,18 +1,22 @@
 /** Two customers with an order each, posted and with notes, and a token for every role. */
 import * as z from 'zod';
 
+import type { Stack } from '#deploy/local/stack.ts';
 import { grantableRoles } from '#domain/identity/rights.ts';
 import type { Role } from '#domain/identity/rights.ts';
 import { eventually } from './eventually.ts';
 import { issueToken } from './issue-token.ts';
 import { aVisitOf, createOrder, makeDeskWorld } from './order-desk.ts';
 import type { Desk, DeskOrder, DeskWorld } from './order-desk.ts';
+import { uploadPhoto } from './uploaded-photo.ts';
 
 export interface Company {
   readonly customerId: string;
   readonly order: DeskOrder;
   /** The API token of one of its contacts. */
   readonly contact: string;
+  /** Files of its order: one that the customer sees too, and one for the staff. */
+  readonly files: { readonly marked: string; readonly internal: string };
 }
 
 export interface TwoCompanies {
@@ -25,15 +29,16 @@ export interface TwoCompanies {
 /** What only staff may read of the orders. */
 export const internalNote = 'Nobody outside is to read this';
 
-export async function makeTwoCompanies(desk: Desk): Promise<TwoCompanies> {
-  const own = await makeCompany(desk, 'Alster Hotel GmbH (fictional)');
-  const foreign = await makeCompany(desk, 'Weser Klinik GmbH (fictional)');
+export async function makeTwoCompanies(stack: Pick<Stack, 'url' | 'adminToken'>, desk: Desk): Promise<TwoCompanies> {
+  const photo = (width: number) => uploadPhoto(stack.url, stack.adminToken(), width);
+  const own = await makeCompany(desk, 'Alster Hotel GmbH (fictional)', [await photo(201), await photo(202)]);
+  const foreign = await makeCompany(desk, 'Weser Klinik GmbH (fictional)', [await photo(203), await photo(204)]);
   const tokens = new Map<Role, string>([['customer-contact', own.contact]]);
   for (const role of grantableRoles) if (!tokens.has(role)) tokens.set(role, await issueToken(desk, [role]));
   return { own, foreign, tokens };
 }
 
-async function makeCompany(desk: Desk, name: string): Promise<Company> {
+async function makeCompany(desk: Desk, name: string, [marked, internal]: readonly [string, string]): Promise<Company> {
   const world = await makeDeskWorld(desk, { customer: name });
   const { customerId } = world;
   const order = await createOrder(desk, world);
@@ -42,8 +47,11 @@ async function makeCompany(desk: Desk, name: string): Promise<Company> {
     await desk.mustDo('POST', `${address}/notes`, {
       body: { kind, text: kind === 'internal' ? internalNote : 'Hello' },
     });
+  await desk.mustDo('POST', `${address}/files`, { body: { fileId: marked, forCustomer: true } });
+  await desk.mustDo('POST', `${address}/files`, { body: { fileId: internal } });
   await postOrder(desk, world, address);
-  return { customerId, order, contact: await issueToken(desk, ['customer-contact'], customerId) };
+  const files = { marked, internal };
+  return { customerId, order, files, contact: await issueToken(desk, ['customer-contact'], customerId) };
 }
 
 async function postOrder(desk: Desk, world: DeskWorld, address: string): Promise<void> {

@@ -15,6 +15,7 @@ import { AnswerForm } from './answer-form.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import styles from './customer.module.css';
 import { amountOf, dayOf, momentOf, visitTime } from './dates.ts';
+import { OwnFiles } from './own-files.tsx';
 import { OwnQuotes } from './own-quotes.tsx';
 import { RatingForm } from './rating-form.tsx';
 import { useSpeech } from './speaking.tsx';
@@ -37,6 +38,7 @@ export function OrderPage({ orderId, customerId }: { orderId: string; customerId
       {order.mayRate && <RatingForm order={order} />}
       <OwnQuotes orderId={orderId} />
       <About order={order} customerId={customerId} />
+      <OwnFiles orderId={orderId} />
       <Visits order={order} />
       {order.invoiceId !== null && <Invoice invoiceId={order.invoiceId} />}
       <History order={order} />

@@ -14,6 +14,7 @@ import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
 import { operationsTexts } from './operations-texts.ts';
+import { orderFilesTexts } from './order-files-texts.ts';
 import { orderHeaderTexts } from './order-header-texts.ts';
 import { reportingTexts } from './reporting-texts.ts';
 import { orderTypeTexts } from './order-type-texts.ts';
@@ -241,6 +242,7 @@ const pageTexts = {
 const texts = {
   ...pageTexts,
   ...orderListTexts,
+  ...orderFilesTexts,
   ...orderHeaderTexts,
   ...orderTypeTexts,
   ...reportingTexts,

@@ -19,6 +19,7 @@ import { ExtraWork } from './extra-work.tsx';
 import { FollowedOperations } from './followed-operations.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderFacts } from './order-facts.tsx';
+import { OrderFiles } from './order-files.tsx';
 import { OrderLines } from './order-lines.tsx';
 import styles from './order-page.module.css';
 import { OrderTimeline } from './order-timeline.tsx';
@@ -62,6 +63,7 @@ export function OrderPage({ orderId, agreement, visits, billing, messages }: Ord
       >
         <OrderLines order={order} />
         <ExtraWork order={order} />
+        <OrderFiles order={order} />
         {agreement(order)}
         <RepairLines order={order} />
         {visits(order)}

@@ -71,6 +71,13 @@ const tellers = [
   teller(events.partsChanged, ({ parts }, names) => text('timeline.parts', { parts: partWords(parts, names) })),
   teller(events.visitChanged, ({ status }) => text('timeline.visit', { status: textOf('visit.status', status) })),
   teller(events.noteAdded, ({ kind }) => text(kind === 'answer' ? 'timeline.answer' : 'timeline.note')),
+  teller(events.fileAdded, ({ lineId, forCustomer }, { lines }) => {
+    const number = lines.get(lineId ?? '');
+    if (number !== undefined) return text('timeline.fileAddedToLine', { number });
+    return text(forCustomer ? 'timeline.fileAddedForCustomer' : 'timeline.fileAdded');
+  }),
+  teller(events.fileChanged, () => text('timeline.fileChanged')),
+  teller(events.fileRemoved, () => text('timeline.fileRemoved')),
   teller(events.rated, ({ rating }) => text('timeline.rated', { rating })),
   teller(events.signedOff, ({ noSignatureReasonCode }, names) =>
     noSignatureReasonCode === null
