@@ -440,6 +440,11 @@ export interface OrdersFiles {
   createdAt: string;
 }
 
+export interface OrdersGroupedItems {
+  itemId: string;
+  groupId: string;
+}
+
 export interface OrdersInboxPositions {
   consumer: string;
   aggregateId: string;
@@ -1105,6 +1110,13 @@ export interface InventoryInboxPositions {
   isAwaited: Defaulted<boolean>;
 }
 
+export interface InventoryItemGroups {
+  groupId: string;
+  version: number;
+  name: string;
+  active: boolean;
+}
+
 export interface InventoryItems {
   itemId: string;
   version: number;
@@ -1114,6 +1126,7 @@ export interface InventoryItems {
   unit: string;
   active: boolean;
   createdAt: string;
+  groupId: string | null;
 }
 
 export interface InventoryMovedSeries {
@@ -1757,6 +1770,7 @@ export interface OrdersSchema {
   events: OrdersEvents;
   feedRecords: OrdersFeedRecords;
   files: OrdersFiles;
+  groupedItems: OrdersGroupedItems;
   inboxPositions: OrdersInboxPositions;
   movedSeries: OrdersMovedSeries;
   notificationPreferences: OrdersNotificationPreferences;
@@ -1815,6 +1829,7 @@ export interface InventorySchema {
   effects: InventoryEffects;
   events: InventoryEvents;
   inboxPositions: InventoryInboxPositions;
+  itemGroups: InventoryItemGroups;
   items: InventoryItems;
   movedSeries: InventoryMovedSeries;
   outbox: InventoryOutbox;

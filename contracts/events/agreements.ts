@@ -25,6 +25,7 @@ const Line = z.object({
 const Rule = z.object({
   subject: z.union([
     z.object({ by: z.literal('category'), category: z.string() }),
+    z.object({ by: z.literal('item-group'), groupId: z.string() }),
     z.object({ by: z.literal('items'), itemIds: z.array(Id).readonly() }),
   ]),
   treatment: z.enum(['covered', 'discount', 'charged']),

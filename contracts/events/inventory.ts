@@ -5,7 +5,10 @@ import { Id, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
 import { seriesChanged } from './series-event.ts';
 
-const item = { itemId: Id, number: z.string(), unit: z.string(), active: z.boolean() };
+const item = {
+  ...{ itemId: Id, number: z.string(), unit: z.string(), active: z.boolean() },
+  groupId: z.string().nullable().optional().describe('The item group that it belongs to'),
+};
 const warehouse = { warehouseId: Id, number: z.string(), isDefault: z.boolean() };
 
 /** One movement of an item in a warehouse, and what is on hand after it. */
@@ -38,6 +41,12 @@ export const inventoryEvents = {
   itemSeriesChanged: seriesChanged('inventory', 'The numbers of items go on elsewhere', ['items']),
   itemCreated: define('item', 'created', 'An item was added', z.object(item)),
   itemChanged: define('item', 'changed', 'An item was changed', z.object(item)),
+  itemGroup: define(
+    'item-group',
+    'changed',
+    'A group of items was entered or changed',
+    z.object({ groupId: z.string(), active: z.boolean() }),
+  ),
   warehouseCreated: define('warehouse', 'created', 'A warehouse was added', z.object(warehouse)),
   stockReceived: define('stock', 'received', 'Stock came in', z.object({ ...movement, receiptId: Id })),
   stockIssued: define('stock', 'issued', 'A part was issued to an order', z.object({ ...movement, ...forLine })),
@@ -58,3 +67,8 @@ export const inventoryEvents = {
     }),
   ),
 } as const;
+
+/** The id of the aggregate of one group. */
+export function itemGroupAggregateId(groupId: string): string {
+  return `item-group/${groupId}`;
+}

@@ -38,10 +38,11 @@ export const AgreementLineDraft = z
   })
   .meta({ id: 'AgreementLineDraft' });
 
-const CoverageRule = z
+export const CoverageRule = z
   .strictObject({
     subject: z.discriminatedUnion('by', [
       z.strictObject({ by: z.literal('category'), category: Code }),
+      z.strictObject({ by: z.literal('item-group'), groupId: SetupId }),
       z.strictObject({ by: z.literal('items'), name: Name, itemIds: z.array(Id).max(200).readonly() }),
     ]),
     treatment: z.enum(['covered', 'discount', 'charged']),
@@ -54,7 +55,11 @@ const CoverageRule = z
       .nullable()
       .describe('Up to how much of one order; null for all'),
   })
-  .meta({ id: 'CoverageRule', description: 'What is paid for; items win over their category' });
+  .meta({
+    id: 'CoverageRule',
+    description: 'What is paid for; items win over their group, and that over their category',
+  });
+export type CoverageRule = z.infer<typeof CoverageRule>;
 
 const Suspension = z
   .strictObject({

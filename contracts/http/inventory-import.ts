@@ -26,6 +26,7 @@ export const itemFile = importedList({
     { at: 'number', header: 'Number', kind: 'text', example: 'P-100' },
     { at: 'name', header: 'Name', kind: 'text', example: 'Door roller' },
     { at: 'unit', header: 'Unit', kind: 'text', example: 'pcs' },
+    { at: 'groupId', header: 'Group', kind: 'text', example: 'wear-parts' },
     { at: 'active', header: 'Offered', kind: 'flag', example: 'yes' },
   ],
 });

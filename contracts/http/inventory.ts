@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { curators, planners, staffRoles } from '../roles.ts';
 import { route } from './route.ts';
 import { Code, Id, Instant, Name, Page, PageQuery, Quantity } from './schemas.ts';
+import { SetupId } from './setup-schemas.ts';
 
 const area = 'inventory';
 
@@ -16,6 +17,7 @@ export const NewItem = z
     number: Code.optional().describe('The next free one when absent'),
     name: Name,
     unit: Unit,
+    groupId: SetupId.nullable().optional().describe('The item group that it belongs to; none when absent'),
     active: z.boolean().optional().describe('true when absent'),
   })
   .meta({ id: 'NewItem' });
@@ -24,6 +26,7 @@ export const ItemChange = z
     number: Code.optional(),
     name: Name.optional(),
     unit: Unit.optional(),
+    groupId: SetupId.nullable().optional(),
     active: z.boolean().optional(),
   })
   .meta({ id: 'ItemChange' });
@@ -35,6 +38,7 @@ export const Item = z
     externalId: z.string().nullable(),
     name: z.string(),
     unit: z.string(),
+    groupId: z.string().nullable(),
     active: z.boolean(),
   })
   .meta({ id: 'Item' });
@@ -147,7 +151,7 @@ export const itemRoutes = {
       200: { description: 'Known already; changed where it differed', schema: Item },
       201: { description: 'Added', schema: Item },
     },
-    problems: ['inventory.number-taken', 'inventory.unit-fixed', 'idempotency.other-body'],
+    problems: ['inventory.number-taken', 'inventory.unit-fixed', 'inventory.group-unknown', 'idempotency.other-body'],
     idempotent: true,
   }),
   change: route({
@@ -160,7 +164,7 @@ export const itemRoutes = {
     params: itemParams,
     body: ItemChange,
     responses: { 200: { description: 'Changed', schema: Item } },
-    problems: ['resource.unknown', 'inventory.number-taken', 'inventory.unit-fixed'],
+    problems: ['resource.unknown', 'inventory.number-taken', 'inventory.unit-fixed', 'inventory.group-unknown'],
     ifMatch: true,
   }),
   list: route({
@@ -175,6 +179,7 @@ export const itemRoutes = {
       ids: z.array(Id).max(200).optional(),
       numbers: z.array(Code).max(200).optional().describe('Only those with one of these'),
       externalId: ExternalId.optional(),
+      groupId: SetupId.optional().describe('Only those of this group'),
       search: z.string().max(100).optional().describe('Part of the number, the name or the external id'),
       active: z.boolean().optional(),
     }),

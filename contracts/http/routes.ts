@@ -17,6 +17,7 @@ import { identityRoutes } from './identity.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
 import { staffListRoutes } from './identity-staff.ts';
 import { viewRoutes } from './identity-views.ts';
+import { itemGroupRoutes } from './inventory-groups.ts';
 import { inventoryImportRoutes } from './inventory-import.ts';
 import { itemSeriesRoutes } from './inventory-series.ts';
 import { itemRoutes, stockRoutes } from './inventory.ts';
@@ -111,6 +112,7 @@ export const routes: readonly RouteSpec[] = [
   dispatchImportRoutes,
   dispatchFeedRoutes,
   itemRoutes,
+  itemGroupRoutes,
   stockRoutes,
   itemSeriesRoutes,
   inventoryImportRoutes,

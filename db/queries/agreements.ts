@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 
 import type { Agreement, AgreementGroup } from '#domain/agreements/agreement.ts';
+import type { ItemGroups } from '#domain/agreements/coverage.ts';
 import type { Db } from '../connection.ts';
 import { contains } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';
@@ -165,6 +166,39 @@ export async function ordersUnderAgreements(t: Transaction<'orders'>, orderIds: 
         .where('orderId', 'in', orderIds)
         .where('agreementId', 'is not', null)
         .execute();
+}
+
+/** The groups of items that agreements cover by: of those of an order, or of some items. */
+export async function groupsOfItems(
+  db: Db<'orders'>,
+  groupIds: readonly string[],
+  of: { readonly orderId: string } | { readonly itemIds: readonly string[] },
+): Promise<ItemGroups> {
+  if (groupIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('groupedItems')
+    .select(['itemId', 'groupId'])
+    .where('groupId', 'in', groupIds)
+    .where(
+      'orderId' in of
+        ? sql<boolean>`item_id in (select item_id from order_lines where order_id = ${of.orderId}::uuid)`
+        : sql<boolean>`item_id = any(${of.itemIds}::uuid[])`,
+    )
+    .execute();
+  return new Map(rows.map(({ itemId, groupId }) => [itemId, groupId]));
+}
+
+/** Notes the group of an item; null takes it out of any. */
+export async function saveGroupOfItem(t: Transaction<'orders'>, itemId: string, groupId: string | null): Promise<void> {
+  if (groupId === null) {
+    await t.deleteFrom('groupedItems').where('itemId', '=', itemId).execute();
+    return;
+  }
+  await t
+    .insertInto('groupedItems')
+    .values({ itemId, groupId })
+    .onConflict((conflict) => conflict.column('itemId').doUpdateSet({ groupId }))
+    .execute();
 }
 
 export async function agreementGroups(db: Db<'orders'>): Promise<readonly AgreementGroupRow[]> {

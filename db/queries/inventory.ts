@@ -14,10 +14,11 @@ export interface ItemRow {
   readonly externalId: string | null;
   readonly name: string;
   readonly unit: string;
+  readonly groupId: string | null;
   readonly active: boolean;
 }
 
-const itemColumns = ['itemId', 'version', 'number', 'externalId', 'name', 'unit', 'active'] as const;
+const itemColumns = ['itemId', 'version', 'number', 'externalId', 'name', 'unit', 'groupId', 'active'] as const;
 
 export async function findItem(db: InventoryDb, itemId: string): Promise<ItemRow | undefined> {
   return db.selectFrom('items').select(itemColumns).where('itemId', '=', itemId).executeTakeFirst();
@@ -91,6 +92,7 @@ export interface ItemFilter {
   readonly ids?: readonly string[] | undefined;
   readonly numbers?: readonly string[] | undefined;
   readonly externalId?: string | undefined;
+  readonly groupId?: string | undefined;
   /** Part of the number, the name or the external id, whatever the case. */
   readonly search?: string | undefined;
   readonly active?: boolean | undefined;
@@ -99,7 +101,7 @@ export interface ItemFilter {
 /** At most `limit` items by number, behind the number `after`. */
 export async function listItems(
   db: InventoryDb,
-  { ids, numbers, externalId, search, active }: ItemFilter,
+  { ids, numbers, externalId, groupId, search, active }: ItemFilter,
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   return db
@@ -109,6 +111,7 @@ export async function listItems(
     .$if(numbers !== undefined, (q) => q.where(sql<boolean>`number = any(${numbers ?? []}::text[])`))
     .$if(active !== undefined, (q) => q.where('active', '=', active ?? true))
     .$if(externalId !== undefined, (q) => q.where('externalId', '=', externalId ?? ''))
+    .$if(groupId !== undefined, (q) => q.where('groupId', '=', groupId ?? ''))
     .$if(search !== undefined, (q) => q.where(contains(searched, search ?? '')))
     .$if(page.after !== undefined, (q) => q.where('number', '>', page.after ?? ''))
     .orderBy('number')

@@ -1,9 +1,10 @@
 /** Coverage: what an agreement pays for of an order's lines, and what the customer is charged for beside. */
 import { addQuantities, compareQuantities, isQuantity, subtractQuantity, toThousandths } from '../shared/quantity.ts';
 
-/** What a rule is about: a category of lines, or a group of items; the group wins over the category. */
+/** What a rule is about: a category of lines, a group of items, or items by name; what is said more closely wins. */
 export type CoverageSubject =
   | { readonly by: 'category'; readonly category: string }
+  | { readonly by: 'item-group'; readonly groupId: string }
   | { readonly by: 'items'; readonly name: string; readonly itemIds: readonly string[] };
 
 /** Up to how much of one order a rule holds: so much of the price, or so many units. */
@@ -19,7 +20,7 @@ export interface CoverageRule {
   readonly limit: CoverageLimit | null;
 }
 
-/** A rule as it is applied: whatever is said of it in words stays behind. */
+/** A rule as it is applied: a group is the items that are in it, and whatever is said in words stays behind. */
 export interface AppliedRule extends Omit<CoverageRule, 'subject'> {
   readonly subject:
     | { readonly by: 'category'; readonly category: string }
@@ -133,7 +134,29 @@ function ruleFault({ subject, treatment, percent, limit }: CoverageRule): string
 
 function namesOf(subject: CoverageSubject): readonly string[] {
   if (subject.by === 'category') return [`category ${subject.category}`];
+  if (subject.by === 'item-group') return [`group ${subject.groupId}`];
   return [...new Set(subject.itemIds)].map((itemId) => `item ${itemId}`);
+}
+
+/** The group of each of some items that are in one. */
+export type ItemGroups = ReadonlyMap<string, string>;
+
+/** Rules as they are applied to the items whose groups are known; an item that a rule names is none of its group's there. */
+export function appliedRules(rules: readonly CoverageRule[], groups: ItemGroups): readonly AppliedRule[] {
+  const named = new Set(rules.flatMap(({ subject }) => (subject.by === 'items' ? subject.itemIds : [])));
+  const itemsOf = (wanted: string) =>
+    [...groups].flatMap(([itemId, groupId]) => (groupId === wanted && !named.has(itemId) ? [itemId] : [])).toSorted();
+  return rules.map(({ subject, treatment, percent, limit }) => ({
+    ...{ subject: appliedSubject(subject, itemsOf), treatment, percent, limit },
+  }));
+}
+
+function appliedSubject(
+  subject: CoverageSubject,
+  itemsOf: (groupId: string) => readonly string[],
+): AppliedRule['subject'] {
+  if (subject.by === 'category') return { by: 'category', category: subject.category };
+  return { by: 'items', itemIds: subject.by === 'items' ? subject.itemIds : itemsOf(subject.groupId) };
 }
 
 function ruleFor(

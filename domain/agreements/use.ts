@@ -2,7 +2,8 @@
 import { accept, refuse, type Decision, type Refused } from '../shared/decision.ts';
 import { merged } from '../shared/distinct.ts';
 import type { Agreement, AgreementLine, Suspension } from './agreement.ts';
-import { coverLines, type AppliedRule, type CoverableLine, type LineCoverage } from './coverage.ts';
+import { appliedRules, coverLines } from './coverage.ts';
+import type { AppliedRule, CoverableLine, ItemGroups, LineCoverage } from './coverage.ts';
 
 export type UseRefusalCode = 'agreement.is-template' | 'agreement.suspended' | 'agreement.not-valid';
 
@@ -70,18 +71,25 @@ export function linesOn(agreement: Agreement, day: string): readonly AgreementLi
 }
 
 /** The rules by which an order of a day is charged: none while the agreement is suspended or not valid. */
-export function rulesOn(agreement: Agreement, day: string): readonly AppliedRule[] {
-  if (periodFault(agreement, day) !== null) return [];
-  return agreement.coverage.map(({ subject, treatment, percent, limit }) => {
-    const { by } = subject;
-    const named = by === 'category' ? { by, category: subject.category } : { by, itemIds: subject.itemIds };
-    return { subject: named, treatment, percent, limit };
-  });
+export function rulesOn(agreement: Agreement, day: string, groups: ItemGroups = noGroups): readonly AppliedRule[] {
+  return periodFault(agreement, day) === null ? appliedRules(agreement.coverage, groups) : [];
+}
+
+const noGroups: ItemGroups = new Map();
+
+/** The groups of items that an agreement has rules about. */
+export function groupsOfRules({ coverage }: Pick<Agreement, 'coverage'>): readonly string[] {
+  return coverage.flatMap(({ subject }) => (subject.by === 'item-group' ? [subject.groupId] : []));
 }
 
 /** How an order's lines are charged under an agreement on a day; one that is suspended or not valid then covers nothing. */
-export function coverOn(agreement: Agreement, day: string, lines: readonly CoverableLine[]): readonly LineCoverage[] {
-  return coverLines(rulesOn(agreement, day), lines);
+export function coverOn(
+  agreement: Agreement,
+  day: string,
+  lines: readonly CoverableLine[],
+  groups?: ItemGroups,
+): readonly LineCoverage[] {
+  return coverLines(rulesOn(agreement, day, groups), lines);
 }
 
 type SuspendRefusalCode = 'agreement.already-suspended' | 'agreement.suspension-ends-early';
@@ -160,6 +168,7 @@ function chosenLines(
 }
 
 function subjectOf({ subject }: Agreement['coverage'][number]): string {
+  if (subject.by === 'item-group') return `group ${subject.groupId}`;
   return subject.by === 'category' ? `category ${subject.category}` : `items ${subject.itemIds.toSorted().join(' ')}`;
 }
 

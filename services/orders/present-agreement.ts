@@ -3,6 +3,7 @@ import type { Agreement, AgreementRow, TypicalVisit } from '#contracts/http/agre
 import { message } from '#contracts/messages/en.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { ShownAgreementRow } from '#db/queries/agreements.ts';
+import type { ItemGroups } from '#domain/agreements/coverage.ts';
 import type { AgreementLine } from '#domain/agreements/agreement.ts';
 import { coverOn, linesOn, periodFault, stateOn } from '#domain/agreements/use.ts';
 import { maySeeField } from '#domain/identity/rights.ts';
@@ -31,13 +32,14 @@ export function presentAgreementRow(row: Header, day: string): AgreementRow {
 export function presentTypicalVisit(
   row: ShownAgreementRow,
   on: string,
-  prices: ReadonlyMap<string, Money>,
+  { prices, groups }: { readonly prices: ReadonlyMap<string, Money>; readonly groups: ItemGroups },
 ): TypicalVisit {
   const lines = linesOn(row, on);
   const shares = coverOn(
     row,
     on,
     lines.map((line) => ({ ...line, amountMinor: prices.get(line.lineId)?.amount ?? null })),
+    groups,
   );
   const shown = lines.flatMap((line) => {
     const share = shares.find(({ lineId }) => lineId === line.lineId);

@@ -103,6 +103,7 @@ async function acceptRequest(desk: Desk, { customerId }: DeskWorld): Promise<voi
   const object = await desk.mustDo('POST', '/v1/objects', { body: { customerId, name: 'Oven' } });
   const { objectId } = z.object({ objectId: z.string() }).parse(object.body);
   await desk.mustDo('PUT', '/v1/agreement-groups/gold', { body: { name: 'Gold', slaPolicyId: null, active: true } });
+  await desk.mustDo('PUT', '/v1/item-groups/wear', { body: { name: 'Wear parts', active: true } });
   const task = { name: 'Inspect', internalNote: null, customerNote: null, active: true };
   await desk.mustDo('PUT', '/v1/service-tasks/inspect', { body: task });
   const agreed = {

@@ -8,9 +8,11 @@ import type { Customer, ServiceObject } from '#contracts/http/customer-schemas.t
 import type { OrderLine, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { eventsOf } from '#db/events.ts';
+import { saveGroupOfItem } from '#db/queries/agreements.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
 import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { coverageOfOrders } from '#transactions/agreements/coverage-of-order.ts';
 
 let doors: OrdersDoors;
 let customer: Customer;
@@ -60,6 +62,21 @@ const relate = ({ orderId, version }: ServiceOrder, json: object) =>
   });
 
 describe('an order that is made under an agreement', () => {
+  test('is charged by rules about the groups of its own items', async () => {
+    const [belt, fan, other] = [randomUUID(), randomUUID(), randomUUID()];
+    await transaction(doors.db, manager, async (t) => {
+      for (const itemId of [belt, other]) await saveGroupOfItem(t, itemId, 'wear');
+    });
+    const part = { type: 'item', category: 'parts', quantity: 1 };
+    const rule = { treatment: 'covered', percent: null, limit: null };
+    const coverage = [{ subject: { by: 'item-group', groupId: 'wear' }, ...rule }];
+    const { agreementId } = await agreement({ coverage });
+    const lines = [belt, fan].map((itemId) => ({ ...part, itemId }));
+    const { orderId } = await order({ agreementId, lines });
+    const rules = await transaction(doors.db, manager, (t) => coverageOfOrders(t, [orderId]));
+    expect(rules.get(orderId)).toEqual([{ subject: { by: 'items', itemIds: [belt] }, ...rule }]);
+  });
+
   test('takes its typical visit when it is asked to, with objects, tasks and the words of lines', async () => {
     const { agreementId } = await ovens();
     const made = await order({ agreementId, agreementLines: 'all', lines: [{ ...hours, category: 'travel' }] });

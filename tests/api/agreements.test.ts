@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { inventoryEvents } from '#contracts/events/inventory.ts';
 import type { Agreement, AgreementRow, TypicalVisit } from '#contracts/http/agreements-schemas.ts';
 import type { Customer, ServiceObject } from '#contracts/http/customer-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
@@ -10,7 +11,9 @@ import { eventsOf } from '#db/events.ts';
 import { findOrder } from '#db/queries/service-orders.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
+import { anEvent } from '#tests/support/invoicing.ts';
 import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { applyItemEvent } from '#transactions/agreements/item-groups.ts';
 import { createServiceOrder } from '#transactions/service-orders/create.ts';
 
 let doors: OrdersDoors;
@@ -241,6 +244,26 @@ describe('a typical visit', () => {
       ...{ on: '2026-03-02', refusal: null, billToCustomerId: customer.customerId, unpriced: 1 },
       totals: { price: eur(50_000), covered: eur(32_000), charged: eur(18_000) },
     });
+  });
+
+  test('covers items by the group that inventory says they are in', async () => {
+    const [belt, door] = [randomUUID(), randomUUID()];
+    const part = { type: 'item', category: 'parts', quantity: 1 };
+    const rule = { subject: { by: 'item-group', groupId: 'wear' }, treatment: 'covered', percent: null, limit: null };
+    const lines = [belt, door].map((itemId) => ({ ...part, itemId }));
+    const agreement = await entered({ coverage: [rule], lines });
+    const how = async () => (await visit(agreement, '2026-03-02')).lines.map(({ lineProperty }) => lineProperty);
+    const told = (version: number, groupId: string | null) => {
+      const data = { itemId: belt, number: 'P-1', unit: 'pcs', active: true, groupId };
+      const event = anEvent(inventoryEvents.itemChanged, { aggregateId: belt, version, data });
+      return transaction(doors.db, manager, (t) => applyItemEvent(t, event));
+    };
+
+    expect(await how()).toEqual(['charged', 'charged']);
+    await told(1, 'wear');
+    expect(await how()).toEqual(['covered', 'charged']);
+    await told(2, null);
+    expect(await how()).toEqual(['charged', 'charged']);
   });
 
   test('is none before the agreement begins, and says why', async () => {

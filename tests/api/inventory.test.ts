@@ -15,6 +15,7 @@ import { Page } from '#contracts/http/schemas.ts';
 import { SeriesPlace } from '#contracts/http/series-route.ts';
 import { serviceActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
+import { eventsOf } from '#db/events.ts';
 import { transaction } from '#db/transaction.ts';
 import { systemClock } from '#platform/clock.ts';
 import { mountItemSeries } from '#services/inventory/routes/inventory-series.ts';
@@ -119,6 +120,27 @@ describe('items', () => {
     expect((await anItem()).number).toBe('PART-500');
     expect((await anItem({ number: 'PART-501' })).number).toBe('PART-501');
     expect((await anItem()).number).toBe('PART-502');
+  });
+
+  test('belong to a group that there is, by which they are found; it is kept once', async () => {
+    const put = (json: object, as = administrator) => http.send('/v1/item-groups/wear', { method: 'PUT', as, json });
+    const group = { name: 'Wear parts', active: true };
+    expect((await post('/v1/items', { name: 'Belt', unit: 'pcs', groupId: 'wear' })).problem()).toMatchObject({
+      ...{ status: 422, code: 'inventory.group-unknown' },
+    });
+    expect((await put(group, staff('dispatcher'))).problem().code).toBe('actor.forbidden');
+    expect([(await put(group)).status, (await put(group)).status]).toEqual([201, 200]);
+    expect((await http.send('/v1/item-groups', { as: staff('viewer') })).json()).toEqual({
+      items: [{ groupId: 'wear', version: 1, ...group }],
+    });
+
+    const belt = await anItem({ name: 'Belt', groupId: 'wear' });
+    expect(await pageOf(Page(Item), '/v1/items?groupId=wear')).toEqual([belt]);
+    const headers = { 'if-match': '"1"' };
+    const change = { method: 'PATCH', as: administrator, headers, json: { groupId: null } } as const;
+    expect(Item.parse((await http.send(`/v1/items/${belt.itemId}`, change)).json()).groupId).toBeNull();
+    const events = await transaction(db, administrator, (t) => eventsOf(t, belt.itemId));
+    expect(events.map(({ data }) => data['groupId'])).toEqual(['wear', null]);
   });
 
   test('are named in one call for many ids', async () => {

@@ -6,7 +6,6 @@ import { Visit } from '#contracts/http/dispatch.ts';
 import type { Technician } from '#contracts/http/dispatch.ts';
 import type { Agreement } from '#contracts/http/agreements-schemas.ts';
 import { Page } from '#contracts/http/schemas.ts';
-import type { OrderCharges } from '#contracts/http/service-orders-charges.ts';
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { systemActor } from '#contracts/roles.ts';
 import { connectDatabase } from '#db/connection.ts';
@@ -303,15 +302,19 @@ describe('from sign-off to posting', () => {
     const half = { treatment: 'discount', percent: 50, limit: { of: 'count', quantity: 1 } };
     const coverage = [
       { ...by('labour'), treatment: 'covered' },
-      { ...by('spare-parts'), ...half },
+      { ...half, subject: { by: 'item-group', groupId: 'valves' } },
     ];
+    await desk.mustDo('PUT', '/v1/item-groups/valves', { body: { name: 'Valves', active: true } });
+    await desk.mustDo('PATCH', `/v1/items/${world.itemId}`, { ifMatch: 1, body: { groupId: 'valves' } });
     const agreed = { customerId: world.customerId, name: 'Valves', startsOn: '2026-01-01', coverage };
     const { body } = await desk.mustDo('POST', '/v1/agreements', { body: agreed });
     const { agreementId } = body as Agreement;
     const order = await createOrder(desk, world, { agreementId });
-    const before = (await desk.mustDo('GET', `/v1/service-orders/${order.orderId}/charges`)).body as OrderCharges;
     const inPart = { lineProperty: 'in-part', charged: { amount: 6_750 } };
-    expect(before).toMatchObject({ lines: [{ lineProperty: 'covered' }, inPart], net: { amount: 6_750 } });
+    await eventually(async () => {
+      const { body: before } = await desk.mustDo('GET', `/v1/service-orders/${order.orderId}/charges`);
+      expect(before).toMatchObject({ lines: [{ lineProperty: 'covered' }, inPart], net: { amount: 6_750 } });
+    });
 
     await complete(desk, world, order);
     await mustBeDone(desk, order, 'sign-off', acceptance);

@@ -144,8 +144,10 @@ describe('Items and stock', () => {
       { ...pump, unit: 'kg' },
       { ...hose, unit: 'km' },
       { externalId: 'twin', number: 'X-1', name: 'Twin', unit: 'pcs' },
+      { externalId: 'belt', name: 'Belt', unit: 'pcs', groupId: 'nowhere' },
     ];
-    expect(await items(changed)).toEqual(['inventory.unit-fixed', 'changed', 'inventory.number-taken']);
+    const outcomes = ['inventory.unit-fixed', 'changed', 'inventory.number-taken', 'inventory.group-unknown'];
+    expect(await items(changed)).toEqual(outcomes);
     const warehouses = async (name: string) =>
       transaction(db, importer, async (t) => codes(await importWarehouses(t, [{ number: 'VAN', name }], terms)));
     expect([await warehouses('Van'), await warehouses('Van'), await warehouses('Other')].flat()).toEqual([

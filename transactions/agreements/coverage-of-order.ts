@@ -1,18 +1,20 @@
 /** By which rules an order is charged: those of its agreement on the day on which the order was made. */
-import { findAgreement, ordersUnderAgreements } from '#db/queries/agreements.ts';
+import { findAgreement, groupsOfItems, ordersUnderAgreements } from '#db/queries/agreements.ts';
 import type { OrderRow } from '#db/queries/service-orders.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { AppliedRule } from '#domain/agreements/coverage.ts';
-import { rulesOn } from '#domain/agreements/use.ts';
+import { groupsOfRules, rulesOn } from '#domain/agreements/use.ts';
 import { companyDay } from './keep.ts';
 
 /** None for an order that is under no agreement: then nothing is read. */
 export async function coverageOfOrder(
   t: Transaction<'orders'>,
-  { agreementId, createdAt }: Pick<OrderRow, 'agreementId' | 'createdAt'>,
+  { orderId, agreementId, createdAt }: Pick<OrderRow, 'orderId' | 'agreementId' | 'createdAt'>,
 ): Promise<readonly AppliedRule[]> {
   const agreement = agreementId === null ? undefined : await findAgreement(t, agreementId);
-  return agreement === undefined ? [] : rulesOn(agreement, await companyDay(t, createdAt));
+  if (agreement === undefined) return [];
+  const groups = await groupsOfItems(t, groupsOfRules(agreement), { orderId });
+  return rulesOn(agreement, await companyDay(t, createdAt), groups);
 }
 
 /** The same of several orders, by their ids; an order under no agreement is not among them. */
@@ -21,8 +23,8 @@ export async function coverageOfOrders(
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly AppliedRule[]>> {
   const found = new Map<string, readonly AppliedRule[]>();
-  for (const { orderId, ...order } of await ordersUnderAgreements(t, orderIds)) {
-    found.set(orderId, await coverageOfOrder(t, order));
+  for (const order of await ordersUnderAgreements(t, orderIds)) {
+    found.set(order.orderId, await coverageOfOrder(t, order));
   }
   return found;
 }

@@ -18,6 +18,7 @@ import {
   warehousesByNumber,
 } from '#db/queries/inventory.ts';
 import type { ItemRow, WarehouseRow } from '#db/queries/inventory.ts';
+import { knownItemGroups } from '#db/queries/inventory-groups.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
@@ -32,15 +33,18 @@ export interface NewItem {
   readonly externalId?: string | undefined;
   readonly name: string;
   readonly unit: string;
+  /** Undefined keeps the group that it has; null takes it out. */
+  readonly groupId?: string | null | undefined;
   readonly active?: boolean | undefined;
 }
 
-type ItemRefusal = 'inventory.number-taken' | 'inventory.unit-fixed';
+type ItemRefusal = 'inventory.number-taken' | 'inventory.unit-fixed' | 'inventory.group-unknown';
 
-/** Of the items that are to be: who has their numbers, and which of them are counted. */
+/** Of the items that are to be: who has their numbers, which of them are counted, and which of their groups there are. */
 interface KnownOfItems {
   readonly owners: ReadonlyMap<string, string>;
   readonly counted: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
 }
 
 /** An item's unit is fixed once quantities in it are kept. */
@@ -58,25 +62,30 @@ const keeper: ListKeeper<'inventory', ItemRow, ItemRefusal, KnownOfItems> = {
       t,
       rows.map(({ itemId }) => itemId),
     );
-    return { owners, counted };
+    const groups = await knownItemGroups(
+      t,
+      rows.flatMap(({ groupId }) => groupId ?? []),
+    );
+    return { owners, counted, groups };
   },
-  refusalOf({ itemId, number, unit }, before, { owners, counted }) {
+  refusalOf({ itemId, number, unit, groupId }, before, { owners, counted, groups }) {
     if ((owners.get(number) ?? itemId) !== itemId) return 'inventory.number-taken';
+    if (groupId !== null && !groups.has(groupId)) return 'inventory.group-unknown';
     return before !== undefined && unit !== before.unit && counted.has(itemId) ? 'inventory.unit-fixed' : undefined;
   },
   nextNumbers: nextItemNumbers,
-  eventOf: ({ itemId, version, number, unit, active }, occurredAt) =>
+  eventOf: ({ itemId, version, number, unit, groupId, active }, occurredAt) =>
     eventOf(version === 1 ? inventoryEvents.itemCreated : inventoryEvents.itemChanged, {
       ...{ aggregateId: itemId, version, occurredAt, customerId: null },
-      data: { itemId, number, unit, active },
+      data: { itemId, number, unit, groupId, active },
     }),
 };
 
 function savedWish(wish: NewItem): SavedWish<ItemRow> {
-  const { externalId, name, unit, active = true } = wish;
+  const { externalId, name, unit, groupId = null, active = true } = wish;
   const make = (number: string) => ({
     ...{ itemId: uuidv7(), version: 1, number, externalId: externalId ?? null },
-    ...{ name, unit, active },
+    ...{ name, unit, groupId, active },
   });
   return { externalId, number: wish.number, make, wish };
 }

@@ -49,6 +49,12 @@ export function useCategories(type: LineType): readonly Choice[] {
   return (data?.items ?? []).filter((one) => one.active && one.lineTypes.includes(type)).map(choice);
 }
 
+/** Categories for lines of any type. */
+export function useAllCategories(): readonly Choice[] {
+  const { data } = useQuery(categoriesQuery);
+  return (data?.items ?? []).filter((one) => one.active).map(choice);
+}
+
 /** Every category's name. */
 export function useCategoryNames(): ReadonlyMap<string, string> {
   const { data } = useQuery(categoriesQuery);

@@ -8,6 +8,7 @@ import { technicianHoursRoutes } from '#contracts/http/dispatch-hours.ts';
 import { technicianRoutes } from '#contracts/http/dispatch.ts';
 import { auditRoutes } from '#contracts/http/identity-audit.ts';
 import { identityRoutes } from '#contracts/http/identity.ts';
+import { itemGroupRoutes } from '#contracts/http/inventory-groups.ts';
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
 import type { RouteSpec } from '#contracts/http/route.ts';
@@ -86,6 +87,12 @@ export const setUpGroups: readonly SetUpGroup[] = [
         title: 'items.title',
         what: 'items.what',
         read: itemRoutes.list,
+      },
+      {
+        to: '/set-up/item-groups',
+        title: 'itemGroups.title',
+        what: 'itemGroups.what',
+        read: itemGroupRoutes.list,
       },
       {
         to: '/set-up/warehouses',

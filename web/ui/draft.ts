@@ -38,6 +38,8 @@ export function useDraft<Value extends object>(initial: Value) {
       setErrors(wrong);
       return wrong.size === 0;
     },
+    /** Puts what the form itself found out to the fields. */
+    say: setErrors,
     /** Puts what the API said about fields to the fields. */
     onRefused: (thrown: unknown) => setErrors(errorsFrom(thrown)),
   };

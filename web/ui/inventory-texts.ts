@@ -13,6 +13,14 @@ export const inventoryTexts = {
   'items.externalId': 'External id',
   'items.externalIdHelp': 'The key in another system. An item that has it already is changed.',
 
+  'items.group': 'Group',
+  'items.groupHelp': 'Agreements can cover all items of a group alike.',
+
+  'itemGroups.title': 'Item groups',
+  'itemGroups.what': 'Items that agreements treat alike.',
+  'itemGroups.new': 'New item group',
+  'itemGroups.group': 'Item group',
+
   'stock.title': 'Stock',
   'stock.none': 'Nothing of it was ever received.',
   'stock.warehouse': 'Warehouse',

@@ -2,11 +2,13 @@
 import type { Express } from 'express';
 import * as z from 'zod';
 
+import { itemGroupRoutes } from '#contracts/http/inventory-groups.ts';
 import { itemRoutes, stockRoutes } from '#contracts/http/inventory.ts';
 import { Id } from '#contracts/http/schemas.ts';
 import type { Db } from '#db/connection.ts';
 import { ledgerDifferences, listClaims, listLevels, listMovements } from '#db/queries/inventory-lists.ts';
 import { findItem, listItems, listWarehouses } from '#db/queries/inventory.ts';
+import { itemGroups } from '#db/queries/inventory-groups.ts';
 import { transaction } from '#db/transaction.ts';
 import { subtractQuantity } from '#domain/shared/quantity.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -14,6 +16,7 @@ import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { accepted } from '#platform/http/refusal.ts';
+import { keepItemGroup } from '#transactions/inventory/item-groups.ts';
 import { addWarehouse, changeItem, saveItem } from '#transactions/inventory/items.ts';
 import { receiveStock } from '#transactions/inventory/stock-receipts.ts';
 import { instantOf } from '../../recorded-time.ts';
@@ -26,6 +29,7 @@ export interface InventoryRoutesDeps {
 /** Mounts every route of the area. */
 export function mountInventory(app: Express, deps: InventoryRoutesDeps): void {
   mountItems(app, deps);
+  mountItemGroups(app, deps);
   mountWarehouses(app, deps);
   mountReceipts(app, deps);
   mountStockReads(app, deps);
@@ -55,6 +59,14 @@ function mountItems(app: Express, { db, clock }: InventoryRoutesDeps): void {
     const item = await findItem(db, params.itemId);
     if (item === undefined) throw new ProblemError('resource.unknown');
     return { status: 200, headers: tagOf(item), body: item };
+  });
+}
+
+function mountItemGroups(app: Express, { db, clock }: InventoryRoutesDeps): void {
+  mount(app, itemGroupRoutes.list, async () => ({ status: 200, body: { items: [...(await itemGroups(db))] } }));
+  mount(app, itemGroupRoutes.keep, async ({ actor, params, body }) => {
+    const { row, created } = await keepItemGroup(db, actor, { ...params, ...body, now: clock.now() });
+    return { status: created ? 201 : 200, body: row };
   });
 }
 

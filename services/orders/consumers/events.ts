@@ -12,6 +12,7 @@ import type { KafkaConnection } from '#platform/kafka/connect.ts';
 import type { Consuming } from '#platform/kafka/consumer.ts';
 import { consumeEvents } from '#platform/kafka/event-consumer.ts';
 import type { Logger } from '#platform/logging.ts';
+import { applyItemEvent } from '#transactions/agreements/item-groups.ts';
 import { customerFeed } from '#transactions/customers/feed.ts';
 import { applyUserEvent } from '#transactions/notifications/staff.ts';
 import { applyTechnicianEvent } from '#transactions/notifications/technicians.ts';
@@ -32,6 +33,8 @@ const applies: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ...Object.values(technicianEvents).map(({ type }): [string, Apply] => [type, applyTechnicianEvent]),
   [identityEvents.userCreated.type, applyUserEvent],
   [identityEvents.userChanged.type, applyUserEvent],
+  [inventoryEvents.itemCreated.type, applyItemEvent],
+  [inventoryEvents.itemChanged.type, applyItemEvent],
   [inventoryEvents.reservationsChanged.type, applyReservationsEvent],
   [invoicingEvents.invoiceIssued.type, applyInvoiceEvent],
 ]);

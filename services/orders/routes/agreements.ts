@@ -6,11 +6,11 @@ import * as z from 'zod';
 import { agreementRoutes as routes } from '#contracts/http/agreements.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { idempotent } from '#db/idempotency.ts';
-import { agreementGroups, findAgreement, searchAgreements } from '#db/queries/agreements.ts';
+import { agreementGroups, findAgreement, groupsOfItems, searchAgreements } from '#db/queries/agreements.ts';
 import type { ShownAgreementRow } from '#db/queries/agreements.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { checkAgreement } from '#domain/agreements/agreement.ts';
-import { copyLines, linesOn, resume, stopLine, suspend } from '#domain/agreements/use.ts';
+import { copyLines, groupsOfRules, linesOn, resume, stopLine, suspend } from '#domain/agreements/use.ts';
 import { accept, refuse } from '#domain/shared/decision.ts';
 import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
@@ -107,12 +107,14 @@ function mountLists(app: Express, parts: AgreementParts): void {
 
 function mountVisit(app: Express, { db, clock, pricesOf }: AgreementParts): void {
   mount(app, routes.typicalVisit, async ({ actor, params, query }) => {
-    const { row, on } = await transaction(db, actor, async (t) => ({
-      row: await found(t, params.agreementId),
-      on: query.on ?? (await companyDay(t, clock.now())),
-    }));
+    const { row, on, groups } = await transaction(db, actor, async (t) => {
+      const row = await found(t, params.agreementId);
+      const itemIds = row.lines.flatMap(({ itemId }) => itemId ?? []);
+      const groups = await groupsOfItems(t, groupsOfRules(row), { itemIds });
+      return { row, groups, on: query.on ?? (await companyDay(t, clock.now())) };
+    });
     const prices = await pricesOf(linesOn(row, on), on);
-    return { status: 200, body: presentTypicalVisit(row, on, prices) };
+    return { status: 200, body: presentTypicalVisit(row, on, { prices, groups }) };
   });
 }
 

@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { coverLines } from '#domain/agreements/coverage.ts';
-import type { CoverableLine, CoverageRule, LineCoverage, SpentCover } from '#domain/agreements/coverage.ts';
+import { appliedRules, coverLines } from '#domain/agreements/coverage.ts';
+import type {
+  AppliedRule,
+  CoverableLine,
+  CoverageRule as AnyRule,
+  LineCoverage,
+  SpentCover,
+} from '#domain/agreements/coverage.ts';
 import { coverOn } from '#domain/agreements/use.ts';
 import { addQuantities } from '#domain/shared/quantity.ts';
 import { anAgreement } from './agreements.ts';
+
+/** A rule that needs no group to be known. */
+type CoverageRule = AnyRule & AppliedRule;
 
 const covered: CoverageRule = {
   ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null, limit: null },
@@ -44,6 +53,34 @@ describe('a line is charged', () => {
         ([property]) => property,
       ),
     ).toEqual(['charged', 'covered']);
+  });
+
+  test('by the rule of its item’s group before that of its category, and by that of the item before both', () => {
+    const ofGroup: AnyRule = { ...covered, subject: { by: 'item-group', groupId: 'wear' } };
+    const ofParts: AnyRule = { ...covered, subject: { by: 'category', category: 'parts' }, treatment: 'charged' };
+    const ofBelt: AnyRule = {
+      ...covered,
+      ...{ subject: { by: 'items', name: 'Belt', itemIds: ['belt'] }, treatment: 'discount', percent: 50 },
+    };
+    const groups = new Map([
+      ['belt', 'wear'],
+      ['fan', 'wear'],
+      ['door', 'doors'],
+    ]);
+    const parts = ['belt', 'fan', 'door'].map((itemId) =>
+      line({ lineId: itemId, category: 'parts', quantity: 1, itemId }),
+    );
+    const found = (rules: readonly AnyRule[]) =>
+      coverLines(appliedRules(rules, groups), parts).map(({ lineProperty }) => lineProperty);
+    expect(found([ofGroup, ofParts, ofBelt])).toEqual(['in-part', 'covered', 'charged']);
+    expect(found([ofBelt, ofParts, ofGroup])).toEqual(['in-part', 'covered', 'charged']);
+  });
+
+  test('by no rule of a group that none of its items is in', () => {
+    const ofGroup: AnyRule = { ...covered, subject: { by: 'item-group', groupId: 'wear' } };
+    const applied = appliedRules([ofGroup], new Map([['door', 'doors']]));
+    expect(charge([], line({ itemId: 'door' }))).toEqual([['charged', 100, 0, 20_000]]);
+    expect(coverLines(applied, [line({ itemId: 'door' })])).toMatchObject([{ lineProperty: 'charged' }]);
   });
 
   test('beyond an amount', () => {

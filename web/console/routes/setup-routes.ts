@@ -62,6 +62,10 @@ const agreementGroupsRoute = listRoute(
   '/set-up/agreement-groups',
   lazyRouteComponent(() => import('../../features/setup/agreement-group-list-page.tsx'), 'AgreementGroupListPage'),
 );
+const itemGroupsRoute = listRoute(
+  '/set-up/item-groups',
+  lazyRouteComponent(() => import('../../features/setup/item-group-list-page.tsx'), 'ItemGroupListPage'),
+);
 const orderTypesRoute = listRoute(
   '/set-up/order-types',
   lazyRouteComponent(() => import('../../features/setup/order-type-list-page.tsx'), 'OrderTypeListPage'),
@@ -103,5 +107,13 @@ export const setupRoutes = [
     orderTypesRoute,
     calendarsRoute,
   ],
-  ...[agreementGroupsRoute, serviceTasksRoute, slaPoliciesRoute, parametersRoute, stageModelsRoute, stageModelRoute],
+  ...[
+    itemGroupsRoute,
+    agreementGroupsRoute,
+    serviceTasksRoute,
+    slaPoliciesRoute,
+    parametersRoute,
+    stageModelsRoute,
+    stageModelRoute,
+  ],
 ] as const;

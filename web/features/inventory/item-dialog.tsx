@@ -5,11 +5,13 @@ import { ItemChange, NewItem, itemRoutes } from '#contracts/http/inventory.ts';
 import type { Item } from '#contracts/http/inventory.ts';
 
 import { useIntent } from '../../api/queries.ts';
+import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ActiveSwitch } from '../../ui/active-switch.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
+import { useItemGroups } from './item-groups.ts';
 
 interface ItemDialogProps {
   /** Null for a new one. */
@@ -18,22 +20,26 @@ interface ItemDialogProps {
 }
 
 function draftOf(item: Item | null) {
-  if (item === null) return { number: '', externalId: '', name: '', unit: 'pcs', active: true };
-  const { number, externalId, name, unit, active } = item;
-  return { number, externalId: externalId ?? '', name, unit, active };
+  if (item === null) return { number: '', externalId: '', name: '', unit: 'pcs', groupId: '', active: true };
+  const { number, externalId, name, unit, groupId, active } = item;
+  return { number, externalId: externalId ?? '', name, unit, groupId: groupId ?? '', active };
 }
 
 export function ItemDialog({ item, onClose }: ItemDialogProps) {
-  const { draft, set, field, errors, isFit, onRefused } = useDraft(draftOf(item));
+  const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft(draftOf(item));
+  const groups = useItemGroups(draft.groupId);
+  const groupId = textOrNothing(draft.groupId) ?? null;
   const save = useIntent(itemRoutes.save);
   const change = useIntent(itemRoutes.change);
   const settle = { onSuccess: onClose, onError: onRefused };
   const add = () => {
-    const body = { ...draft, number: textOrNothing(draft.number), externalId: textOrNothing(draft.externalId) };
+    const { number, externalId } = draft;
+    const body = { ...draft, groupId, number: textOrNothing(number), externalId: textOrNothing(externalId) };
     if (isFit(NewItem, body)) save.mutate({ body }, settle);
   };
   const put = ({ itemId, version }: Item) => {
-    const { externalId: _, ...body } = draft;
+    const { externalId: _, ...rest } = draft;
+    const body = { ...rest, groupId };
     if (isFit(ItemChange, body)) change.mutate({ params: { itemId }, ifMatch: version, body }, settle);
   };
   return (
@@ -60,6 +66,16 @@ export function ItemDialog({ item, onClose }: ItemDialogProps) {
         maxLength={20}
         {...field('unit')}
       />
+      {groups.length > 0 && (
+        <ChoiceSelect
+          label={text('items.group')}
+          description={text('items.groupHelp')}
+          choices={groups}
+          value={draft.groupId}
+          onChange={(chosen) => set({ groupId: chosen })}
+          error={errorOf('groupId')}
+        />
+      )}
       <TextInput
         label={text('items.externalId')}
         description={item === null ? text('items.externalIdHelp') : null}

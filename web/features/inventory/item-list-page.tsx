@@ -15,6 +15,7 @@ import { CsvImportButton } from '../../ui/csv-import.tsx';
 import { ListPage } from '../../ui/list-page.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
+import { useItemGroupNames } from './item-groups.ts';
 import { ItemDialog } from './item-dialog.tsx';
 import { ReceiveStockDialog } from './receive-stock-dialog.tsx';
 
@@ -29,6 +30,7 @@ export function ItemListPage() {
   const query = { limit: rowsAPage, ...found, ...(inactive === true ? {} : { active: true }) };
   const page = useQuery({ ...queryOf(itemRoutes.list, { query }), placeholderData: keepPreviousData });
   const mayChange = mayCall(session, itemRoutes.save);
+  const columns = useColumns();
   const close = () => setOpen(null);
   return (
     <ListPage
@@ -65,22 +67,26 @@ export function ItemListPage() {
   );
 }
 
-const columns: readonly Column<Item>[] = [
-  {
-    id: 'name',
-    label: text('list.name'),
-    isTitle: true,
-    cell: ({ itemId, name }) => (
-      <Link to="/set-up/items/$itemId" params={{ itemId }}>
-        <strong>{name}</strong>
-      </Link>
-    ),
-  },
-  { id: 'number', label: text('items.number'), cell: (row) => row.number },
-  { id: 'unit', label: text('items.unit'), cell: (row) => row.unit },
-  { id: 'externalId', label: text('items.externalId'), cell: (row) => row.externalId },
-  { id: 'active', label: text('list.active'), cell: (row) => text(row.active ? 'yes' : 'none') },
-];
+function useColumns(): readonly Column<Item>[] {
+  const groups = useItemGroupNames();
+  return [
+    {
+      id: 'name',
+      label: text('list.name'),
+      isTitle: true,
+      cell: ({ itemId, name }) => (
+        <Link to="/set-up/items/$itemId" params={{ itemId }}>
+          <strong>{name}</strong>
+        </Link>
+      ),
+    },
+    { id: 'number', label: text('items.number'), cell: (row) => row.number },
+    { id: 'unit', label: text('items.unit'), cell: (row) => row.unit },
+    { id: 'group', label: text('items.group'), cell: ({ groupId }) => groups.get(groupId ?? '') ?? groupId },
+    { id: 'externalId', label: text('items.externalId'), cell: (row) => row.externalId },
+    { id: 'active', label: text('list.active'), cell: (row) => text(row.active ? 'yes' : 'none') },
+  ];
+}
 
 function changeColumn(onChange: (item: Item) => void): Column<Item> {
   return {

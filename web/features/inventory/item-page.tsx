@@ -13,6 +13,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Page, Panel, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { text } from '../../ui/texts.ts';
+import { useItemGroupNames } from './item-groups.ts';
 import { ItemDialog } from './item-dialog.tsx';
 import { ItemMovements, ItemStock } from './item-stock.tsx';
 import { ReceiveStockDialog } from './receive-stock-dialog.tsx';
@@ -20,6 +21,7 @@ import { ReceiveStockDialog } from './receive-stock-dialog.tsx';
 export function ItemPage() {
   const { itemId } = useParams({ from: '/inside/set-up/items/$itemId' });
   const read = useQuery(queryOf(itemRoutes.read, { params: { itemId } }));
+  const groups = useItemGroupNames();
   const item = read.data;
   if (item === undefined) {
     return (
@@ -36,6 +38,10 @@ export function ItemPage() {
           facts={[
             { label: text('items.number'), value: item.number },
             { label: text('items.unit'), value: item.unit },
+            {
+              label: text('items.group'),
+              value: item.groupId === null ? null : (groups.get(item.groupId) ?? item.groupId),
+            },
             { label: text('items.externalId'), value: item.externalId },
             { label: text('list.active'), value: text(item.active ? 'yes' : 'none') },
           ]}
