@@ -43,11 +43,20 @@ export async function preparePostgres(request: PostgresRequest): Promise<Part<st
         initialise(request, programs, data, user),
       );
     }
-    const address = `postgres://${postgresAdministrator}:${request.password}@127.0.0.1:${request.port}/postgres`;
+    const address = `postgres://${postgresAdministrator}:${request.password}@${hostOf(request, data)}:${request.port}/postgres`;
     return { address, child: childSpec(request, programs, data, user, address) };
   } catch (error) {
     throw new PartMissing('PostgreSQL', [reasonOf(error)], waysToSupply);
   }
+}
+
+/** The longest address of a Unix socket, in bytes: 104 on macOS, 108 on Linux, with a zero at the end. */
+const longestSocketPath = 103;
+
+/** The folder of the server's Unix socket, which costs a third less than TCP on both sides; TCP where its path is too long. */
+function hostOf({ port }: PostgresRequest, data: string): string {
+  const socket = join(data, `.s.PGSQL.${port}`);
+  return Buffer.byteLength(socket) > longestSocketPath ? '127.0.0.1' : encodeURIComponent(data);
 }
 
 /** Where the data of a server of our own lie: not always in the installation's folder when root starts it. */
@@ -114,7 +123,7 @@ function childSpec(
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(request.port),
-    unix_socket_directories: '',
+    unix_socket_directories: data,
     max_connections: '300',
     shared_buffers: '128MB',
     log_min_messages: 'warning',
