@@ -10,6 +10,7 @@ import { findOrder, loadOrderParts, lockOrder, orderOf } from '#db/queries/servi
 import { transaction, type Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { decide } from '#domain/service-orders/decide.ts';
+import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { addMs, later } from '#domain/shared/instant.ts';
 import { decisionContext, reasonGiven } from './decision-context.ts';
 import { recordedTimeRefusal, refuse, type Refused } from './edit-order.ts';
@@ -69,10 +70,13 @@ export async function submitCommand(db: Db<'orders'>, submission: Submission): P
   return transaction(db, actor, async (t) => {
     const row = await findOrder(t, orderId);
     if (!row) return refuse('resource.unknown');
-    const known = await findCommandOfKey(t, commandId);
+    const parts = await loadOrderParts(t, orderId, [commandId]);
+    const known = parts.commands.length === 0 ? undefined : await findCommandOfKey(t, commandId);
     if (known) return knownAs(known, requestHash, row);
+    const order = orderOf(row, parts);
     const refusal =
-      recordedTimeRefusal(row, actor, submission.occurredAt) ?? (await refusalNow(t, row, submission, commandId));
+      recordedTimeRefusal(row, actor, submission.occurredAt) ??
+      (await refusalNow(t, { row, order }, submission, commandId));
     if (refusal) return refusal;
     const dueAt = addMs(submission.now, sweepAfterMs);
     if (await insertCommand(t, newRow(submission, commandId, requestHash, row), dueAt))
@@ -99,11 +103,10 @@ type Row = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
 /** Asks the rule with the order as it is: the same that decides later, under the lock. */
 async function refusalNow(
   t: Transaction<'orders'>,
-  row: Row,
+  { row, order }: { readonly row: Row; readonly order: ServiceOrder },
   submission: Submission,
   commandId: string,
 ): Promise<Refused | null> {
-  const order = orderOf(row, await loadOrderParts(t, row.orderId, []));
   const at = later(submission.occurredAt ?? submission.now, row.lastEventAt);
   const { roles } = submission.actor;
   const asked = { key: commandId, at, now: submission.now, mayEnd: false, posts: false, roles };
