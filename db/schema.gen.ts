@@ -560,6 +560,8 @@ export interface OrdersOrderLines {
   approvalNote: string | null;
   coveredMinor: number | null;
   movedTo: string | null;
+  plainItem: Defaulted<boolean>;
+  orderedOutside: NullableJson<import("#domain/service-orders/order.ts").OrderedOutside>;
 }
 
 export interface OrdersOrderNotes {

@@ -44,6 +44,8 @@ export const LineSnapshot = z.object({
   movedTo: Id.nullable().optional().describe('The order that it was moved to; here it is cancelled'),
   extra: z.boolean().optional().describe('Beyond what was agreed: it waits for the customer’s word'),
   approval: ApprovalSnapshot.nullable().optional(),
+  plainItem: z.boolean().optional().describe('Not reserved: it leaves the stock when it is posted'),
+  orderedOutside: z.object({ reference: z.string(), at: Instant, by: z.string() }).nullable().optional(),
 });
 export type LineSnapshot = z.infer<typeof LineSnapshot>;
 

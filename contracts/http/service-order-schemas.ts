@@ -8,6 +8,7 @@ import { listedHeader, orderHeaderWish, shownHeader } from './service-orders-hea
 import { AllowedAction } from './service-orders-allowed.ts';
 import { lineNames, relationDrafts, relations } from './service-orders-relations.ts';
 import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
+import { ofItemLine, itemLineChange, PlainItem } from './service-orders-item-lines.ts';
 import { ofSignedDocument } from './service-orders-signed.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
@@ -29,6 +30,7 @@ export const NewLine = z
     workDate: LocalDate.optional().describe('The day whose prices hold; today in the company’s zone when absent'),
     description: Words.optional(),
     extra: z.boolean().optional().describe('Beyond what was agreed: proposed until the customer approves it'),
+    plainItem: PlainItem,
   })
   .meta({ id: 'NewOrderLine' });
 
@@ -44,6 +46,7 @@ export const LineChange = z
     description: Words.nullable().optional(),
     status: z.enum(['confirmed', 'cancelled', 'planned']).optional().describe('Confirm, cancel, or revoke a cancel'),
     extra: z.literal(true).optional().describe('It is beyond what was agreed, and waits for the customer’s word'),
+    ...itemLineChange,
     occurredAt: OccurredAt,
   })
   .meta({ id: 'OrderLineChange' });
@@ -181,6 +184,7 @@ export const OrderLine = z
     coveredMinor: z.int().nullable().describe('What the agreement paid of its price once posted'),
     costMinor: z.int().nullable().describe('Cost once posted; null for those who may not see it'),
     ...ofExtraLine,
+    ...ofItemLine,
   })
   .meta({ id: 'OrderLine' });
 

@@ -118,6 +118,7 @@ export const orderLineRoutes = {
       'order.line-posted',
       'order.line-cancelled',
       'order.parts-used',
+      'order.parts-ordered-outside',
     ],
     idempotent: true,
   }),

@@ -23,6 +23,7 @@ export const commandProblems = [
   'order.overtaken',
   'order.lines-posted',
   'order.parts-used',
+  'order.parts-ordered-outside',
   'effect.undone',
   'order.unanswered',
 ] as const;

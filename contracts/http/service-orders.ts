@@ -168,6 +168,7 @@ export const serviceOrderRoutes = {
       'order.line-posted',
       'order.line-unapproved',
       'order.line-quoted',
+      'order.parts-ordered-outside',
     ],
   }),
   addRepairLine: route({
@@ -180,7 +181,7 @@ export const serviceOrderRoutes = {
     params: order,
     body: NewRepairLine,
     responses: { 201: { description: 'Added', schema: RepairLine } },
-    problems: [...rowProblems, 'idempotency.other-body'],
+    problems: [...rowProblems, 'order.line-unrelated', 'idempotency.other-body'],
     idempotent: true,
   }),
   changeRepairLine: route({
@@ -193,7 +194,7 @@ export const serviceOrderRoutes = {
     params: z.strictObject({ orderId: Id, repairLineId: Id }),
     body: RepairLineChange,
     responses: { 200: { description: 'Changed', schema: RepairLine } },
-    problems: rowProblems,
+    problems: [...rowProblems, 'order.line-unrelated'],
   }),
   addNote: route({
     id: 'addServiceOrderNote',

@@ -64,6 +64,8 @@ export const serviceOrderTexts = {
   'order.signature-unknown.detail': 'There is no file {fileId}.',
   'order.lines-posted.detail': 'These lines are posted: {lines}.',
   'order.lines-posted.lift': `${manager}, with a credit note`,
+  'order.parts-ordered-outside.detail': 'Parts of these lines are on order elsewhere: {lines}.',
+  'order.parts-ordered-outside.lift': `${dispatcher}, by taking the order elsewhere back`,
   'order.parts-used.detail': 'Parts of these lines were used: {lines}.',
   'order.parts-used.lift': `${manager}, by taking the parts back first`,
   'order.files-full.detail': 'An order has at most {most} files.',

@@ -56,6 +56,7 @@ export const serviceOrdersProblems = {
   'order.parts-used': { status: 409, title: 'Parts that were used cannot be cancelled' },
   'order.file-twice': { status: 409, title: 'The file is there already' },
   'order.files-full': { status: 409, title: 'The order has as many files as it may have' },
+  'order.parts-ordered-outside': { status: 409, title: 'Parts that are on order elsewhere are withdrawn there first' },
   'order.nothing-asked': { status: 409, title: 'The order does not wait for an answer of the customer' },
   'order.rating-early': { status: 409, title: 'The work is not done yet, so it cannot be rated' },
   'order.rating-late': { status: 409, title: 'The order was closed too long ago to be rated' },

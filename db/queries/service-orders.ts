@@ -62,7 +62,8 @@ export async function loadOrderParts(
       'objectId', object_id, 'task', task, 'agreementLineNumber', agreement_line_number,
       'plannedQuantity', planned_quantity, 'quantity', quantity, 'workDate', work_date, 'reserved', reserved,
       'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor,
-      'coveredMinor', covered_minor, 'extra', extra, 'approval', approval, 'movedTo', moved_to
+      'coveredMinor', covered_minor, 'extra', extra, 'approval', approval, 'movedTo', moved_to,
+      'plainItem', plain_item, 'orderedOutside', ordered_outside
     ) order by line_number), '[]') from order_lines where order_id = ${orderId}) as lines,
     (select coalesce(jsonb_agg(jsonb_build_object(
       'visitId', visit_id, 'technicianId', technician_id, 'technicianNumber', technician_number, 'status', status
@@ -135,11 +136,13 @@ export async function updateLines(
       object_id = r."objectId", task = r.task,
       planned_quantity = r."plannedQuantity", quantity = r.quantity, work_date = r."workDate", reserved = r.reserved,
       missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor",
-      covered_minor = r."coveredMinor", extra = r.extra, approval = r.approval, moved_to = r."movedTo"
+      covered_minor = r."coveredMinor", extra = r.extra, approval = r.approval, moved_to = r."movedTo",
+      plain_item = r."plainItem", ordered_outside = r."orderedOutside"
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
       "lineId" uuid, category text, status text, "restoreStatus" text, chargeable boolean, "technicianId" uuid,
       "objectId" uuid, task text, "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
-      "amountMinor" bigint, "costMinor" bigint, "coveredMinor" bigint, extra boolean, approval jsonb, "movedTo" uuid)
+      "amountMinor" bigint, "costMinor" bigint, "coveredMinor" bigint, extra boolean, approval jsonb, "movedTo" uuid,
+      "plainItem" boolean, "orderedOutside" jsonb)
     where l.line_id = r."lineId"`.execute(t);
 }
 
@@ -156,7 +159,12 @@ export async function insertLines(
   const owner = { orderId: order.id, customerId: order.customerId, version };
   await t
     .insertInto('orderLines')
-    .values(lines.map(({ restoreStatus: _, approval, ...line }) => ({ ...line, approval: json(approval), ...owner })))
+    .values(
+      lines.map(({ restoreStatus: _, approval, orderedOutside, ...line }) => ({
+        ...{ ...line, approval: json(approval), orderedOutside: json(orderedOutside) },
+        ...owner,
+      })),
+    )
     .execute();
 }
 

@@ -118,6 +118,7 @@ function liftersOf(refusal: OrderRefusal | null, allowed: readonly Role[]): read
     case 'order.lines-missing':
     case 'order.lines-unconfirmed':
     case 'order.nothing-to-post':
+    case 'order.parts-ordered-outside':
     case 'order.visit-open':
       return officeAndField;
     case 'order.parts-missing':

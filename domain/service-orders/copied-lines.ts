@@ -116,10 +116,11 @@ export function linesFromOrder(
   const chosen = ticked.filter(({ status }) => status !== 'cancelled');
   const relations = withRelations ? namedBy(chosen, source.relations) : noRelations;
   const lines = chosen.map((line): CopiedLine => {
-    const { type, category, chargeable, extra, description } = line;
+    const { type, category, chargeable, extra, plainItem, description } = line;
     const plannedQuantity = line.plannedQuantity ?? line.quantity ?? undefined;
     const words = { description: description ?? undefined };
-    return { type, category, chargeable, extra, plannedQuantity, workDate: order.day, ...namesOf(line), ...words };
+    const taken = { type, category, chargeable, extra, plainItem, plannedQuantity, workDate: order.day };
+    return { ...taken, ...namesOf(line), ...words };
   });
   return accept({ copied: { lines: lines.map((line) => asRelated(line, order.relations, relations)), relations } });
 }

@@ -6,7 +6,7 @@ import type { DecisionContext, OrderRefusal } from './commands.ts';
 import type { OrderFact } from './facts.ts';
 import { newLine, type NewLine } from './lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from './order.ts';
-import { noRelations, unrelated, type Relations } from './relations.ts';
+import { noRelations, unrelated, unrelatedRepair, type Relations } from './relations.ts';
 import { clocksAtCreation, foundBy } from './sla-of-stage.ts';
 import { progressOf } from './progress.ts';
 import { initialStage } from './stage-model.ts';
@@ -59,6 +59,14 @@ export function createOrder(input: NewOrder, context: CreationContext): CreatedO
     if (strange !== null) return { ok: false, refusal: strange.refusal, line: index };
     lines.push(made.line);
   }
+  const repairLines = input.repairLines.map((line, index) => ({
+    ...line,
+    ...{ repairLineId: context.newId(), lineNumber: index + 1 },
+  }));
+  for (const [index, line] of repairLines.entries()) {
+    const strange = unrelatedRepair(input.relations ?? noRelations, line);
+    if (strange !== null) return { ok: false, refusal: strange.refusal, line: index };
+  }
   const stage = initialStage(context.model);
   const { slaTargets = [] } = context;
   const clocks = clocksAtCreation(slaTargets, stage, input.header.submittedAt, context.calendar);
@@ -70,11 +78,7 @@ export function createOrder(input: NewOrder, context: CreationContext): CreatedO
     ...{ sla, clocks, slaTargets, signOff: null, overLimit: null, openQuotes: [] },
     ...{ proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false, pending: [], lastRefusal: null },
     ...{ closesAt: null, closedAt: null, lastEventAt: context.at, lines, visits: [] },
-    repairLines: input.repairLines.map((line, index) => ({
-      ...line,
-      repairLineId: context.newId(),
-      lineNumber: index + 1,
-    })),
+    repairLines,
   };
   return { ok: true, order, facts: foundBy(order, context.at) };
 }

@@ -2,7 +2,7 @@
 import { compareQuantities, isQuantity } from '../shared/quantity.ts';
 import type { OrderRefusal } from './commands.ts';
 import { isApproved, stillCovers } from './extra-work.ts';
-import type { LineType, OrderLine } from './order.ts';
+import type { LineType, OrderedOutside, OrderLine } from './order.ts';
 
 export interface NewLine {
   readonly type: LineType;
@@ -18,6 +18,8 @@ export interface NewLine {
   readonly workDate?: string | undefined;
   /** Beyond what was agreed: proposed until the customer approves it. */
   readonly extra?: boolean | undefined;
+  /** Of an item: not reserved, but issued when it is posted. */
+  readonly plainItem?: boolean | undefined;
 }
 
 /** What a person may change on a line; absent fields stay. */
@@ -32,6 +34,9 @@ export interface LineChange {
   readonly workDate?: string | undefined;
   readonly status?: 'planned' | 'confirmed' | 'cancelled' | undefined;
   readonly extra?: true | undefined;
+  readonly plainItem?: boolean | undefined;
+  /** Null once it is delivered, or that order is withdrawn. */
+  readonly orderedOutside?: OrderedOutside | null | undefined;
 }
 
 export type LineResult =
@@ -39,7 +44,7 @@ export type LineResult =
 
 const nothingYet = {
   ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
-  ...{ approval: null, movedTo: null },
+  ...{ approval: null, movedTo: null, orderedOutside: null },
 } as const;
 
 /** A new line: with a quantity it is confirmed, with a planned one only it is planned; extra work is proposed. */
@@ -51,7 +56,7 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
     agreementLineNumber: input.agreementLineNumber ?? null,
     plannedQuantity: input.plannedQuantity ?? quantity,
     status: input.extra ? 'proposed' : quantity === null ? 'planned' : 'confirmed',
-    extra: input.extra ?? false,
+    ...{ extra: input.extra ?? false, plainItem: input.plainItem ?? false },
     restoreStatus: null,
     chargeable: input.chargeable ?? true,
     workDate: input.workDate ?? today,
@@ -65,10 +70,8 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
  * work, which only the customer's word confirms: more than was approved waits for it again.
  */
 export function changeLine(line: OrderLine, change: LineChange): LineResult {
-  if (line.status === 'posted')
-    return { ok: false, refusal: { code: 'order.line-posted', params: { line: line.lineNumber } } };
-  if (line.movedTo !== null)
-    return { ok: false, refusal: { code: 'order.line-moved', params: { line: line.lineNumber } } };
+  const settled = settledRefusal(line);
+  if (settled !== null) return { ok: false, refusal: settled };
   const { status, ...fields } = change;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const changed = withoutLapsed({ ...line, ...given });
@@ -82,12 +85,27 @@ export function changeLine(line: OrderLine, change: LineChange): LineResult {
   return checked({ ...next.line, quantity: next.line.plannedQuantity });
 }
 
+/** A part that somebody else delivers is withdrawn there first (vector V22, restated). */
+export function outsideRefusal(lines: readonly Pick<OrderLine, 'lineNumber'>[]): OrderRefusal {
+  const numbers = lines.map(({ lineNumber }) => lineNumber).join(', ');
+  return { code: 'order.parts-ordered-outside', params: { lines: numbers } };
+}
+
 function withoutLapsed(line: OrderLine): OrderLine {
   const wanted = line.quantity ?? line.plannedQuantity ?? 0;
   return stillCovers(line.approval, wanted) ? line : { ...line, approval: null };
 }
 
+/** Why a line stays as it is whatever is wanted of it. */
+function settledRefusal(line: OrderLine): OrderRefusal | null {
+  const params = { line: line.lineNumber };
+  if (line.status === 'posted') return { code: 'order.line-posted', params };
+  return line.movedTo === null ? null : { code: 'order.line-moved', params };
+}
+
 function checked(line: OrderLine): LineResult {
+  if (line.status === 'cancelled' && line.orderedOutside !== null)
+    return { ok: false, refusal: outsideRefusal([line]) };
   const fault = faultOf(line);
   if (!fault) return { ok: true, line };
   return { ok: false, refusal: { code: 'order.line-invalid', params: { line: line.lineNumber, fault } } };
@@ -95,8 +113,8 @@ function checked(line: OrderLine): LineResult {
 
 /** A fee has no cost and so nobody's work; an item line names its item, and no other does. */
 function faultOf(line: OrderLine): string | null {
-  if (line.type === 'item' && line.itemId === null) return 'item-missing';
-  if (line.type !== 'item' && line.itemId !== null) return 'item-forbidden';
+  const item = itemFaultOf(line);
+  if (item !== null) return item;
   if (line.type === 'fee' && line.technicianId !== null) return 'technician-forbidden';
   const quantities = [line.quantity, line.plannedQuantity].filter((quantity) => quantity !== null);
   if (quantities.length === 0) return 'quantity-missing';
@@ -104,6 +122,13 @@ function faultOf(line: OrderLine): string | null {
     return 'quantity-invalid';
   if (line.quantity !== null && compareQuantities(line.quantity, line.issued) < 0) return 'quantity-below-issued';
   return null;
+}
+
+function itemFaultOf({ type, itemId, plainItem, orderedOutside }: OrderLine): string | null {
+  if (type === 'item') return itemId === null ? 'item-missing' : null;
+  if (itemId !== null) return 'item-forbidden';
+  if (plainItem) return 'plain-item-forbidden';
+  return orderedOutside === null ? null : 'ordered-outside-forbidden';
 }
 
 /** The number behind the greatest one. */

@@ -29,7 +29,8 @@ export type MoveLinesRefusalCode =
   | 'order.line-unknown'
   | 'order.line-posted'
   | 'order.line-cancelled'
-  | 'order.parts-used';
+  | 'order.parts-used'
+  | 'order.parts-ordered-outside';
 
 /** Moves lines to another order of the same agreement. What is posted, or used of the stock, stays where it happened. */
 export function moveLines(
@@ -63,8 +64,9 @@ export function moveLines(
   });
 }
 
-function whyItStays({ status, issued }: OrderLine): MoveLinesRefusalCode | null {
+function whyItStays({ status, issued, orderedOutside }: OrderLine): MoveLinesRefusalCode | null {
   if (status === 'posted') return 'order.line-posted';
   if (status === 'cancelled') return 'order.line-cancelled';
-  return issued > 0 ? 'order.parts-used' : null;
+  if (issued > 0) return 'order.parts-used';
+  return orderedOutside === null ? null : 'order.parts-ordered-outside';
 }

@@ -2,6 +2,7 @@
 import { orderActionRoles, type Role } from '../identity/rights.ts';
 import type { DecisionContext, OrderRefusal } from './commands.ts';
 import { limitRefusal } from './extra-work.ts';
+import { outsideRefusal } from './lines.ts';
 import { isOpenVisit, type ServiceOrder, type WantedEffect } from './order.ts';
 import {
   permitted,
@@ -108,6 +109,8 @@ export function obstacleToCancelling(order: ServiceOrder): OrderRefusal | null {
   if (posted.length > 0) return { code: 'order.lines-posted', params: { lines: numbers(posted) } };
   const used = order.lines.filter((line) => line.issued > 0);
   if (used.length > 0) return { code: 'order.parts-used', params: { lines: numbers(used) } };
+  const outside = order.lines.filter((line) => line.orderedOutside !== null && line.status !== 'cancelled');
+  if (outside.length > 0) return outsideRefusal(outside);
   // Parts that were reported used are leaving the stock: whether they have is known in a moment.
   const leaving = order.pending.find(
     ({ phase, effects }) => phase === 'following' && effects.some(({ name }) => name === 'issueParts'),

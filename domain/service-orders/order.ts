@@ -44,6 +44,18 @@ export interface OrderLine {
   readonly coveredMinor: number | null;
   /** The order that it was moved to: here it stays cancelled. */
   readonly movedTo: string | null;
+  /** Of an item: nothing is reserved for it, it leaves the stock with its posting. Any other item line is a requirement. */
+  readonly plainItem: boolean;
+  /** Its part is on order somewhere else, until it is delivered or that order is withdrawn. */
+  readonly orderedOutside: OrderedOutside | null;
+}
+
+/** A purchase that Callout does not know more of. */
+export interface OrderedOutside {
+  readonly reference: string;
+  readonly at: Instant;
+  /** Who said so. */
+  readonly by: string;
 }
 
 export interface RepairLine {

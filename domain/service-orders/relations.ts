@@ -2,7 +2,7 @@
 import type { ObjectRelation, TaskRelation } from '../agreements/agreement.ts';
 import { accept, refuse, type Decision, type Refused } from '../shared/decision.ts';
 import { merged, repeated } from '../shared/distinct.ts';
-import type { OrderLine } from './order.ts';
+import type { OrderLine, RepairLine } from './order.ts';
 
 export interface Relations {
   readonly objects: readonly ObjectRelation[];
@@ -20,6 +20,14 @@ export function unrelated({ objects, tasks }: Relations, line: Naming): Refused<
   const hasObject = line.objectId === null || objects.some(({ objectId }) => objectId === line.objectId);
   const hasTask = line.task === null || tasks.some(({ task }) => task === line.task);
   return hasObject && hasTask ? null : refuse('order.line-unrelated', { params: { line: line.lineNumber } });
+}
+
+/** The same of a repair line, which is about an object alone. */
+export function unrelatedRepair(
+  relations: Relations,
+  line: Pick<RepairLine, 'lineNumber' | 'objectId'>,
+): Refused<'order.line-unrelated'> | null {
+  return unrelated(relations, { ...line, task: null });
 }
 
 /** What is there, and of the other what is not there yet. */
@@ -47,10 +55,13 @@ export function namedBy(lines: readonly Omit<Naming, 'lineNumber'>[], { objects,
 export function changeRelations(
   after: Relations,
   lines: readonly OrderLine[],
+  repairLines: readonly RepairLine[],
 ): Decision<{ readonly after: Relations }, 'order.relation-twice' | 'order.relation-used'> {
   const { objects, tasks } = namesIn(after);
   const twice = repeated(objects) ?? repeated(tasks);
   if (twice !== null) return refuse('order.relation-twice', { params: { relation: twice } });
   const user = lines.find((line) => line.status !== 'cancelled' && unrelated(after, line) !== null);
-  return user === undefined ? accept({ after }) : refuse('order.relation-used', { params: { line: user.lineNumber } });
+  const repaired = repairLines.find((line) => unrelatedRepair(after, line) !== null);
+  const used = user ?? repaired;
+  return used === undefined ? accept({ after }) : refuse('order.relation-used', { params: { line: used.lineNumber } });
 }

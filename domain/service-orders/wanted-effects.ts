@@ -99,13 +99,22 @@ export function wantedQuantity(line: OrderLine): number {
   return line.quantity ?? line.plannedQuantity ?? 0;
 }
 
+/** A line that wants its parts set aside: every item line but a plain one. */
+function wantsReserved(line: OrderLine): boolean {
+  return wantsParts(line) && !line.plainItem;
+}
+
 /** Whether the line's parts are neither set aside nor issued as the line wants them now. */
 export function lacksReservation(line: OrderLine): boolean {
-  const wanted = wantsParts(line) ? wantedQuantity(line) : line.issued;
+  const wanted = wantsReserved(line) ? wantedQuantity(line) : line.issued;
   return compareQuantities(wanted, addQuantities(line.issued, line.reserved, line.missing)) !== 0;
 }
 
 export function wantedParts(lines: readonly OrderLine[]): readonly WantedPart[] {
+  return partsOfLines(lines.filter(wantsReserved));
+}
+
+function partsOfLines(lines: readonly OrderLine[]): readonly WantedPart[] {
   return lines.flatMap((line) => {
     const quantity = wantedQuantity(line);
     return wantsParts(line) && line.itemId !== null && quantity > 0
@@ -114,11 +123,11 @@ export function wantedParts(lines: readonly OrderLine[]): readonly WantedPart[] 
   });
 }
 
-/** Parts that were reported used and have not left the stock yet; none when there are none. */
+/** Parts that were reported used and have not left the stock yet; those of plain items leave it with all the others. */
 export function issueUsed(order: ServiceOrder, all: boolean): readonly WantedEffect[] {
   const unissued = (line: OrderLine) =>
     line.status === 'confirmed' && compareQuantities(wantedQuantity(line), line.issued) > 0;
-  const lines = wantedParts(order.lines.filter(unissued));
+  const lines = partsOfLines(order.lines.filter((line) => unissued(line) && (all || !line.plainItem)));
   return lines.length > 0
     ? [{ name: 'issueParts', after: [], input: { orderVersion: order.version + 1, lines, all } }]
     : [];

@@ -172,11 +172,13 @@ export function presentLine(
   actor: Actor,
 ): z.output<typeof OrderLine> {
   const { orderId: _, customerId: __, restoreStatus: ___, costMinor, ...rest } = line;
-  const { approval, approvedBy, approvalNote, ...shown } = rest;
-  const note = maySeeField(actor.roles, 'internalNote') ? approvalNote : null;
+  const { approval, approvedBy, approvalNote, orderedOutside, ...shown } = rest;
+  const seesNotes = maySeeField(actor.roles, 'internalNote');
+  const note = seesNotes ? approvalNote : null;
   return {
     ...shown,
     approval: approval && { ...approval, by: approvedBy, note },
+    orderedOutside: seesNotes ? orderedOutside : null,
     costMinor: maySeeField(actor.roles, 'cost') ? costMinor : null,
   };
 }

@@ -210,10 +210,64 @@ describe('the objects and tasks of an order', () => {
     expect(bodyOf<Line>(await change({ task: null }), 200).task).toBeNull();
   });
 
+  test('are all that repair lines are about, which are as old as the order or added and changed later', async () => {
+    const objects = [{ objectId: object.objectId, reference: null }];
+    const strange = await asked({ repairLines: [{ objectId: object.objectId }] });
+    expect(strange.problem()).toMatchObject({ status: 422, code: 'order.line-unrelated' });
+    const made = await order({ objects, repairLines: [{ objectId: object.objectId }] });
+    expect((await relate(made, { objects: [], tasks: [] })).problem().code).toBe('order.relation-used');
+
+    const path = `/v1/service-orders/${made.orderId}/repair-lines`;
+    const other = await anObject(customer, 'Other oven');
+    const added = await send(path, posted(technician, { objectId: other.objectId }));
+    expect(added.problem().code).toBe('order.line-unrelated');
+    const of = `${path}/${made.repairLines[0]?.repairLineId}`;
+    const change = (json: object) => send(of, { method: 'PATCH', as: technician, json });
+    expect((await change({ objectId: other.objectId })).problem().code).toBe('order.line-unrelated');
+    expect((await change({ symptom: 'cold' })).status).toBe(200);
+  });
+
   test('show a customer only what it is told', async () => {
     const made = await order({ tasks: [inspect] });
     const shown = await read(made, customerActor(customer.customerId));
     expect(shown.tasks).toEqual([{ ...inspect, internalNote: null }]);
+  });
+});
+
+describe('an item line', () => {
+  const itemLine = { type: 'item', category: 'parts', itemId: randomUUID(), plannedQuantity: 1 };
+  const changing = ({ orderId }: ServiceOrder, line: Line | undefined, json: object) =>
+    send(`/v1/service-orders/${orderId}/lines/${line?.lineId}`, { method: 'PATCH', as: technician, json });
+
+  test('says whether it is reserved or a plain item, and may be the other', async () => {
+    const made = await order({ lines: [{ ...itemLine, plainItem: true }, itemLine] });
+    expect(made.lines).toMatchObject([{ plainItem: true }, { plainItem: false }]);
+    const changed = bodyOf<Line>(await changing(made, made.lines[0], { plainItem: false }), 200);
+    expect(changed.plainItem).toBe(false);
+  });
+
+  test('that is on order elsewhere is not cancelled, says who said so and when, and lets go again', async () => {
+    const made = await order({ lines: [itemLine] });
+    const [line] = made.lines;
+    const marked = bodyOf<Line>(await changing(made, line, { orderedOutside: { reference: 'PO-7' } }), 200);
+    expect(marked.orderedOutside).toMatchObject({ reference: 'PO-7', by: technician.principal });
+    expect(Date.parse(marked.orderedOutside?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(made.createdAt));
+    const again = await changing(made, line, { orderedOutside: { reference: 'PO-7' } });
+    expect(bodyOf<Line>(again, 200).version).toBe(marked.version);
+
+    const refusal = { code: 'order.parts-ordered-outside', status: 409 };
+    expect((await changing(made, line, { status: 'cancelled' })).problem()).toMatchObject(refusal);
+    const cancel = await send(
+      `/v1/service-orders/${made.orderId}/cancel`,
+      posted(manager, { reasonCode: 'not-needed' }),
+    );
+    expect(cancel.problem()).toMatchObject(refusal);
+    const offered = (await read(made)).allowedActions.find(({ action }) => action === 'cancel');
+    expect(offered).toMatchObject({ allowed: false, refusal: { code: refusal.code } });
+    expect((await read(made, customerActor(customer.customerId))).lines[0]?.orderedOutside).toBeNull();
+
+    expect(bodyOf<Line>(await changing(made, line, { orderedOutside: null }), 200).orderedOutside).toBeNull();
+    expect(bodyOf<Line>(await changing(made, line, { status: 'cancelled' }), 200).status).toBe('cancelled');
   });
 });
 

@@ -124,6 +124,9 @@ const lineChange = fc.constantFrom<LineChange>(
   { quantity: 3 },
   { status: 'cancelled' },
   { status: 'planned' },
+  { plainItem: true },
+  { orderedOutside: { reference: 'PO-7', at: '2026-03-02T08:00:00.000Z', by: 'user:1' } },
+  { orderedOutside: null },
 );
 
 function addLine(life: Life, known: Known, type: 'hour' | 'item'): void {
@@ -195,7 +198,10 @@ function cancelAtTheEnd(life: Life): void {
   assert.deepEqual(left, { reserved: 0, issued: 0, visits: [] }, 'cancelling gives everything back');
 }
 
-const whyNot = new Set(['order.stage-forbidden', 'order.parts-used', 'order.lines-posted', 'order.closed']);
+const whyNot = new Set([
+  ...['order.stage-forbidden', 'order.parts-used', 'order.lines-posted', 'order.closed'],
+  'order.parts-ordered-outside',
+]);
 
 export interface Lived {
   readonly runs: number;

@@ -4,17 +4,20 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '#contracts/roles.ts';
 import { insertNote, insertRepairLines, repairLinesOf } from '#db/queries/repair-lines.ts';
 import type { RequestRow } from '#db/queries/requests.ts';
+import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import { findSite } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { joinOrder } from '#domain/requests/request.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { PreferredTime } from '#domain/service-orders/header.ts';
 import { preferredAt } from '#domain/service-orders/preferred-time.ts';
+import { joined as joinedRelations, type Relations } from '#domain/service-orders/relations.ts';
 import type { RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
 import { accept, type Decision } from '#domain/shared/decision.ts';
 import type { SlaClock } from '#domain/sla/clock.ts';
 import { createServiceOrder, repairLineOf } from '../service-orders/create.ts';
 import { editOrder, unlessPermitted } from '../service-orders/edit-order.ts';
+import { relating, writing } from '../service-orders/relate.ts';
 import { zoneOf } from '../service-orders/header.ts';
 
 /** What the office adds to what the customer asked for. */
@@ -64,7 +67,7 @@ function orderOf({ request, acceptance, clock }: Asked) {
     ...{ requestId, customerId, siteId, contactId, submittedAt, orderType, billToCustomerId, customerOrderNumber },
     priority: acceptance.priority ?? request.priority ?? undefined,
     description: wordsOf(request),
-    repairLines: repairLinesFor(request),
+    ...{ repairLines: repairLinesFor(request), objects: objectsOf(request) },
     response: clock,
   };
 }
@@ -83,6 +86,11 @@ function repairLinesFor({ objectId, condition, symptom }: RequestRow) {
   return objectId === null && condition === null && symptom === null ? [] : [{ objectId, condition, symptom }];
 }
 
+/** The order is about what the request is about. */
+function objectsOf({ objectId }: RequestRow): Relations['objects'] {
+  return objectId === null ? [] : [{ objectId, reference: null }];
+}
+
 function wordsOf({ subject, description }: RequestRow): string {
   return description === null ? subject : `${subject}\n\n${description}`;
 }
@@ -99,12 +107,20 @@ async function joined(
     if (!decided.ok) return decided;
     const repairLine = await missingRepairLine(t, order, request, at);
     const noteId = uuidv7();
+    const before = await orderRelations(t, order.id);
+    const related = joinedRelations(before, { objects: objectsOf(request), tasks: [] });
+    const relate = writing(t, before, related);
     const note: OrderFact = { name: 'noteAdded', data: { noteId, kind: 'internal' } };
     return {
       ok: true,
       result: order.number,
-      facts: repairLine === null ? [note] : [{ name: 'repairLineAdded', data: { repairLine } }, note],
+      facts: [
+        ...relating(before, related),
+        ...(repairLine === null ? [] : [{ name: 'repairLineAdded' as const, data: { repairLine } }]),
+        note,
+      ],
       write: async (after) => {
+        await relate(after);
         if (repairLine !== null) await insertRepairLines(t, after, [repairLine]);
         const text = `${request.number}: ${wordsOf(request)}`;
         const { principal } = edit.actor;

@@ -12,12 +12,13 @@ import {
   lockOrderHistory,
   type KnownOrder,
 } from '#db/queries/service-orders-history.ts';
+import { insertRelations } from '#db/queries/service-orders-relations.ts';
 import { insertLines, insertOrder } from '#db/queries/service-orders.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createdEvent } from './create.ts';
 import { headerColumns } from './header.ts';
-import { hashOfRecord, judgeRecord, type HistoryPlan } from './judge-history.ts';
+import { hashOfRecord, judgeRecord, relationsOfRecord, type HistoryPlan } from './judge-history.ts';
 import { orderEvent } from './order-events.ts';
 import { summaryOf } from './view.ts';
 
@@ -100,6 +101,8 @@ async function writeOrder(
   };
   const signedBy = record.signOff === undefined ? {} : { signedBy: record.signOff.signedBy };
   await insertOrder(t, order, columns, { ...summaryOf(order), ...signedBy });
+  const relations = relationsOfRecord(record);
+  await insertRelations(t, order, relations);
   const lines = order.lines.map((line, index) => ({ ...line, description: record.lines[index]?.description ?? null }));
   await insertLines(t, order, lines, order.version);
   const noteOf = (index: number) => record.repairLines?.[index]?.note ?? null;
@@ -113,7 +116,7 @@ async function writeOrder(
   const { id: orderId, customerId } = order;
   await insertOrderHistory(t, { externalId, orderId, customerId, contentHash: plan.contentHash });
   return [
-    eventOf(serviceOrderEvents.created, createdEvent({ ...life.begun, number }, columns, actor)),
+    eventOf(serviceOrderEvents.created, createdEvent({ ...life.begun, number }, { ...columns, relations }, actor)),
     ...life.past.map(({ fact, after }) => orderEvent(fact, after, actor.principal)),
   ];
 }

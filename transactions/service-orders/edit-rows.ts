@@ -9,7 +9,7 @@ import type { Transaction } from '#db/transaction.ts';
 import { changeLine, newLine, nextNumber, type LineChange, type NewLine } from '#domain/service-orders/lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
 import { progressOf } from '#domain/service-orders/progress.ts';
-import { unrelated } from '#domain/service-orders/relations.ts';
+import { unrelated, unrelatedRepair } from '#domain/service-orders/relations.ts';
 import { quotedLineRefusal } from '#domain/service-orders/quotes.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
@@ -18,6 +18,11 @@ import { editOrder, refuse, unlessPermitted, type Edit, type Edited } from './ed
 
 type Orders = Transaction<'orders'>;
 type Described = { readonly description?: string | null | undefined };
+
+/** A change as it is asked for: who says that a part is on order elsewhere, and when, is known here. */
+type AskedChange = Omit<LineChange, 'orderedOutside'> & {
+  readonly orderedOutside?: { readonly reference: string } | null | undefined;
+};
 
 /** Adds a line; on an order that reserves parts its workflow reserves them. */
 export function addLine(t: Orders, edit: Edit, input: NewLine & Described): Promise<Edited<OrderLine>> {
@@ -45,9 +50,9 @@ export function editLine(
   t: Orders,
   edit: Edit,
   lineId: string,
-  change: LineChange & Described,
+  { orderedOutside, ...change }: AskedChange & Described,
 ): Promise<Edited<OrderLine>> {
-  return editOrder(t, edit, async ({ order, model }) => {
+  return editOrder(t, edit, async ({ order, model, at }) => {
     const old = order.lines.find((line) => line.lineId === lineId);
     if (!old) return refuse('resource.unknown');
     const forbidden = unlessPermitted({ order, model }, 'modify', 'post');
@@ -57,7 +62,9 @@ export function editLine(
     const quoted = quotedLineRefusal(order, old);
     if (quoted) return { ok: false, refusal: quoted };
     const { description, ...fields } = change;
-    const changed = changeLine(old, fields);
+    const isSaid = orderedOutside?.reference === old.orderedOutside?.reference;
+    const outside = isSaid ? undefined : orderedOutside && { ...orderedOutside, at, by: edit.actor.principal };
+    const changed = changeLine(old, { ...fields, orderedOutside: outside });
     if (!changed.ok) return changed;
     const { line } = changed;
     const strange = await strangeNames(t, order, line, fields);
@@ -88,6 +95,11 @@ async function strangeNames(
   return unrelated(await orderRelations(t, order.id), line);
 }
 
+async function strangeObject(t: Orders, order: ServiceOrder, line: RepairLine) {
+  return line.objectId === null ? null : unrelatedRepair(await orderRelations(t, order.id), line);
+}
+
+/** Opens a repair line, of an object that the order is related to or of none. */
 export function addRepairLine(
   t: Orders,
   edit: Edit,
@@ -99,6 +111,8 @@ export function addRepairLine(
     const existing = await repairLinesOf(t, order.id);
     const drafted = repairLineOf({ startedAt: at, ...input });
     const line = { ...drafted, repairLineId: uuidv7(), lineNumber: nextNumber(existing), note: input.note ?? null };
+    const strange = await strangeObject(t, order, line);
+    if (strange) return strange;
     return {
       ok: true,
       result: line,
@@ -123,6 +137,8 @@ export function editRepairLine(
     const { orderId: _, customerId: __, ...old } = row;
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     const line: RepairLine & { note: string | null } = { ...old, ...given };
+    const strange = line.objectId === old.objectId ? null : await strangeObject(t, order, line);
+    if (strange) return strange;
     return {
       ok: true,
       result: line,

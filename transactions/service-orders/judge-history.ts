@@ -14,6 +14,7 @@ import { isBillable } from '#domain/invoicing/proposal.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import type { NewOrder } from '#domain/service-orders/create.ts';
 import { liveHistory, type History, type HistoryStep } from '#domain/service-orders/history.ts';
+import type { Relations } from '#domain/service-orders/relations.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { references, repairLineOf, type References } from './create.ts';
@@ -114,8 +115,15 @@ function draftOf(
     },
     lines: record.lines,
     repairLines: (record.repairLines ?? []).map((line) => repairLineOf(line)),
+    relations: relationsOfRecord(record),
     today,
   };
+}
+
+/** An order of the past was about what its repair lines name. */
+export function relationsOfRecord({ repairLines = [] }: Pick<ClosedOrder, 'repairLines'>): Relations {
+  const objectIds = new Set(repairLines.flatMap(({ objectId }) => objectId ?? []));
+  return { objects: [...objectIds].map((objectId) => ({ objectId, reference: null })), tasks: [] };
 }
 
 type Priced =

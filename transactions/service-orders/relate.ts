@@ -1,5 +1,6 @@
 /** What an order is about: its objects and tasks, given as a whole. */
 import { searchObjects } from '#db/queries/objects.ts';
+import { repairLinesOf } from '#db/queries/repair-lines.ts';
 import { orderRelations, replaceRelations } from '#db/queries/service-orders-relations.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { TaskDraft } from '#domain/agreements/task.ts';
@@ -26,7 +27,7 @@ export async function relatedAs(
   const related = await relatedTasks(t, asked.tasks ?? []);
   if (!related.ok) return related;
   const own = { objects: asked.objects ?? [], tasks: related.tasks };
-  const decided = changeRelations(own, []);
+  const decided = changeRelations(own, [], []);
   if (!decided.ok) return decided;
   const strange = await strangeObject(t, asked.customerId, own);
   return strange ?? accept({ after: joined(own, ofAgreement) });
@@ -47,7 +48,7 @@ export function editRelations(
     const related = await relatedTasks(t, tasks);
     if (!related.ok) return related;
     const wanted = { objects, tasks: related.tasks };
-    const decided = changeRelations(wanted, order.lines);
+    const decided = changeRelations(wanted, order.lines, await repairLinesOf(t, order.id));
     if (!decided.ok) return decided;
     const strange = await strangeObject(t, order.customerId, wanted);
     if (strange) return strange;

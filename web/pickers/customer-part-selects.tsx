@@ -32,10 +32,15 @@ export function ContactSelect({ customerId, ...rest }: CustomerPartProps) {
   return <ChoiceSelect label={text('newOrder.contact')} choices={choices} disabled={customerId === ''} {...rest} />;
 }
 
-export function ObjectSelect({ customerId, ...rest }: CustomerPartProps) {
+interface ObjectSelectProps extends CustomerPartProps {
+  /** Which of the customer's objects there are to choose from; absent: all that are in use. */
+  readonly only?: readonly string[] | undefined;
+}
+
+export function ObjectSelect({ customerId, only, ...rest }: ObjectSelectProps) {
   const request = { query: { customerId, limit: most } };
   const { data } = useQuery({ ...queryOf(objectRoutes.list, request), enabled: customerId !== '' });
-  const objects = (data?.items ?? []).filter((object) => object.active);
+  const objects = (data?.items ?? []).filter(({ active, objectId }) => only?.includes(objectId) ?? active);
   const choices = objects.map((object) => ({ value: object.objectId, label: `${object.name} (${object.number})` }));
   return <ChoiceSelect label={text('repair.object')} choices={choices} disabled={customerId === ''} {...rest} />;
 }

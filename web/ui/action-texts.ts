@@ -132,6 +132,7 @@ export const actionTexts = {
   'repair.editTitle': 'Repair line {number}',
   'repair.newTitle': 'New repair line',
   'repair.object': 'Object',
+  'repair.objectHelp': 'One that the order is about.',
   'repair.symptom': 'Symptom',
   'repair.condition': 'Condition',
   'repair.diagnosis': 'Diagnosis',

@@ -27,6 +27,7 @@ import { casesTexts } from './cases-texts.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { stageModelTexts } from './stage-model-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
+import { signOffTexts } from './sign-off-texts.ts';
 
 const pageTexts = {
   'app.name': 'Callout',
@@ -249,6 +250,7 @@ const texts = {
   ...actionTexts,
   ...agreementsTexts,
   ...setUpTexts,
+  ...signOffTexts,
   ...csvTexts,
   ...documentTexts,
   ...identityTexts,

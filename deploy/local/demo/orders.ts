@@ -54,6 +54,7 @@ async function create(api: ApiClient, demo: Past, order: OpenOrder): Promise<str
     body: {
       ...{ ...party, description: fault.description, priority, lines: linesOf(demo, order) },
       submittedAt: shifted(demo.begunAt, -minutes(askedMinutesAgo)),
+      ...(objectId === null ? {} : { objects: [{ objectId, reference: null }] }),
       ...(isEmergency ? { orderType: emergency.id } : {}),
       repairLines: [
         {

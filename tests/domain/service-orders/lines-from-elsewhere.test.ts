@@ -32,6 +32,10 @@ const agreed = anAgreement({
 });
 const taking: TakingOrder = { customerId: 'customer', agreementId: 'agreement', day, relations: noRelations };
 const all: LinesWish = { lineIds: null, withRelations: true };
+const noRepair = {
+  ...{ objectId: null, condition: null, symptom: null, diagnosis: null, resolution: null },
+  ...{ technicianId: null, startedAt: null, finishedAt: null },
+};
 const codeOf = (decided: { readonly ok: boolean; readonly refusal?: { readonly code: string } }) =>
   decided.refusal?.code ?? null;
 const copied = (source = agreed, order = taking, wish = all) => {
@@ -154,16 +158,34 @@ describe('the objects and tasks of an order', () => {
     });
   });
 
+  test('are all that its repair lines may be about', () => {
+    const related = { objects, tasks };
+    const repair = { ...noRepair, objectId: 'mill' };
+    const input = { header: { ...anOrder(), submittedAt: began }, lines: [], repairLines: [repair], today: day };
+    const refused = createOrder({ ...input, relations: related }, aContext());
+    expect(refused).toMatchObject({ refusal: { code: 'order.line-unrelated', params: { line: 1 } } });
+    for (const objectId of ['oven', null]) {
+      const own = { ...input, relations: related, repairLines: [{ ...repair, objectId }] };
+      expect(createOrder(own, aContext())).toMatchObject({ order: { repairLines: [{ objectId }] } });
+    }
+  });
+
+  test('stay while a repair line is about them', () => {
+    const repairing = { ...noRepair, objectId: 'oven', repairLineId: 'r', lineNumber: 1 };
+    expect(codeOf(changeRelations({ objects: [], tasks }, [], [repairing]))).toBe('order.relation-used');
+    expect(changeRelations({ objects, tasks }, [], [repairing]).ok).toBe(true);
+  });
+
   test('are there once each', () => {
     const twice = { objects: [...objects, { objectId: 'oven', reference: null }], tasks };
-    expect(codeOf(changeRelations(twice, []))).toBe('order.relation-twice');
-    expect(codeOf(changeRelations({ objects, tasks: [inspect, inspect] }, []))).toBe('order.relation-twice');
+    expect(codeOf(changeRelations(twice, [], []))).toBe('order.relation-twice');
+    expect(codeOf(changeRelations({ objects, tasks: [inspect, inspect] }, [], []))).toBe('order.relation-twice');
   });
 
   test('stay while a line names them that is not cancelled', () => {
     const using = aLine({ task: 'inspect' });
-    expect(codeOf(changeRelations({ objects, tasks: [] }, [using]))).toBe('order.relation-used');
-    expect(changeRelations({ objects, tasks: [] }, [{ ...using, status: 'cancelled' }]).ok).toBe(true);
+    expect(codeOf(changeRelations({ objects, tasks: [] }, [using], []))).toBe('order.relation-used');
+    expect(changeRelations({ objects, tasks: [] }, [{ ...using, status: 'cancelled' }], []).ok).toBe(true);
   });
 
   test('keep what they had when others join them', () => {

@@ -68,6 +68,7 @@ function draftOf(line: OrderLine): LineDraft {
     type: line.type,
     category: line.category,
     itemId: line.itemId ?? '',
+    plainItem: line.plainItem,
     task: line.task ?? '',
     technicianId: line.technicianId ?? '',
     plannedQuantity: line.plannedQuantity ?? '',

@@ -11,6 +11,8 @@ export interface LineDraft {
   readonly type: LineType;
   readonly category: string;
   readonly itemId: string;
+  /** Of an item: nothing is reserved for it. */
+  readonly plainItem: boolean;
   /** Of the order type whose line it is; empty for none. */
   readonly task: string;
   readonly technicianId: string;
@@ -27,6 +29,7 @@ export function newLineDraft(id: number): LineDraft {
     type: 'hour',
     category: '',
     itemId: '',
+    plainItem: false,
     task: '',
     technicianId: '',
     plannedQuantity: 1,
@@ -48,6 +51,7 @@ export function draftsOfType(lines: readonly OrderTypeLine[]): readonly LineDraf
 export function lineOf(draft: LineDraft) {
   const given = {
     itemId: draft.type === 'item' ? textOrNothing(draft.itemId) : undefined,
+    plainItem: draft.type === 'item' ? draft.plainItem : undefined,
     task: textOrNothing(draft.task),
     technicianId: draft.type === 'hour' ? textOrNothing(draft.technicianId) : undefined,
     plannedQuantity: numberOrNothing(draft.plannedQuantity),

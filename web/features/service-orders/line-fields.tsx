@@ -10,6 +10,7 @@ import { TechnicianSelect } from '../../pickers/technician-select.tsx';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { text, textOf } from '../../ui/texts.ts';
 import styles from './forms.module.css';
+import { ItemUseSelect } from './item-use.tsx';
 import { isLineType } from './line-draft.ts';
 import type { LineDraft } from './line-draft.ts';
 
@@ -53,6 +54,9 @@ export function LineFields({ draft, onChange, errors, at, isTypeFixed }: LineFie
           onChange={(itemId) => set({ itemId })}
           error={errorOf('itemId')}
         />
+      )}
+      {draft.type === 'item' && (
+        <ItemUseSelect plainItem={draft.plainItem} onChange={(plainItem) => set({ plainItem })} />
       )}
       {draft.type === 'hour' && (
         <TechnicianSelect

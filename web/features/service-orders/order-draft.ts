@@ -71,6 +71,12 @@ export function orderOf(draft: OrderDraft) {
     customerId: draft.customerId,
     ...named,
     ...(isLeftToType ? {} : { lines: draft.lines.map(lineOf) }),
-    ...(draft.repair === null ? {} : { repairLines: [repairOf(draft.repair)] }),
+    ...(draft.repair === null ? {} : repairing(repairOf(draft.repair))),
   };
+}
+
+/** The order is about the object that is to be repaired. */
+function repairing(line: ReturnType<typeof repairOf>) {
+  const { objectId } = line;
+  return { repairLines: [line], ...(objectId === null ? {} : { objects: [{ objectId, reference: null }] }) };
 }

@@ -19,6 +19,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
+import { OutsideButton } from './item-use.tsx';
 import { LineDialog } from './line-dialog.tsx';
 import styles from './order-page.module.css';
 
@@ -36,7 +37,12 @@ export function OrderLines({ order }: { order: ServiceOrder }) {
     label: text('line.column.actions'),
     cell: (line) =>
       line.status === 'posted' ? null : (
-        <LineButtons line={line} onStatus={(status) => setStatus(line, status)} onEdit={() => setEdited(line)} />
+        <LineButtons
+          orderId={order.orderId}
+          line={line}
+          onStatus={(status) => setStatus(line, status)}
+          onEdit={() => setEdited(line)}
+        />
       ),
   };
   const columns = [...useLineColumns(order), ...(mayModify ? [buttons] : [])];
@@ -134,7 +140,9 @@ function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
   const category = names.categories.get(line.category) ?? line.category;
   const subject = line.itemId === null ? category : (names.items.get(line.itemId) ?? category);
   const quiet = [
-    textOf('line.type', line.type),
+    line.type === 'item'
+      ? text(line.plainItem ? 'itemUse.plain' : 'itemUse.requirement')
+      : textOf('line.type', line.type),
     line.technicianId === null ? null : names.technicians.get(line.technicianId),
     day(line.workDate),
     line.chargeable ? null : text('line.free'),
@@ -151,25 +159,30 @@ function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
 }
 
 function partsCell(line: OrderLine) {
-  if (line.type !== 'item' || line.status === 'cancelled') return null;
+  const outside = line.orderedOutside;
+  if (line.type !== 'item' || (line.status === 'cancelled' && outside === null)) return null;
   const { missing, reserved, issued } = line;
-  if (missing + reserved + issued === 0) return null;
+  if (missing + reserved + issued === 0 && outside === null) return null;
   return (
     <span className={styles['parts']}>
       {missing > 0 && <Badge tone="bad">{text('line.missing', { count: quantity(missing) })}</Badge>}
       {reserved > 0 && <Badge tone="info">{text('line.reserved', { count: quantity(reserved) })}</Badge>}
       {issued > 0 && <Badge tone="good">{text('line.issued', { count: quantity(issued) })}</Badge>}
+      {outside !== null && (
+        <Badge tone="warn">{text('outside.since', { reference: outside.reference, when: dateTime(outside.at) })}</Badge>
+      )}
     </span>
   );
 }
 
 interface LineButtonsProps {
+  readonly orderId: string;
   readonly line: OrderLine;
   readonly onStatus: (status: 'confirmed' | 'cancelled' | 'planned') => void;
   readonly onEdit: () => void;
 }
 
-function LineButtons({ line, onStatus, onEdit }: LineButtonsProps) {
+function LineButtons({ orderId, line, onStatus, onEdit }: LineButtonsProps) {
   const button = (what: string, onClick: () => void) => (
     <Button
       variant="default"
@@ -181,13 +194,21 @@ function LineButtons({ line, onStatus, onEdit }: LineButtonsProps) {
     </Button>
   );
   if (line.movedTo !== null) return null;
-  if (line.status === 'cancelled') return button(text('line.restore'), () => onStatus('planned'));
+  const outside = <OutsideButton orderId={orderId} line={line} />;
+  if (line.status === 'cancelled')
+    return (
+      <span className={styles['rowButtons']}>
+        {button(text('line.restore'), () => onStatus('planned'))}
+        {line.orderedOutside !== null && outside}
+      </span>
+    );
   return (
     <span className={styles['rowButtons']}>
       {line.status !== 'confirmed' &&
         !awaitsApproval(line) &&
         button(text('line.confirm'), () => onStatus('confirmed'))}
       {button(text('line.edit'), onEdit)}
+      {outside}
       {button(text('line.cancel'), () => onStatus('cancelled'))}
     </span>
   );

@@ -15,16 +15,24 @@ interface RepairFieldsProps {
   readonly errors: FieldErrors;
   /** Where the line stands in what is sent: `#`, or `#/repairLines/0`. */
   readonly at: string;
+  /** The objects that it may be about; absent: any of the customer's. */
+  readonly related?: readonly string[];
 }
 
 const codes = ['condition', 'symptom', 'diagnosis', 'resolution'] as const;
 
-export function RepairFields({ draft, customerId, onChange, errors, at }: RepairFieldsProps) {
+export function RepairFields({ draft, customerId, onChange, errors, at, related }: RepairFieldsProps) {
   const set = (part: Partial<RepairDraft>) => onChange({ ...draft, ...part });
   return (
     <div className={styles['section']}>
       <div className={styles['fields']}>
-        <ObjectSelect customerId={customerId} value={draft.objectId} onChange={(objectId) => set({ objectId })} />
+        <ObjectSelect
+          customerId={customerId}
+          only={related}
+          value={draft.objectId}
+          onChange={(objectId) => set({ objectId })}
+          description={related === undefined ? null : text('repair.objectHelp')}
+        />
         <TechnicianSelect value={draft.technicianId} onChange={(technicianId) => set({ technicianId })} />
         {codes.map((name) => (
           <TextInput

@@ -49,7 +49,14 @@ export function RepairLineDialog({ order, line, onClose }: RepairLineDialogProps
       onClose={onClose}
       onSubmit={submit}
     >
-      <RepairFields draft={draft} customerId={order.customerId} onChange={setDraft} errors={errors} at="#" />
+      <RepairFields
+        draft={draft}
+        customerId={order.customerId}
+        related={[...order.objects.map(({ objectId }) => objectId), line?.objectId ?? '']}
+        onChange={setDraft}
+        errors={errors}
+        at="#"
+      />
       <Checkbox
         label={text('repair.finish')}
         checked={finishedAt !== null}
