@@ -257,11 +257,6 @@ describe('an item line', () => {
 
     const refusal = { code: 'order.parts-ordered-outside', status: 409 };
     expect((await changing(made, line, { status: 'cancelled' })).problem()).toMatchObject(refusal);
-    const cancel = await send(
-      `/v1/service-orders/${made.orderId}/cancel`,
-      posted(manager, { reasonCode: 'not-needed' }),
-    );
-    expect(cancel.problem()).toMatchObject(refusal);
     const offered = (await read(made)).allowedActions.find(({ action }) => action === 'cancel');
     expect(offered).toMatchObject({ allowed: false, refusal: { code: refusal.code } });
     expect((await read(made, customerActor(customer.customerId))).lines[0]?.orderedOutside).toBeNull();
