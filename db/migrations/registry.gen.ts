@@ -64,6 +64,7 @@ import * as m59 from './service-orders/202611230659_keep_what_was_signed.ts';
 import * as m60 from './reporting/202611230659_read_models_of_requests_and_cases.ts';
 import * as m61 from './service-orders/202611230701_say_how_parts_come.ts';
 import * as m62 from './service-orders/202611230704_map_stages_that_are_gone.ts';
+import * as m63 from './service-orders/202611230707_keep_files_of_orders.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -123,6 +124,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230659_keep_what_was_signed': m59,
     '202611230701_say_how_parts_come': m61,
     '202611230704_map_stages_that_are_gone': m62,
+    '202611230707_keep_files_of_orders': m63,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
