@@ -63,8 +63,10 @@ import * as m58 from './service-orders/202611230655_count_further_targets.ts';
 import * as m59 from './service-orders/202611230659_keep_what_was_signed.ts';
 import * as m60 from './reporting/202611230659_read_models_of_requests_and_cases.ts';
 import * as m61 from './service-orders/202611230701_say_how_parts_come.ts';
-import * as m62 from './service-orders/202611230704_map_stages_that_are_gone.ts';
-import * as m63 from './service-orders/202611230707_keep_files_of_orders.ts';
+import * as m62 from './inventory/202611230703_put_items_into_groups.ts';
+import * as m63 from './service-orders/202611230704_map_stages_that_are_gone.ts';
+import * as m64 from './service-orders/202611230707_keep_files_of_orders.ts';
+import * as m65 from './agreements/202611230708_know_the_groups_of_items.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -123,8 +125,9 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230655_count_further_targets': m58,
     '202611230659_keep_what_was_signed': m59,
     '202611230701_say_how_parts_come': m61,
-    '202611230704_map_stages_that_are_gone': m62,
-    '202611230707_keep_files_of_orders': m63,
+    '202611230704_map_stages_that_are_gone': m63,
+    '202611230707_keep_files_of_orders': m64,
+    '202611230708_know_the_groups_of_items': m65,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -144,6 +147,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611211120_create_items_stock_and_reservations': m15,
     '202611230300_let_number_series_move': m38,
     '202611230320_discard_dead_letters': m40,
+    '202611230703_put_items_into_groups': m62,
   },
   invoicing: {
     '202611210900_create_the_foundation_tables': m0,
