@@ -4,6 +4,8 @@ import { parseCLI, startVitest } from 'vitest/node';
 import type { TestModule, Vitest } from 'vitest/node';
 
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
+// Whoever asks for some files may want to look at what they show.
+if (filter.length === 0 && options.project === undefined) process.env['CALLOUT_TEST_PICTURES'] ??= 'none';
 const vitest = await startVitest(filter, {
   ...options,
   run: true,

@@ -10,7 +10,7 @@ import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 import { replayWorkshop } from '../support/workshop.ts';
 import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
 
-export const needs: AcceptNeeds = {};
+export const needs: AcceptNeeds = { shortIn: 'tests/e2e' };
 
 interface Wanted {
   /** Undefined: all of the log. */

@@ -7,7 +7,7 @@ import { killAtRandom } from '../support/killer.ts';
 import { replayWorkshop } from '../support/workshop.ts';
 import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
 
-export const needs: AcceptNeeds = { shape: 'split', servers: 'own' };
+export const needs: AcceptNeeds = { shape: 'split', shortShape: 'one-process', servers: 'own' };
 
 const services = ['gateway', 'orders', 'dispatch', 'inventory', 'invoicing', 'reporting'];
 const mortal = [...services, 'postgres', 'kafka', 'temporal'];
@@ -34,7 +34,7 @@ const sizes: Readonly<Record<AcceptSize, Size>> = {
   },
   short: {
     ...{ cases: 15, orders: 15, repairLines: 0, leastPauseMs: 200, longestPauseMs: 1_500 },
-    kills: [temporalAndOrders, ['postgres']],
+    kills: [['temporal', 'product'], ['postgres']],
   },
 };
 

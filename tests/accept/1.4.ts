@@ -3,9 +3,7 @@ import { runBench } from '#deploy/local/bench/run.ts';
 import type { BenchReport } from '#deploy/local/bench/run.ts';
 import type { Say } from '#deploy/local/progress.ts';
 import type { Stack } from '#deploy/local/stack.ts';
-import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
-
-export const needs: AcceptNeeds = { shape: 'one-process' };
+import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 interface Bound {
   readonly what: string;

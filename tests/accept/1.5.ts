@@ -20,7 +20,9 @@ import {
   type DeskOrder,
 } from '../support/order-desk.ts';
 import { connectToTemporalOf, type OrderTemporal } from '../support/order-temporal.ts';
-import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
+import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
+
+export const needs: AcceptNeeds = { shortIn: 'tests/workflows' };
 
 type SendSignal = (order: DeskOrder, signal: string, message: object) => Promise<void>;
 

@@ -25,8 +25,11 @@ import {
   type SeenOrder,
 } from '../support/order-desk.ts';
 import { connectToTemporalOf, type OrderTemporal } from '../support/order-temporal.ts';
-import { scriptedOrders } from '../support/scripted-order.ts';
-import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
+import { faultsWithoutCache } from '../support/without-cache.ts';
+import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
+
+/** Each part of it, that is, in the test of its own. */
+export const needs: AcceptNeeds = { shortIn: 'tests/replay, tests/workflows and tests/api/reconcile.test.ts' };
 
 const log = createLogger({ name: 'accept', level: 'fatal' });
 
@@ -39,7 +42,8 @@ export async function run(stack: Stack, _size: AcceptSize, say: Say): Promise<Ac
   say('Replaying them with a guard added to a rule');
   faults.push(...brokenOf('replay with a guard', await withChangedBundle(log, addedGuard, replayKept)));
   say('Running an order without a cache');
-  faults.push(...(await withoutCache(stack)));
+  const { servers, options } = stack.installation;
+  faults.push(...(await faultsWithoutCache({ address: servers.temporalAddress, namespace: options.namespace })));
   const desk = createDesk(stack.url, stack.adminToken());
   const world = await makeDeskWorld(desk);
   const temporal = await connectToTemporalOf(stack);
@@ -59,29 +63,6 @@ export async function run(stack: Stack, _size: AcceptSize, say: Say): Promise<Ac
 
 function brokenOf(what: string, replayed: readonly Replayed[]): readonly string[] {
   return replayed.flatMap(({ name, error }) => (error === undefined ? [] : [`${what} of ${name}: ${error.message}`]));
-}
-
-/** Every task replays the run from its beginning. */
-async function withoutCache(stack: Stack): Promise<readonly string[]> {
-  const { servers, options } = stack.installation;
-  const orders = await scriptedOrders({
-    ...{ address: servers.temporalAddress, namespace: options.namespace },
-    ...{ taskQueue: 'orders-without-cache', maxCachedWorkflows: 0 },
-  });
-  try {
-    await orders.work();
-    const order = await orders.start(() => undefined, { nextAt: new Date(Date.now() + 3_600_000).toISOString() });
-    for (const updateId of ['a', 'b', 'c'])
-      await order.handle.executeUpdate('changeStage', { updateId, args: [{ to: 'planned' }] });
-    await order.handle.signal('stageSignal', { messageId: 'd', to: 'planned' });
-    await eventually(() => {
-      if (order.asked.length < 4) throw new Error('The signal has not been decided yet');
-    });
-    const keys = order.asked.map(({ key }) => key).join(' ');
-    return keys === 'a b c signal/d' ? [] : [`without a cache was decided: ${keys}`];
-  } finally {
-    await orders.stop();
-  }
 }
 
 interface Trial {

@@ -17,13 +17,13 @@ import {
   makeDeskWorld,
   mustBeDone,
   readOrder,
-  setParameter,
   stockOfItem,
   type Desk,
   type DeskAnswer,
   type DeskOrder,
   type DeskWorld,
 } from '../support/order-desk.ts';
+import { setParameter } from '../support/parameters.ts';
 import { eventually } from '../support/eventually.ts';
 import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
 
@@ -57,7 +57,7 @@ export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<Acc
   const desk = createDesk(stack.url, stack.adminToken());
   const world = await makeDeskWorld(desk);
   const trial = { stack, desk, world, size: sizes[size], say, faults: [], longestMs: { other: 0, own: 0 } };
-  await budgetOf(trial);
+  await setParameter(stack, desk, 'commandBudgetMs', trial.size.budgetMs);
   const planned = await inventoryHangs(trial);
   const posted = await invoicingHangs(trial);
   const random = await atRandomMoments(trial);
@@ -69,28 +69,6 @@ export async function run(stack: Stack, size: AcceptSize, say: Say): Promise<Acc
   const { other, own } = trial.longestMs;
   const figure = `${planned.length + posted.length + random.orders} orders; the hanging command ended after at most ${own} ms, others after at most ${other} ms`;
   return { passed: faults.length === 0, figure: [figure, `${faults.length} faults`, ...faults].join('; ') };
-}
-
-/** The parameter reaches the orders service a moment after it was set: an order that can't be planned tells. */
-async function budgetOf({ desk, size, stack, world }: Trial): Promise<void> {
-  await setParameter(desk, 'commandBudgetMs', size.budgetMs);
-  if (size.budgetMs === 30_000) return;
-  const order = await createOrder(desk, world);
-  stack.kill('dispatch', 'SIGSTOP');
-  try {
-    const body = { to: 'planned', visit: aVisitOf(world.technicianId) };
-    await eventually(
-      async () => {
-        const began = Date.now();
-        await command(desk, order, 'change-stage', body);
-        if (Date.now() - began > size.budgetMs + size.graceMs) throw new Error('The budget has not arrived yet');
-      },
-      { withinMs: 120_000 },
-    );
-  } finally {
-    stack.kill('dispatch', 'SIGCONT');
-  }
-  await quiet(desk, order);
 }
 
 /** Planning while inventory hangs: one plan runs out, the other is cancelled. */

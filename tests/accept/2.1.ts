@@ -5,9 +5,7 @@ import type { Stack } from '#deploy/local/stack.ts';
 import { fromCompanyToInvoice } from '../e2e/company-to-invoice.ts';
 import { openConsole, signIn } from '../support/console.ts';
 import { keyboard, mouse } from '../support/hands.ts';
-import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
-
-export const needs: AcceptNeeds = { shape: 'one-process' };
+import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 const hands = { mouse, keyboard } as const;
 

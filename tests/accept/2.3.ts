@@ -10,9 +10,7 @@ import { listFigures } from '../support/list-figures.ts';
 import { seedManyOrders } from '../support/many-orders.ts';
 import { acceptance, complete, createDesk, createOrder, invoice, makeDeskWorld } from '../support/order-desk.ts';
 import { mustBeDone, openAgreement, openCase, readOrder } from '../support/order-desk.ts';
-import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
-
-export const needs: AcceptNeeds = { shape: 'one-process' };
+import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 interface Size {
   readonly orders: number;

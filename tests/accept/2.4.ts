@@ -8,9 +8,7 @@ import { wayTo } from '../support/cuttable.ts';
 import type { Cuttable } from '../support/cuttable.ts';
 import { createDesk, createOrder, makeDeskWorld } from '../support/order-desk.ts';
 import type { DeskOrder } from '../support/order-desk.ts';
-import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
-
-export const needs: AcceptNeeds = { shape: 'one-process' };
+import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 const roundsOf: Readonly<Record<AcceptSize, number>> = { short: 1, full: 10 };
 const promisedMs = 1_000;

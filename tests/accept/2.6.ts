@@ -12,9 +12,7 @@ import { sendAttacks } from '../support/hostile-sending.ts';
 import { aVisitOf, createDesk, createOrder, makeDeskWorld } from '../support/order-desk.ts';
 import type { Desk, DeskWorld } from '../support/order-desk.ts';
 import { uploadPhoto } from '../support/uploaded-photo.ts';
-import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
-
-export const needs: AcceptNeeds = { shape: 'one-process' };
+import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 /** Pages of one kind that are opened, such as orders; pages of other kinds. */
 const pagesOf: Readonly<Record<AcceptSize, { readonly each: number; readonly all: number }>> = {

@@ -9,9 +9,7 @@ import type { ConsolePage } from '../support/console.ts';
 import { eventually } from '../support/eventually.ts';
 import { createDesk, createOrder, makeDeskWorld, mustBeDone } from '../support/order-desk.ts';
 import type { Desk, DeskOrder } from '../support/order-desk.ts';
-import type { AcceptNeeds, AcceptOutcome, AcceptSize } from './accept-line.ts';
-
-export const needs: AcceptNeeds = { shape: 'one-process' };
+import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 const sizes: Readonly<Record<AcceptSize, { readonly orders: number; readonly blocked: number }>> = {
   short: { orders: 8, blocked: 2 },

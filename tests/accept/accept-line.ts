@@ -20,6 +20,8 @@ export interface AcceptLine {
 /** How the stack is made; its own servers where the line kills or weighs them. */
 export interface AcceptNeeds extends Pick<StackOptions, 'shape' | 'env'> {
   readonly servers?: 'shared' | 'own';
+  /** The shape for the short form, where fewer processes show as much. */
+  readonly shortShape?: StackOptions['shape'];
   /** The line whose short form holds this one's as well, such as `1.4`. */
   readonly shortIn?: string;
 }

@@ -12,7 +12,7 @@ if (!lines.includes(name)) {
   process.exit(2);
 }
 const { run, needs } = await loadLine(name);
-const { servers: _servers, shortIn: _shortIn, ...options } = needs;
+const { servers: _servers, shortShape: _shortShape, shortIn: _shortIn, ...options } = needs;
 const stack = await createStack({ shape: 'one-process', ...options, say });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stack.remove().finally(() => process.exit(130)));

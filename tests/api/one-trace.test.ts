@@ -2,15 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { createStack } from '#deploy/local/stack.ts';
-import type { Stack } from '#deploy/local/stack.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { aVisitOf, createDesk, createOrder, makeDeskWorld } from '#tests/support/order-desk.ts';
 import type { DeskOrder } from '#tests/support/order-desk.ts';
 import { startOtlpCollector } from '#tests/support/otlp-collector.ts';
 import type { OtlpCollector } from '#tests/support/otlp-collector.ts';
+import { createTestStack } from '#tests/support/stack.ts';
+import type { Stack } from '#tests/support/stack.ts';
 
 let collector: OtlpCollector;
 let stack: Stack;
@@ -19,8 +19,8 @@ const traceId = randomBytes(16).toString('hex');
 
 beforeAll(async () => {
   collector = await startOtlpCollector();
-  stack = await createStack({
-    ...{ servers: inject('servers'), shape: 'one-process' },
+  stack = await createTestStack({
+    shape: 'one-process',
     env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200', LOG_LEVEL: 'debug' },
   });
   await stack.start();

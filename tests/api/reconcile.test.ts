@@ -13,6 +13,7 @@ import { tendOnce } from '#services/orders/jobs/tend-requests.ts';
 import { createRequestWorkflows } from '#services/orders/request-workflows.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { issueToken } from '#tests/support/issue-token.ts';
+import { faultsOf } from '#tests/support/left-over.ts';
 import { connectToTemporalOf, type OrderTemporal } from '#tests/support/order-temporal.ts';
 import {
   createDesk,
@@ -90,6 +91,7 @@ describe('reconciling', () => {
     expect(difference).toMatchObject({ with: 'workflow', found: 'nothing', repaired: true });
     await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
     expect(await readOrder(desk, order)).toMatchObject({ stage: 'completed' });
+    expect(await faultsOf(desk, order)).toEqual([]);
   });
 
   test('gives a waiting request a workflow again whose run was terminated', async () => {
@@ -121,6 +123,7 @@ describe('reconciling', () => {
 
     await mustBeDone(desk, order, 'change-stage', { to: 'completed' });
     expect(await differencesOf(order)).toEqual([]);
+    expect(await faultsOf(desk, order)).toEqual([]);
   });
 
   test('tells a workflow of rows that changed without its knowledge', async () => {

@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { createDesk } from '../support/order-desk.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
-const stack = stackForThisFile({ shape: 'one-process' });
+const stack = stackForThisFile();
 
 test('an administrator enters a source, settles what differs, and cannot change what is the source’s', async () => {
   await using console = await openConsole(stack());

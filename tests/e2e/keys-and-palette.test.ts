@@ -6,7 +6,7 @@ import { openConsole, signIn } from '../support/console.ts';
 import { createDesk, createOrder, makeDeskWorld } from '../support/order-desk.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
-const stack = stackForThisFile({ shape: 'one-process' });
+const stack = stackForThisFile();
 
 test('keys and the palette lead everywhere, and letters stop counting when somebody says so', async () => {
   const desk = createDesk(stack().url, stack().adminToken());

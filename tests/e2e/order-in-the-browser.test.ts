@@ -6,7 +6,7 @@ import type { ConsolePage } from '../support/console.ts';
 import { stackForThisFile } from '../support/stack.ts';
 import { fromRequestToInvoice, seedForOneOrder } from './request-to-invoice.ts';
 
-const stack = stackForThisFile({ shape: 'one-process' });
+const stack = stackForThisFile();
 
 test('an order goes from request to posted invoice in the browser', async () => {
   await seedForOneOrder(stack());

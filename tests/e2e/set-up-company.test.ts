@@ -12,7 +12,7 @@ import type { ConsolePage } from '../support/console.ts';
 import { pngOf } from '#tests/support/pictures.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
-const stack = stackForThisFile({ shape: 'one-process' });
+const stack = stackForThisFile();
 
 test('an administrator enters the company, a category and a calendar, and imports categories and customers', async () => {
   await using console = await openConsole(stack());

@@ -11,7 +11,7 @@ import { choose, openConsole, openSection, signIn, submit } from '../support/con
 import type { ConsolePage } from '../support/console.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
-const stack = stackForThisFile({ shape: 'one-process' });
+const stack = stackForThisFile();
 
 test('an administrator enters an item with stock, a technician, a price, a cost and a tax rate', async () => {
   await using console = await openConsole(stack());

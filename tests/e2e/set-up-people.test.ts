@@ -10,7 +10,7 @@ import { choose, openConsole, openSection, signIn, submit } from '../support/con
 import type { ConsolePage } from '../support/console.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
-const stack = stackForThisFile({ shape: 'one-process' });
+const stack = stackForThisFile();
 
 const dispatcher = {
   email: 'robin@lifts.example',

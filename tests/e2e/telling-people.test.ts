@@ -11,7 +11,7 @@ import { choose, openConsole, signIn, submit } from '../support/console.ts';
 import { eventually } from '../support/eventually.ts';
 import { stackForThisFile } from '../support/stack.ts';
 
-const stack = stackForThisFile({ shape: 'one-process' });
+const stack = stackForThisFile();
 
 test('a mail that failed is told in the inbox, and arrives in the reader’s language when it is sent again', async () => {
   const call = callAs(stack().url, stack().adminToken());

@@ -13,7 +13,8 @@ import { connectDatabase } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
 import { sayOnTerminal as say } from '#deploy/local/progress.ts';
 import { createStack, type Stack } from '#deploy/local/stack.ts';
-import { createDesk, makeDeskWorld, setParameter } from '../support/order-desk.ts';
+import { createDesk, makeDeskWorld } from '../support/order-desk.ts';
+import { setParameter } from '../support/parameters.ts';
 import { connectToTemporalOf } from '../support/order-temporal.ts';
 import { histories, hashesFile, readHashes, scrubbed } from './histories.ts';
 import { giveRequestsAMinute, requestFor, requestStories } from './request-stories.ts';
@@ -38,11 +39,11 @@ async function record(): Promise<void> {
     await stack.start();
     const desk = createDesk(stack.url, stack.adminToken());
     const world = await makeDeskWorld(desk);
-    await setParameter(desk, 'reopeningWindowWorkingDays', 10);
+    await setParameter(stack, desk, 'reopeningWindowWorkingDays', 10);
     const temporal = await connectToTemporalOf(stack);
     mkdirSync(folder, { recursive: true });
     for (const name of missing) {
-      await setParameter(desk, 'reopeningWindowWorkingDays', name === 'reopened' ? 1 : 0);
+      await setParameter(stack, desk, 'reopeningWindowWorkingDays', name === 'reopened' ? 1 : 0);
       say(`Recording ${name}`);
       const order = await orderFor(desk, world, name);
       await stories[name]?.tell(desk, world, order, fateOf(stack));

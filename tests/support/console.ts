@@ -15,6 +15,8 @@ import type { Stack } from './stack.ts';
 const picturesFolder = path.join(import.meta.dirname, '..', '..', '.build', 'screenshots');
 const phone = { width: 390, height: 844 };
 const desk = { width: 1360, height: 900 };
+/** A run of all tests takes no pictures: nobody looks at them, and each costs as much as a page. */
+const takesPictures = process.env['CALLOUT_TEST_PICTURES'] !== 'none';
 
 export interface ConsolePage extends AsyncDisposable {
   readonly page: Page;
@@ -31,7 +33,13 @@ export async function openConsole(stack: Pick<Stack, 'url'>): Promise<ConsolePag
   await Promise.all([buildWeb(), findChromium(process.env, saySilently)]);
   mkdirSync(picturesFolder, { recursive: true });
   const browser = await launchBrowser();
-  const context = await browser.newContext({ baseURL: stack.url, viewport: desk, locale: 'en-GB', timezoneId: 'UTC' });
+  const context = await browser.newContext({
+    baseURL: stack.url,
+    viewport: desk,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -44,10 +52,12 @@ export async function openConsole(stack: Pick<Stack, 'url'>): Promise<ConsolePag
     page,
     faults: () => faults,
     picture: async (name, other) => {
+      if (!takesPictures) return;
       await other.screenshot({ path: path.join(picturesFolder, `${name}.png`), fullPage: true });
     },
     look: async (name) => {
       for (const fault of await accessibilityFaults(page)) faults.push(`${name}: ${fault}`);
+      if (!takesPictures) return;
       await page.screenshot({ path: path.join(picturesFolder, `${name}.png`), fullPage: true });
       await page.setViewportSize(phone);
       await page.screenshot({ path: path.join(picturesFolder, `${name}-phone.png`), fullPage: true });

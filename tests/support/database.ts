@@ -12,7 +12,7 @@ import { connectDatabase } from '#db/connection.ts';
 import type { Db } from '#db/connection.ts';
 import { migrateStack } from '#db/migrate.ts';
 import { connectStatement, forEachService, quote, roleNames, roleStatements, serviceUrls } from '#db/roles.ts';
-import type { ServiceUrls } from '#db/roles.ts';
+import type { Passwords, ServiceUrls } from '#db/roles.ts';
 
 const template = 'callout_template';
 
@@ -51,11 +51,16 @@ export async function forgetAtPowerLoss(adminUrl: string): Promise<void> {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = inject('postgresAdminUrl');
   const name = newDatabaseName();
+  await cloneTemplate(adminUrl, name, testPasswords);
+  return handle(adminUrl, name);
+}
+
+/** Makes a database as all migrations leave it: what migrates it afterwards finds nothing to do. */
+export async function cloneTemplate(adminUrl: string, name: string, passwords: Passwords): Promise<void> {
   await withAdmin(adminUrl, async (admin) => {
     await admin.query(`create database ${quote(name)} template ${quote(template)} strategy file_copy`);
-    await admin.query(cloneStatements(name));
+    await admin.query(cloneStatements(name, passwords));
   });
-  return handle(adminUrl, name);
 }
 
 /** A database migrated from nothing, for tests of migrating itself. */
@@ -99,7 +104,7 @@ function handle(adminUrl: string, name: string): TestDatabase {
   };
 }
 
-function cloneStatements(name: string): string {
+function cloneStatements(name: string, passwords: Passwords): string {
   const memberships = serviceNames.flatMap((service) => {
     const [original, own] = [roleNames(template, service), roleNames(name, service)];
     return [
@@ -109,7 +114,7 @@ function cloneStatements(name: string): string {
     ];
   });
   const closed = `revoke connect, temporary on database ${quote(name)} from public`;
-  return [roleStatements(name, testPasswords), closed, ...memberships].join(';\n');
+  return [roleStatements(name, passwords), closed, ...memberships].join(';\n');
 }
 
 async function withAdmin(adminUrl: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {

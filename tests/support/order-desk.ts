@@ -99,13 +99,6 @@ export async function enterAmount(desk: Desk, itemId: string, kind: 'price' | 'c
   await desk.mustDo('POST', '/v1/price-entries', { body });
 }
 
-/** Sets a parameter and waits until the orders service decides by it, which is a moment later. */
-export async function setParameter(desk: Desk, id: string, value: number): Promise<void> {
-  const { body } = await desk.mustDo('GET', `/v1/parameters/${id}`);
-  const { version } = z.object({ version: z.int() }).parse(body);
-  await desk.mustDo('PUT', `/v1/parameters/${id}`, { ifMatch: version, body: { value } });
-}
-
 export interface DeskOrder {
   readonly orderId: string;
   readonly number: string;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 
 import { createStack } from '#deploy/local/stack.ts';
 import type { Stack, StackOptions } from '#deploy/local/stack.ts';
+import { cloneTemplate } from './database.ts';
 
 export type { Stack } from '#deploy/local/stack.ts';
 
@@ -26,11 +27,19 @@ export interface FileStackOptions extends Omit<StackOptions, 'servers'> {
   readonly servers?: 'shared' | 'own';
 }
 
+/** A stack on the run's servers, whose database is cloned instead of migrated; or one with servers of its own. Nothing runs yet. */
+export async function createTestStack({ servers, ...options }: FileStackOptions = {}): Promise<Stack> {
+  if (servers === 'own') return createStack(options);
+  const shared = inject('servers');
+  const stack = await createStack({ ...options, servers: shared });
+  await cloneTemplate(shared.adminDatabaseUrl, stack.name, stack.installation.secrets.roles);
+  return stack;
+}
+
 function prepared(options: FileStackOptions, make: (stack: Stack) => Promise<void>): () => Stack {
   let stack: Stack | undefined;
   beforeAll(async () => {
-    const { servers, ...rest } = options;
-    stack = await createStack(servers === 'own' ? rest : { ...rest, servers: inject('servers') });
+    stack = await createTestStack(options);
     await make(stack);
   }, startWithinMs);
   afterAll(async () => {

@@ -13,10 +13,10 @@ import {
   makeDeskWorld,
   mustBeDone,
   readOrder,
-  setParameter,
   type Desk,
   type DeskWorld,
 } from '../support/order-desk.ts';
+import { setParameter } from '../support/parameters.ts';
 import { eventually } from '../support/eventually.ts';
 import { connectToTemporalOf, type OrderTemporal } from '../support/order-temporal.ts';
 import { startPlainConsumer } from '../support/plain-consumer.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   desk = createDesk(stack().url, stack().adminToken());
   world = await makeDeskWorld(desk, { customer: words.customer });
   temporal = await connectToTemporalOf(stack());
-  await setParameter(desk, 'reopeningWindowWorkingDays', 0);
+  await setParameter(stack(), desk, 'reopeningWindowWorkingDays', 0);
 });
 afterAll(() => temporal.close());
 

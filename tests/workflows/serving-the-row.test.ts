@@ -7,6 +7,7 @@ import type { EffectsEnded } from '#contracts/workflows/service-order.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPending, row, scriptedOrders, type ScriptedOrder, type ScriptedOrders } from '../support/scripted-order.ts';
 import { preparedStackForThisFile } from '../support/stack.ts';
+import { faultsWithoutCache } from '../support/without-cache.ts';
 
 const stack = preparedStackForThisFile();
 const visits = createVisits();
@@ -156,4 +157,9 @@ test('a message that has no name of its own is like no other, and one with a nam
   expect([named, numbered]).toEqual(['signal/m-1', 'signal/7']);
   for (const key of others) expect(key).toMatch(/^signal\/[0-9a-f-]{36}$/);
   expect(new Set(keysOf(order)).size).toBe(7);
+});
+
+test('an order that is replayed from its beginning at every task decides each command once', async () => {
+  const { servers, options } = stack().installation;
+  expect(await faultsWithoutCache({ address: servers.temporalAddress, namespace: options.namespace })).toEqual([]);
 });

@@ -1,9 +1,11 @@
-/** docs/how-to/signal-an-order.mjs, run as anybody would run it. */
+/** What operators send to an order by signal: docs/how-to/signal-an-order.mjs, the CLI and the Temporal UI, as anybody would. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 
+import { saySilently } from '#deploy/local/progress.ts';
+import { run } from '../accept/1.5.ts';
 import { root } from '../support/source-tree.ts';
 import { eventually } from '../support/eventually.ts';
 import { createDesk, createOrder, makeDeskWorld, readOrder, readTimeline } from '../support/order-desk.ts';
@@ -40,4 +42,9 @@ test('the client of the how-to moves an order, once for a message, and a refused
   });
   const moves = (await readTimeline(desk, order)).filter(({ type }) => type.endsWith('stage-changed'));
   expect(moves).toHaveLength(1);
+});
+
+test('line 1.5 holds: signals by the client, by the CLI and by the Temporal UI', { timeout: 120_000 }, async () => {
+  const { passed, figure } = await run(stack(), 'short', saySilently);
+  expect(passed, figure).toBe(true);
 });

@@ -66,10 +66,11 @@ const plans: Readonly<Record<BenchSize, Plan>> = {
     calmSeconds: 8,
     roundsWithinMs: 60_000,
   },
+  // Nothing is held against a yardstick; those without code of the product are not measured at all.
   short: {
     rounds: 1,
     inFlight: 6,
-    orders: { naive: 1, lean: 2, ownEmpty: 2, product: 4 },
+    orders: { naive: 0, lean: 0, ownEmpty: 2, product: 4 },
     warmUp: 1,
     calmSeconds: 2,
     roundsWithinMs: 30_000,
