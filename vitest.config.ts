@@ -24,13 +24,13 @@ const onServers = ['workflows', 'api', 'events'].map((name) =>
   }),
 );
 
-/** Start or kill whole stacks, or open a browser: half of the time they wait, so that two fit beside each other. */
+/** Start or kill whole stacks, or open a browser. One group with those above: nobody waits for the last of them. */
 const wholeStacks = ['local', 'chaos', 'accept', 'e2e'].map((name) =>
   project(name, {
     globalSetup: name === 'local' ? [] : ['tests/global-setup.ts'],
     testTimeout: 180 * seconds,
     hookTimeout: 180 * seconds,
-    sequence: { groupOrder: 2 },
+    sequence: { groupOrder: 1 },
   }),
 );
 

@@ -1,5 +1,5 @@
 /** Two ways of working a page: by mouse, and by keyboard alone, where what cannot be reached with Tab cannot be done. */
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Locator, Page } from 'playwright-core';
 
 import { eventually } from './eventually.ts';
 
@@ -27,8 +27,18 @@ export function mouse(page: Page): Hand {
 const mostSteps = 150;
 const mostOptions = 60;
 
+type Found = ElementHandle<HTMLElement | SVGElement>;
+
+async function find(what: Locator): Promise<Found> {
+  const found = await what.elementHandle();
+  if (found === null) throw new Error(`${String(what)} is not there`);
+  return found;
+}
+
 export function keyboard(page: Page): Hand {
-  const isFocused = (what: Locator) => what.evaluate((element) => element === element.ownerDocument.activeElement);
+  /** Null when the page has drawn itself anew and the element is no longer of it. */
+  const isFocused = (found: Found) =>
+    found.evaluate((element) => (element.isConnected ? element === element.ownerDocument.activeElement : null));
 
   /** Steps with Tab until the thing has the focus. @throws Error when it never gets it */
   async function reach(what: Locator): Promise<void> {
@@ -37,9 +47,13 @@ export function keyboard(page: Page): Hand {
     await eventually(async () => {
       if (!(await what.isEnabled())) throw new Error(`${String(what)} cannot be worked`);
     });
+    // Found once: to look for it by its name at every step would cost more than the step.
+    let found = await find(what);
     for (let step = 0; step < mostSteps; step += 1) {
-      if (await isFocused(what)) return;
-      await page.keyboard.press('Tab');
+      const focused = await isFocused(found);
+      if (focused === true) return;
+      if (focused === null) found = await find(what);
+      else await page.keyboard.press('Tab');
     }
     throw new Error(`The keyboard does not reach ${String(what)}`);
   }

@@ -2,8 +2,8 @@
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
-/** Projects whose files are short and run for minutes. */
-const longProjects: readonly string[] = ['accept', 'chaos', 'workflows', 'events'];
+/** Projects whose files run for long, the longest first. Files of one project stay together: they share what a worker has loaded. */
+const longProjects: readonly string[] = ['accept', 'chaos', 'e2e', 'local', 'workflows', 'events', 'api'];
 
 /** Everything else stays as Vitest sorts it: by what a file took before, or by its size. */
 export class LongFirst extends BaseSequencer {
