@@ -236,6 +236,7 @@ export interface OrdersAgreements {
   lines: Json<readonly import("#domain/agreements/agreement.ts").AgreementLine[]>;
   coverage: Json<readonly import("#domain/agreements/coverage.ts").CoverageRule[]>;
   createdAt: string;
+  responsibleId: string | null;
 }
 
 export interface OrdersBulkOrders {

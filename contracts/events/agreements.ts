@@ -58,6 +58,7 @@ export const agreementsEvents = {
       suspension: z.object({ from: LocalDate, to: LocalDate.nullable() }).nullable(),
       slaPolicyId: z.string().nullable(),
       preferredTechnicianId: Id.nullable(),
+      responsibleId: Id.nullable().optional().describe('The user who answers for it'),
       objects: z.array(z.object({ objectId: Id })).readonly(),
       tasks: z.array(z.object({ task: z.string() })).readonly(),
       lines: z.array(Line).readonly(),

@@ -79,6 +79,7 @@ const headerFields = {
   endsOn: LocalDate.nullable().describe('The last day; null while it is open'),
   slaPolicyId: SetupId.nullable(),
   preferredTechnicianId: Id.nullable(),
+  responsibleId: Id.nullable().describe('A user of the staff, who answers for it and for its orders'),
   ...relations,
   coverage: z.array(CoverageRule).max(200).readonly(),
 };
@@ -100,7 +101,7 @@ export const AgreementRow = z
   .strictObject({
     ...identity,
     ...{ name: Name, groupId: headerFields.groupId, templateGroup: headerFields.templateGroup },
-    ...{ startsOn: LocalDate, endsOn: headerFields.endsOn },
+    ...{ startsOn: LocalDate, endsOn: headerFields.endsOn, responsibleId: headerFields.responsibleId },
   })
   .meta({ id: 'AgreementRow' });
 export type AgreementRow = z.infer<typeof AgreementRow>;

@@ -60,6 +60,7 @@ export const agreementRoutes = {
       customerId: Id.optional(),
       groupId: SetupId.optional(),
       objectId: Id.optional().describe('Related to this object'),
+      responsibleId: Id.optional().describe('Who answers for it'),
       template: z.boolean().optional().describe('Only templates, or only others'),
       validOn: LocalDate.optional().describe('Valid and not suspended on that day'),
       search: z.string().max(100).optional().describe('Part of the name, the number or the customer’s name'),

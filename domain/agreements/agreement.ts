@@ -67,6 +67,8 @@ export interface Agreement {
   readonly suspension: Suspension | null;
   readonly slaPolicyId: string | null;
   readonly preferredTechnicianId: string | null;
+  /** Who of the staff answers for it, and for its orders where they name nobody else. */
+  readonly responsibleId: string | null;
   readonly objects: readonly ObjectRelation[];
   readonly tasks: readonly TaskRelation[];
   readonly lines: readonly AgreementLine[];
@@ -95,7 +97,7 @@ type NewAgreement = ChangeOf<Agreement> & Pick<Agreement, 'number' | 'name' | 'c
 export function newAgreement(input: NewAgreement, group: AgreementGroup | undefined): Agreement {
   return {
     ...{ siteId: null, billToCustomerId: null, groupId: null, templateGroup: null, endsOn: null, suspension: null },
-    ...{ slaPolicyId: group?.slaPolicyId ?? null, preferredTechnicianId: null },
+    ...{ slaPolicyId: group?.slaPolicyId ?? null, preferredTechnicianId: null, responsibleId: null },
     ...{ objects: [], tasks: [], lines: [], coverage: [] },
     ...said(input),
   };

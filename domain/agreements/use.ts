@@ -18,7 +18,7 @@ export function useOn(agreement: Agreement, day: string): Decision<object, UseRe
 /** What an order takes from its agreement where it says nothing itself. */
 export type OrderDefaults = Pick<
   Agreement,
-  'billToCustomerId' | 'siteId' | 'slaPolicyId' | 'name' | 'preferredTechnicianId'
+  'billToCustomerId' | 'siteId' | 'slaPolicyId' | 'name' | 'preferredTechnicianId' | 'responsibleId'
 >;
 
 export type OrderUnderRefusalCode = UseRefusalCode | 'agreement.other-customer';
@@ -30,9 +30,10 @@ export function orderUnder(
 ): Decision<{ readonly defaults: OrderDefaults }, OrderUnderRefusalCode> {
   const usable = useOn(agreement, day);
   if (!usable.ok) return usable;
-  const { number, billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId } = agreement;
+  const { number, billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId, responsibleId } = agreement;
   if (agreement.customerId !== customerId) return refuse('agreement.other-customer', { params: { number } });
-  return accept({ defaults: { billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId } });
+  const defaults = { billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId, responsibleId };
+  return accept({ defaults });
 }
 
 /** Why nothing is done on that day, of an agreement or of what was agreed in a template; null when nothing hinders. */

@@ -20,3 +20,8 @@ export function preferredTime(
 export function preferredAt(instant: Instant, timeZone: string): PreferredTime {
   return { date: localDateAt(instant, timeZone), time: localTimeAt(instant, timeZone), timeZone };
 }
+
+/** The day for which an order's lines are planned: the one that its customer would like, unless that is over. */
+export function dayOfVisit(preferred: Pick<PreferredTime, 'date'> | null | undefined, today: string): string {
+  return preferred && preferred.date > today ? preferred.date : today;
+}

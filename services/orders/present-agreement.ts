@@ -21,10 +21,10 @@ type Header = Omit<ShownAgreementRow, 'lines' | 'objects' | 'tasks' | 'coverage'
 /** An agreement of the list. */
 export function presentAgreementRow(row: Header, day: string): AgreementRow {
   const { agreementId, version, number, name, customerId, customerNumber, customerName } = row;
-  const { groupId, templateGroup, startsOn, endsOn, suspension } = row;
+  const { groupId, templateGroup, startsOn, endsOn, suspension, responsibleId } = row;
   return {
     ...{ agreementId, version, number, name, customerId, customerNumber, customerName },
-    ...{ groupId, templateGroup, startsOn, endsOn, suspension, state: stateOn(row, day) },
+    ...{ groupId, templateGroup, startsOn, endsOn, suspension, responsibleId, state: stateOn(row, day) },
   };
 }
 

@@ -9,6 +9,7 @@ import type { OrderLine, ServiceOrder } from '#contracts/http/service-order-sche
 import type { Actor } from '#contracts/roles.ts';
 import { eventsOf } from '#db/events.ts';
 import { saveGroupOfItem } from '#db/queries/agreements.ts';
+import { keepStaffMember } from '#db/queries/notifications-readers.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
 import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
@@ -62,6 +63,44 @@ const relate = ({ orderId, version }: ServiceOrder, json: object) =>
   });
 
 describe('an order that is made under an agreement', () => {
+  test('is answered for by whom the agreement names, unless it names somebody itself or nobody', async () => {
+    const [mine, other, gone] = [randomUUID(), randomUUID(), randomUUID()];
+    const staffMember = (userId: string, active = true) =>
+      transaction(doors.db, manager, (t) => keepStaffMember(t, { userId, roles: ['dispatcher'], active }));
+    for (const userId of [mine, other, gone]) await staffMember(userId);
+    const agreed = await agreement({ responsibleId: mine });
+    const { agreementId } = agreed;
+    expect(agreed.responsibleId).toBe(mine);
+    expect((await order({ agreementId })).responsibleId).toBe(mine);
+    expect((await order({ agreementId, responsibleId: other })).responsibleId).toBe(other);
+    expect((await order({ agreementId, responsibleId: null })).responsibleId).toBeNull();
+
+    const found = await send(`/v1/agreements?responsibleId=${mine}`, { as: manager });
+    expect(bodyOf<{ items: object[] }>(found, 200).items).toMatchObject([{ agreementId, responsibleId: mine }]);
+    const strange = {
+      customerId: customer.customerId,
+      name: 'Ovens',
+      startsOn: '2026-01-01',
+      responsibleId: randomUUID(),
+    };
+    expect((await send('/v1/agreements', posted(manager, strange))).problem().code).toBe('reference.unknown');
+
+    const left = await agreement({ responsibleId: gone });
+    await staffMember(gone, false);
+    expect((await order({ agreementId: left.agreementId })).responsibleId).toBeNull();
+  });
+
+  test('plans its lines for the day that its customer would like', async () => {
+    const { agreementId } = await agreement({ lines: [hours, { ...hours, startsOn: '2026-04-01' }] });
+    const preferred = { date: '2026-04-02' };
+    const made = await order({ agreementId, agreementLines: 'all', preferred });
+    expect(made.lines).toMatchObject([{ workDate: '2026-04-02' }, { workDate: '2026-04-02' }]);
+    const copiedToo = await copied(await order({ preferred }), { from: { agreementId } });
+    expect(copiedToo).toMatchObject([{ workDate: '2026-04-02' }, { workDate: '2026-04-02' }]);
+    const passed = await order({ agreementId, agreementLines: 'all', preferred: { date: '2026-01-02' } });
+    expect(passed.lines).toMatchObject([{ workDate: '2026-03-02' }]);
+  });
+
   test('is charged by rules about the groups of its own items', async () => {
     const [belt, fan, other] = [randomUUID(), randomUUID(), randomUUID()];
     await transaction(doors.db, manager, async (t) => {

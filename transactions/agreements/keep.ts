@@ -13,6 +13,7 @@ import {
 } from '#db/queries/agreements.ts';
 import type { AgreementRow } from '#db/queries/agreements.ts';
 import { findCustomer } from '#db/queries/customers.ts';
+import { isStaff } from '#db/queries/requests-cases.ts';
 import { searchObjects } from '#db/queries/objects.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { findSite } from '#db/queries/sites-and-contacts.ts';
@@ -59,7 +60,7 @@ export async function enterAgreement(
   const agreement = newAgreement({ ...input, number, lines: drawn.lines, tasks: related.tasks }, group);
   const refused = checkAgreement(agreement);
   if (refused !== null) return refused;
-  const pointer = await missingReference(t, agreement);
+  const pointer = await missingReference(t, agreement, null);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
   const row: AgreementRow = { ...agreement, agreementId: uuidv7(), version: 1 };
   if (!(await insertAgreement(t, row, { companyId, createdAt: now }))) {
@@ -93,7 +94,7 @@ export async function keepAgreement<Code extends string>(
   if (!decided.ok) return decided;
   const after = { ...decided.after, agreementId, version: before.version };
   if (!differs(before, after)) return accept({ row: before });
-  const pointer = await missingReference(t, after);
+  const pointer = await missingReference(t, after, before);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
   const row: AgreementRow = { ...after, version: before.version + 1 };
   await updateAgreement(t, row);
@@ -128,7 +129,8 @@ export async function companyDay(t: T, at: string): Promise<string> {
 }
 
 /** The JSON pointer of a field that names something that is not there, or not the customer's; null when all is there. */
-async function missingReference(t: T, agreement: Agreement): Promise<string | null> {
+async function missingReference(t: T, agreement: Agreement, before: Agreement | null): Promise<string | null> {
+  if (!(await isAnswering(t, agreement, before))) return '/responsibleId';
   const { customerId, siteId, billToCustomerId, groupId, slaPolicyId } = agreement;
   if (customerId !== null && (await findCustomer(t, customerId)) === undefined) return '/customerId';
   if (billToCustomerId !== null && (await findCustomer(t, billToCustomerId)) === undefined) return '/billToCustomerId';
@@ -136,11 +138,22 @@ async function missingReference(t: T, agreement: Agreement): Promise<string | nu
     return '/siteId';
   if (groupId !== null && (await findAgreementGroup(t, groupId)) === undefined) return '/groupId';
   if (slaPolicyId !== null && (await latestSlaPolicy(t, slaPolicyId)) === undefined) return '/slaPolicyId';
-  const ids = agreement.objects.map(({ objectId }) => objectId);
+  return strangeObject(t, agreement);
+}
+
+/** Where the agreement names an object that is not its customer's; null when all are. */
+async function strangeObject(t: T, { customerId, objects }: Agreement): Promise<string | null> {
+  const ids = objects.map(({ objectId }) => objectId);
   const wish = { customerId, siteId: null, search: null, after: null, limit: ids.length };
   const own = customerId === null ? [] : await searchObjects(t, { ...wish, ids });
   const strange = ids.findIndex((id) => own.every(({ objectId }) => objectId !== id));
   return strange < 0 ? null : `/objects/${strange}/objectId`;
+}
+
+/** Whether whom it names is of the staff; who has left since stays named until somebody else is. */
+async function isAnswering(t: T, { responsibleId }: Agreement, before: Agreement | null): Promise<boolean> {
+  if (responsibleId === null || responsibleId === before?.responsibleId) return true;
+  return isStaff(t, responsibleId);
 }
 
 async function tell(t: T, row: AgreementRow, occurredAt: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** Orders under an agreement: whether there may be one, and what it takes from the agreement. */
 import { lockAgreementForOrder, type AgreementRow } from '#db/queries/agreements.ts';
+import { isStaff } from '#db/queries/requests-cases.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { orderUnder, type OrderUnderRefusalCode } from '#domain/agreements/use.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type Copied,
   type FromAgreementRefusalCode,
 } from '#domain/service-orders/copied-lines.ts';
+import { dayOfVisit } from '#domain/service-orders/preferred-time.ts';
 import { noRelations } from '#domain/service-orders/relations.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 
@@ -22,6 +24,8 @@ interface AskedOrder {
   readonly slaPolicyId?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly preferredTechnicianId?: string | null | undefined;
+  readonly responsibleId?: string | null | undefined;
+  readonly preferred?: { readonly date: string } | null | undefined;
 }
 
 type UnderRefusalCode =
@@ -47,14 +51,16 @@ export async function underAgreement<Asked extends AskedOrder>(
   if (agreement === undefined) {
     return refuse('order.unknown-reference', { params: { field: 'agreementId', value: agreementId } });
   }
-  return takenFrom(agreement, asked, day);
+  const { responsibleId } = agreement;
+  const answers = asked.responsibleId === undefined && responsibleId !== null && (await isStaff(t, responsibleId));
+  return takenFrom({ ...agreement, responsibleId: answers ? responsibleId : null }, asked, day);
 }
 
 function takenFrom<Asked extends AskedOrder>(agreement: AgreementRow, asked: Asked, day: string): Under<Asked> {
   const { customerId, agreementLines } = asked;
   const decided = orderUnder(agreement, { customerId, day });
   if (!decided.ok) return decided;
-  const { billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId } = decided.defaults;
+  const { billToCustomerId, siteId, slaPolicyId, name, preferredTechnicianId, responsibleId } = decided.defaults;
   const open = {
     billToCustomerId: asked.billToCustomerId ?? billToCustomerId ?? undefined,
     siteId: asked.siteId === undefined ? siteId : asked.siteId,
@@ -62,11 +68,13 @@ function takenFrom<Asked extends AskedOrder>(agreement: AgreementRow, asked: Ask
     description: asked.description === undefined ? name : asked.description,
     preferredTechnicianId:
       asked.preferredTechnicianId === undefined ? preferredTechnicianId : asked.preferredTechnicianId,
+    responsibleId: asked.responsibleId === undefined ? responsibleId : asked.responsibleId,
   };
   const input = { ...asked, ...open };
   const relations = relationsOf(agreement);
   if (agreementLines === undefined) return accept({ input, taken: { lines: [], relations } });
-  const order = { customerId, agreementId: agreement.agreementId, day, relations };
+  const visitDay = dayOfVisit(asked.preferred, day);
+  const order = { customerId, agreementId: agreement.agreementId, day: visitDay, relations };
   const lineIds = agreementLines === 'all' ? null : agreementLines;
   const taken = linesFromAgreement(agreement, order, { lineIds, withRelations: true });
   return taken.ok ? accept({ input, taken: { lines: taken.copied.lines, relations } }) : taken;

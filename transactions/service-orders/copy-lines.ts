@@ -16,6 +16,7 @@ import {
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import { newLine, nextNumber } from '#domain/service-orders/lines.ts';
 import type { OrderLine } from '#domain/service-orders/order.ts';
+import { dayOfVisit } from '#domain/service-orders/preferred-time.ts';
 import { progressOf } from '#domain/service-orders/progress.ts';
 import { joined, type Relations } from '#domain/service-orders/relations.ts';
 import type { Decision } from '#domain/shared/decision.ts';
@@ -40,7 +41,7 @@ export function copyLinesInto(
     const forbidden = unlessPermitted(editing, 'modify');
     if (forbidden) return forbidden;
     const before = await orderRelations(t, order.id);
-    const day = await companyDay(t, at);
+    const day = dayOfVisit(row.preferred, await companyDay(t, at));
     const taking = { customerId: order.customerId, agreementId: row.agreementId, day, relations: before };
     const taken = await copiedFrom(t, from, taking, wish);
     return taken.ok ? added(t, editing, before, taken.copied) : taken;

@@ -41,6 +41,7 @@ export const agreementsTexts = {
   'agreements.open': 'open',
   'agreements.sla': 'SLA policy',
   'agreements.slaHelp': 'That of the group when empty.',
+  'agreements.responsibleHelp': 'Answers for its orders too, where they name nobody else.',
   'agreements.technician': 'Preferred technician',
 
   'agreementGroups.title': 'Agreement groups',

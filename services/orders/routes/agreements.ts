@@ -89,9 +89,9 @@ function mountLists(app: Express, parts: AgreementParts): void {
   const { db, clock } = parts;
   mount(app, routes.list, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, z.string());
-    const { customerId = null, groupId = null, objectId = null } = query;
+    const { customerId = null, groupId = null, objectId = null, responsibleId = null } = query;
     const { template = null, validOn = null, search = null } = query;
-    const filter = { customerId, groupId, objectId, template, validOn, search };
+    const filter = { customerId, groupId, objectId, responsibleId, template, validOn, search };
     const rows = await transaction(db, actor, async (t) => {
       const found = await searchAgreements(t, { ...filter, after: after ?? null, limit: limit + 1 });
       const day = await companyDay(t, clock.now());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { originOf, type MadeOf, type OrderOrigin } from '#domain/service-orders/header.ts';
-import { preferredAt, preferredTime } from '#domain/service-orders/preferred-time.ts';
+import { dayOfVisit, preferredAt, preferredTime } from '#domain/service-orders/preferred-time.ts';
 
 const made = (of: Partial<MadeOf> = {}) => originOf({ isImported: false, ...of });
 
@@ -25,6 +25,13 @@ describe('a preferred time', () => {
     expect(preferredTime({ ...wish, timeZone: 'America/Lima' }, 'Europe/Berlin')).toMatchObject({
       preferred: { timeZone: 'America/Lima' },
     });
+  });
+
+  test('says for which day lines are planned, unless it is over or there is none', () => {
+    const today = '2026-03-02';
+    expect(dayOfVisit({ date: '2026-04-01' }, today)).toBe('2026-04-01');
+    expect(dayOfVisit({ date: '2026-03-01' }, today)).toBe(today);
+    expect([dayOfVisit(null, today), dayOfVisit(undefined, today)]).toEqual([today, today]);
   });
 
   test('may leave the time of the day open', () => {

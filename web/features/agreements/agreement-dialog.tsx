@@ -10,6 +10,7 @@ import { useSlaPolicies } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { SiteSelect } from '../../pickers/customer-part-selects.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
+import { StaffSelect } from '../../pickers/staff-select.tsx';
 import { TechnicianSelect } from '../../pickers/technician-select.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { SaveDialog } from '../../ui/save-dialog.tsx';
@@ -20,7 +21,7 @@ import { useAgreementGroups } from './groups.ts';
 /** Fields of the form; empty for nothing. */
 const empty = {
   ...{ name: '', customerId: '', siteId: '', billToCustomerId: '', groupId: '', templateGroup: '' },
-  ...{ startsOn: '', endsOn: '', slaPolicyId: '', preferredTechnicianId: '' },
+  ...{ startsOn: '', endsOn: '', slaPolicyId: '', preferredTechnicianId: '', responsibleId: '' },
 };
 type Draft = typeof empty;
 
@@ -34,6 +35,7 @@ function draftOf(agreement: Agreement | null): Draft {
     ...{ billToCustomerId: words(billToCustomerId), templateGroup: words(templateGroup) },
     ...{ endsOn: words(agreement.endsOn), slaPolicyId: words(agreement.slaPolicyId) },
     preferredTechnicianId: words(agreement.preferredTechnicianId),
+    responsibleId: words(agreement.responsibleId),
   };
 }
 
@@ -41,11 +43,12 @@ const nothing = (value: string) => textOrNothing(value) ?? null;
 
 /** What is sent of both; a new one without an SLA takes that of its group. */
 function headerOf({ name, startsOn, slaPolicyId, customerId: _, ...rest }: Draft) {
-  const { siteId, billToCustomerId, groupId, templateGroup, endsOn, preferredTechnicianId } = rest;
+  const { siteId, billToCustomerId, groupId, templateGroup, endsOn, preferredTechnicianId, responsibleId } = rest;
   return {
     ...{ name, startsOn, endsOn: nothing(endsOn), siteId: nothing(siteId), groupId: nothing(groupId) },
     ...{ billToCustomerId: nothing(billToCustomerId), templateGroup: nothing(templateGroup) },
     ...{ preferredTechnicianId: nothing(preferredTechnicianId), slaPolicyId: nothing(slaPolicyId) },
+    responsibleId: nothing(responsibleId),
   };
 }
 
@@ -141,6 +144,13 @@ function Fields({ form, isNew }: { form: ReturnType<typeof useDraft<Draft>>; isN
         choices={useSlaPolicies()}
         {...(isNew ? { description: text('agreements.slaHelp') } : {})}
         {...select('slaPolicyId')}
+      />
+      <StaffSelect
+        label={text('header.responsible')}
+        description={text('agreements.responsibleHelp')}
+        value={draft.responsibleId}
+        onChange={(responsibleId) => set({ responsibleId })}
+        error={errorOf('responsibleId')}
       />
       <TechnicianSelect
         label={text('agreements.technician')}

@@ -7,9 +7,11 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { AgreementRow } from '#contracts/http/agreements-schemas.ts';
 import { agreementRoutes } from '#contracts/http/agreements.ts';
 
+import { useUserNames } from '../../api/names.ts';
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
+import { StaffSelect } from '../../pickers/staff-select.tsx';
 import { day } from '../../ui/format.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
 import { Pages } from '../../ui/pages.tsx';
@@ -54,12 +56,13 @@ export function AgreementListPage() {
   );
 }
 
-function queryFrom({ show = 'agreements', group, search, customer, cursor }: AgreementListSearch) {
+function queryFrom({ show = 'agreements', group, responsible, search, customer, cursor }: AgreementListSearch) {
   return {
     limit: 50,
     template: show === 'templates',
     ...(show === 'running' ? { validOn: today() } : {}),
     ...(group === undefined ? {} : { groupId: group }),
+    ...(responsible === undefined ? {} : { responsibleId: responsible }),
     ...(search === undefined ? {} : { search }),
     ...(customer === undefined ? {} : { customerId: customer }),
     ...(cursor === undefined ? {} : { cursor }),
@@ -100,12 +103,18 @@ function Filters({ search, onChange }: FiltersProps) {
         value={search.group ?? ''}
         onChange={(group) => onChange({ group: group === '' ? undefined : group })}
       />
+      <StaffSelect
+        label={text('header.responsible')}
+        value={search.responsible ?? ''}
+        onChange={(responsible) => onChange({ responsible: responsible === '' ? undefined : responsible })}
+      />
     </Group>
   );
 }
 
 function Agreements({ rows }: { rows: readonly AgreementRow[] }) {
   const groups = new Map(useAgreementGroups().map(({ value, label }) => [value, label]));
+  const users = useUserNames(rows.map(({ responsibleId }) => responsibleId));
   if (rows.length === 0) return <Empty>{text('agreements.empty')}</Empty>;
   const columns: readonly Column<AgreementRow>[] = [
     {
@@ -130,6 +139,11 @@ function Agreements({ rows }: { rows: readonly AgreementRow[] }) {
       label: text('agreements.group'),
       cell: ({ groupId, templateGroup }) =>
         templateGroup ?? (groupId === null ? null : (groups.get(groupId) ?? groupId)),
+    },
+    {
+      id: 'responsible',
+      label: text('orders.column.responsible'),
+      cell: ({ responsibleId }) => users.get(responsibleId ?? '') ?? null,
     },
     { id: 'state', label: text('agreements.state'), cell: ({ state }) => <AgreementStateBadge state={state} /> },
     { id: 'from', label: text('agreements.from'), cell: ({ startsOn }) => day(startsOn) },

@@ -7,6 +7,8 @@ export const agreementShows = ['agreements', 'running', 'templates'] as const;
 export const AgreementListSearch = z.object({
   show: z.enum(agreementShows).optional().catch(undefined),
   group: z.string().max(60).optional().catch(undefined),
+  /** Who answers for them. */
+  responsible: z.uuid().optional().catch(undefined),
   search: z.string().max(100).optional().catch(undefined),
   customer: z.string().max(60).optional().catch(undefined),
   /** The dialog of a new agreement is open. */

@@ -8,7 +8,7 @@ import type { Agreement } from '#contracts/http/agreements-schemas.ts';
 import { agreementRoutes } from '#contracts/http/agreements.ts';
 import { customerRoutes } from '#contracts/http/customers.ts';
 
-import { useTechnicianNames } from '../../api/names.ts';
+import { useTechnicianNames, useUserNames } from '../../api/names.ts';
 import { queryOf, useIntent } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
 import { useSlaPolicies } from '../../api/setup.ts';
@@ -95,10 +95,11 @@ function Header({ agreement }: { agreement: Agreement }) {
 
 function useFacts(agreement: Agreement) {
   const { customerId, customerName, customerNumber, billToCustomerId, groupId, slaPolicyId } = agreement;
-  const { startsOn, endsOn, suspension, preferredTechnicianId, templateGroup } = agreement;
+  const { startsOn, endsOn, suspension, preferredTechnicianId, templateGroup, responsibleId } = agreement;
   const groups = useAgreementGroups();
   const policies = useSlaPolicies();
   const technicians = useTechnicianNames([preferredTechnicianId]);
+  const users = useUserNames([responsibleId]);
   const billTo = useQuery({
     ...queryOf(customerRoutes.read, { params: { customerId: billToCustomerId ?? '' } }),
     enabled: billToCustomerId !== null,
@@ -123,6 +124,7 @@ function useFacts(agreement: Agreement) {
     { label: text('agreements.from'), value: day(startsOn) },
     { label: text('agreements.until'), value: endsOn === null ? text('agreements.open') : day(endsOn) },
     { label: text('agreements.sla'), value: nameIn(policies, slaPolicyId) },
+    { label: text('header.responsible'), value: users.get(responsibleId ?? '') ?? null },
     { label: text('agreements.technician'), value: technicians.get(preferredTechnicianId ?? '') ?? null },
     {
       label: text('agreement.suspended'),
