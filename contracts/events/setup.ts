@@ -1,6 +1,8 @@
 /** Events of the set-up: the whole entry after each change, so that every service can keep its own copy. */
 import * as z from 'zod';
 
+import { firstReasonUses, reasonUses } from '#domain/setup/reason-code.ts';
+
 import {
   CalendarData,
   CaseEntryData,
@@ -57,7 +59,16 @@ export const setupEvents = {
     'reason-code',
     'changed',
     'A reason code was changed',
-    z.object({ id, ...ReasonCodeData.shape }),
+    z.object({
+      id,
+      ...ReasonCodeData.shape,
+      uses: z.array(z.enum(firstReasonUses)).min(1).max(firstReasonUses.length),
+      allUses: z
+        .array(z.enum(reasonUses))
+        .min(1)
+        .optional()
+        .describe('What it may be given for, where `uses` cannot say it; `uses` is what came next to it before'),
+    }),
   ),
   'case-category': define(
     'case-category',

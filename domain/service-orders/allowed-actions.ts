@@ -80,7 +80,7 @@ export function allowedActions(order: ServiceOrder, model: StageModel, held: Hel
       action === 'planVisit' ? (['visit'] as const) : action === 'undoSignOff' ? (['reasonCode'] as const) : [];
     const refusal = refusalOf(order, model, action, held);
     const lift = liftersOf(refusal, orderActionRoles[action]);
-    const reasonUse = action === 'undoSignOff' ? ('reopening' as const) : null;
+    const reasonUse = action === 'undoSignOff' ? ('sign-off-undone' as const) : null;
     return { action, to: null, needs, reasons: null, reasonUse, refusal, lift };
   });
   return [...byMove, ...others];

@@ -1,5 +1,5 @@
 /** Which reasons a command takes: codes of the set-up, for what it does or of those that the stage names. */
-import { isReasonFor, type ReasonUse } from '../setup/reason-code.ts';
+import { isReasonFor, type ReasonUse, type ToldReason } from '../setup/reason-code.ts';
 import type { OrderRefusal } from './commands.ts';
 import type { MoveName } from './obstacles.ts';
 import type { PossibleMove } from './stage-model.ts';
@@ -7,7 +7,7 @@ import type { PossibleMove } from './stage-model.ts';
 /** The reason that a command gives, and what the set-up knows of it; null when it knows no such code. */
 export interface GivenReason {
   readonly id: string;
-  readonly entry: { readonly uses: readonly string[]; readonly active: boolean } | null;
+  readonly entry: ToldReason | null;
 }
 
 /** What the reason of a move is a reason for. */

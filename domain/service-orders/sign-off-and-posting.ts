@@ -56,7 +56,7 @@ function keptOfSla(
   const { slaReasonCode = null } = command;
   if (context.lateNeedsReason === true && slaReasonCode === null)
     return { code: 'order.sla-reason-missing', params: { percent: compliancePercent ?? 0 } };
-  return reasonFault(context.slaReason, null) ?? { slaReasonCode, compliancePercent };
+  return reasonFault(context.slaReason, 'late-sign-off') ?? { slaReasonCode, compliancePercent };
 }
 
 /** Takes the acceptance back, until something was posted on it; a clock that it stopped runs again. */
@@ -68,7 +68,7 @@ export function decideUndoSignOff(
   const obstacle = obstacleToUndoingSignOff(order, context.model, context.roles);
   if (obstacle) return refusedFor(obstacle);
   if (reasonCode === null || order.signOff === null) return refused('order.sign-off-reason-missing');
-  const unfit = reasonFault(context.reason, 'reopening');
+  const unfit = reasonFault(context.reason, 'sign-off-undone');
   if (unfit) return refusedFor(unfit);
   const sla = slaOnUndoing(order, context.at, context.calendar);
   const data = { signedAt: order.signOff.signedAt, reasonCode, sla: sla.clock, clocks: sla.clocks };

@@ -214,6 +214,12 @@ describe('a quote', () => {
     const nobody = createDesk(stack().url, null);
     const link = `/v1/quote-links/${quoteId}`;
     expect((await nobody.send('GET', `${link}?key=wrong`)).code).toBe('resource.unknown');
+    const viewer = createDesk(stack().url, await issueToken(desk, ['viewer']));
+    const told = `/v1/notifications?kind=quote.issued&orderId=${order.orderId}`;
+    const textFor = async (reader: Desk) =>
+      ((await reader.mustDo('GET', told)).body as { items: { text: string }[] }).items[0]?.text;
+    expect(await textFor(desk)).toContain(key);
+    expect(await textFor(viewer)).toContain(`/customer/quotes/${quoteId}?key=…`);
     const seen = await nobody.mustDo('GET', `${link}?key=${key}`);
     expect(seen.body).toMatchObject({ text: 'The valve is worn', lines: [{ quantity: 2, amountMinor: 9_000 }] });
     const answer = { key, state: 'approved', by: 'A. Nobody' };

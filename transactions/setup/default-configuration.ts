@@ -142,4 +142,9 @@ export const defaultConfiguration: readonly DefaultEntry[] = [
   reason('short-visit', 'The visits are short enough for both', ['visit-overlap']),
   reason('nobody-present', 'Nobody was there to sign', ['no-signature']),
   reason('signature-refused', 'The customer would not sign', ['no-signature']),
+  reason('parts-came-late', 'Parts came late', ['late-sign-off']),
+  reason('access-came-late', 'There was no access in time', ['late-sign-off']),
+  reason('more-work-than-expected', 'It was more work than expected', ['late-sign-off']),
+  reason('signed-too-early', 'It was signed too early', ['sign-off-undone']),
+  reason('signed-by-mistake', 'It was signed by mistake', ['sign-off-undone']),
 ];

@@ -2,6 +2,7 @@
 import type { EventSpec } from '#contracts/events/envelope.ts';
 import { setupAggregateId, setupEvents } from '#contracts/events/setup.ts';
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
+import { toldUses } from '#domain/setup/reason-code.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
 import { appendEvent } from '#db/outbox.ts';
@@ -88,6 +89,11 @@ export async function savePublication<Kind extends SetupKind>(
     occurredAt: changedAt,
     customerId: null,
     companyId,
-    data: { id, ...data },
+    data: { id, ...data, ...toldOf(entry) },
   });
+}
+
+/** What an event says in other words than the entry. */
+function toldOf({ kind, data }: SetupEntry): object {
+  return kind === 'reason-code' && 'uses' in data ? toldUses(data.uses) : {};
 }

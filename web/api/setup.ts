@@ -5,7 +5,7 @@ import { setupRoutes } from '#contracts/http/setup.ts';
 import { slaRoutes } from '#contracts/http/sla.ts';
 import { stageModelRoutes } from '#contracts/http/stage-models.ts';
 import type { StageModel } from '#contracts/http/stage-models.ts';
-import { isReasonFor } from '#domain/setup/reason-code.ts';
+import { reasonsToOffer } from '#domain/setup/reason-code.ts';
 import type { OrderTypeLine } from '#domain/setup/order-type.ts';
 import type { ReasonUse } from '#domain/setup/reason-code.ts';
 import type { LineType } from '#domain/service-orders/order.ts';
@@ -28,11 +28,12 @@ const reasonsQuery = { ...queryOf(setupRoutes.listReasonCodes, whole), staleTime
 /** Reason codes that may be given for a use, or those of a list that are in use. */
 export function useReasons(wanted: ReasonUse | readonly string[]): readonly Choice[] {
   const { data } = useQuery(reasonsQuery);
-  return (data?.items ?? [])
-    .filter((reason) =>
-      typeof wanted === 'string' ? isReasonFor(reason, wanted) : reason.active && wanted.includes(reason.id),
-    )
-    .map(choice);
+  const reasons = data?.items ?? [];
+  const offered =
+    typeof wanted === 'string'
+      ? reasonsToOffer(reasons, wanted)
+      : reasons.filter(({ id, active }) => active && wanted.includes(id));
+  return offered.map(choice);
 }
 
 /** Every reason's words, also of those that are offered no more. */

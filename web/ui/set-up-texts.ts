@@ -50,6 +50,8 @@ export const setUpTexts = {
   'reasonCodes.use.no-signature': 'No signature',
   'reasonCodes.use.request-rejection': 'Rejecting a request',
   'reasonCodes.use.line-cancellation': 'Cancelling a line',
+  'reasonCodes.use.late-sign-off': 'Signing off late',
+  'reasonCodes.use.sign-off-undone': 'Taking a sign-off back',
 
   'orderTypes.title': 'Order types',
   'orderTypes.what': 'Which stages an order goes through, and how long it may take.',

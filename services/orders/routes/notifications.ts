@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { notificationRoutes } from '#contracts/http/notifications.ts';
 import type { InboxEntry, Notification } from '#contracts/http/notifications.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
+import { quoteRoutes } from '#contracts/http/service-orders-quotes.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { idempotent } from '#db/idempotency.ts';
 import { countOpenInbox, findNotification, searchNotifications } from '#db/queries/notifications.ts';
@@ -14,6 +15,7 @@ import type { Preferences } from '#db/queries/notifications-readers.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { kindOf } from '#domain/notifications/notification.ts';
+import { withoutSecret } from '#domain/notifications/secret-link.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
@@ -109,7 +111,14 @@ function mountMessages(app: Express, { db, clock }: RouteParts): void {
     const { channel, state, kind, orderId, caseId } = query;
     const search = { channel, state, kind, orderId, caseId, after, limit: limit + 1 };
     const rows = await transaction(db, actor, (t) => searchNotifications(t, search));
-    return { status: 200, body: pageOf(rows.map(notificationOf), limit, placeOf) };
+    return {
+      status: 200,
+      body: pageOf(
+        rows.map((row) => notificationOf(row, actor)),
+        limit,
+        placeOf,
+      ),
+    };
   });
   for (const [contract, answer] of [
     [sendAgain, haveSentAgain],
@@ -121,7 +130,7 @@ function mountMessages(app: Express, { db, clock }: RouteParts): void {
         acceptedFields(await idempotent(t, request, () => answer(t, notificationId, clock.now())));
         return mustFind(t, notificationId);
       });
-      return { status: 200, body: notificationOf(row) };
+      return { status: 200, body: notificationOf(row, actor) };
     });
 }
 
@@ -144,11 +153,15 @@ function entryOf(row: NotificationRow, reader: Preferences | undefined): InboxEn
   return { ...commonOf({ ...row, language, timeZone }), acknowledgedAt: row.acknowledgedAt };
 }
 
-function notificationOf(row: NotificationRow): Notification {
+/** A link that answers for the customer is for those alone who may send it; the others read that it was sent. */
+function notificationOf(row: NotificationRow, { roles }: Actor): Notification {
   const { channel, recipientKind, recipientId, address, language, state } = row;
   const { round, tries, error, messageId, sentAt, acknowledgedAt } = row;
+  const common = commonOf(row);
+  const maySend = quoteRoutes.issue.roles.some((role) => roles.includes(role));
   return {
-    ...commonOf(row),
+    ...common,
+    text: maySend ? common.text : withoutSecret(common.text, row.params),
     ...{ channel, recipientKind, recipientId, address, language, state },
     ...{ round, tries, error, messageId, sentAt, acknowledgedAt },
   };

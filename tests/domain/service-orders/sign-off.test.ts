@@ -60,6 +60,19 @@ describe('V18: four hours were agreed and five were used', () => {
     });
   });
 
+  it('a code that is for something else is refused, and so is one at taking back a sign-off', () => {
+    const entry = { uses: ['no-signature'], active: true };
+    const other = { ...asks, slaReason: { id: 'nobody-present', entry } };
+    expect(decided(late, { ...signOff, slaReasonCode: 'nobody-present' }, other).decision).toMatchObject({
+      refusal: { code: 'order.reason-unfit' },
+    });
+    const { order } = decided(late, { ...signOff, slaReasonCode: 'parts-on-order' }, asks);
+    const context = { ...aContext({ at }), reason: { id: 'nobody-present', entry } };
+    expect(decided(order, { ...undo, reasonCode: 'nobody-present' }, context).decision).toMatchObject({
+      refusal: { code: 'order.reason-unfit' },
+    });
+  });
+
   it('what is in time needs no reason, and keeps none', () => {
     const { order } = decided(withLimit(8), { ...signOff, slaReasonCode: 'parts-on-order' }, asks);
     expect(order.signOff).toMatchObject({ compliancePercent: 62.5, slaReasonCode: null });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { changeCompany } from '#domain/setup/company.ts';
 import { checkParameter, parameterNames, parameters } from '#domain/setup/parameters.ts';
-import { isReasonFor } from '#domain/setup/reason-code.ts';
+import { isReasonFor, reasonsToOffer, toldUses, type ReasonUse } from '#domain/setup/reason-code.ts';
 
 describe('a parameter', () => {
   test.each(parameterNames)('%s can have its default', (name) => {
@@ -55,4 +55,32 @@ test('a reason code is for its uses only, and only while it is active', () => {
   expect(isReasonFor(reason, 'waiting')).toBe(true);
   expect(isReasonFor(reason, 'cancellation')).toBe(false);
   expect(isReasonFor({ ...reason, active: false }, 'waiting')).toBe(false);
+});
+
+describe('what came to be a use of reason codes later', () => {
+  const of = (uses: readonly ReasonUse[]) => ({ ...toldUses(uses), active: true });
+
+  test('has codes of its own, which are offered for nothing else', () => {
+    const late = of(['late-sign-off']);
+    expect(isReasonFor(late, 'late-sign-off')).toBe(true);
+    expect(isReasonFor(late, 'waiting')).toBe(false);
+    expect(isReasonFor(of(['sign-off-undone']), 'reopening')).toBe(false);
+  });
+
+  test('still takes the codes that were taken for it before, and offers these only while it has none of its own', () => {
+    const [old, own] = [of(['waiting', 'cancellation']), of(['late-sign-off'])];
+    expect(isReasonFor(old, 'late-sign-off')).toBe(true);
+    expect(isReasonFor(of(['reopening']), 'sign-off-undone')).toBe(true);
+    expect(reasonsToOffer([old], 'late-sign-off')).toEqual([old]);
+    expect(reasonsToOffer([old, own], 'late-sign-off')).toEqual([own]);
+  });
+
+  test('is told in the words of the first events, and as it is beside them', () => {
+    expect(toldUses(['waiting'])).toEqual({ uses: ['waiting'] });
+    expect(toldUses(['no-signature', 'late-sign-off'])).toEqual({
+      ...{ uses: ['no-signature'], allUses: ['no-signature', 'late-sign-off'] },
+    });
+    const both: ReasonUse[] = ['late-sign-off', 'sign-off-undone'];
+    expect(toldUses(both)).toEqual({ uses: ['waiting', 'reopening'], allUses: both });
+  });
 });

@@ -78,7 +78,7 @@ export function SignOffDialog(props: ActionDialogProps) {
       )}
       {missing === 'signature' && <Input.Error role="alert">{text('signOff.missing')}</Input.Error>}
       {isLate && (
-        <ReasonSelect use="waiting" label={text('signOff.slaReason')} value={slaReason} onChange={setSlaReason} />
+        <ReasonSelect use="late-sign-off" label={text('signOff.slaReason')} value={slaReason} onChange={setSlaReason} />
       )}
       <NoteField value={note} onChange={setNote} />
     </FormDialog>

@@ -34,7 +34,7 @@ export function UndoSignOffDialog(props: ActionDialogProps) {
       onSubmit={submit}
     >
       <ReasonSelect
-        use="reopening"
+        use="sign-off-undone"
         label={text('form.reason')}
         required
         value={reason}
