@@ -1,4 +1,4 @@
-/** The door through which orders, their workflows and the read model are compared, and brought to what the orders' rows say. */
+/** The doors through which rows of orders, requests and cases, workflows and the read model are compared, and brought to agree. */
 import * as z from 'zod';
 
 import { route } from './route.ts';
@@ -29,6 +29,24 @@ export const Reconciliation = z
   .meta({ id: 'Reconciliation' });
 export type Reconciliation = z.infer<typeof Reconciliation>;
 
+export const inquiryKinds = ['request', 'case'] as const;
+export type InquiryKind = (typeof inquiryKinds)[number];
+
+export const InquiryDifference = z
+  .strictObject({ ...Difference.omit({ orderId: true }).shape, kind: z.enum(inquiryKinds), id: Id })
+  .meta({ id: 'InquiryDifference' });
+export type InquiryDifference = z.infer<typeof InquiryDifference>;
+
+export const InquiryReconciliation = z
+  .strictObject({
+    compared: z.int().describe('In this call'),
+    open: z.int().describe('Of these not decided or closed'),
+    differences: z.array(InquiryDifference),
+    next: Id.nullable().describe('Give it as `after` to go on; null at the end'),
+  })
+  .meta({ id: 'InquiryReconciliation' });
+export type InquiryReconciliation = z.infer<typeof InquiryReconciliation>;
+
 export const reconciliationRoutes = {
   reconcile: route({
     id: 'reconcileOrders',
@@ -46,6 +64,18 @@ export const reconciliationRoutes = {
       ),
     }),
     responses: { 200: { description: 'What was compared, found and repaired', schema: Reconciliation } },
+    problems: ['unavailable.service', 'unavailable.workflows'],
+  }),
+  inquiries: route({
+    id: 'reconcileInquiries',
+    area: 'service-orders',
+    method: 'POST',
+    path: '/v1/reconciliations/inquiries',
+    summary: 'Compare the next requests or cases with the read model, requests with their workflows too, and repair',
+    description: 'As for orders: the row is the record. Needs no key: doing it again is harmless.',
+    roles: ['administrator'],
+    body: z.strictObject({ of: z.enum(inquiryKinds), after: Id.optional().describe('`next` of the call before') }),
+    responses: { 200: { description: 'What was compared, found and repaired', schema: InquiryReconciliation } },
     problems: ['unavailable.service', 'unavailable.workflows'],
   }),
 } as const;

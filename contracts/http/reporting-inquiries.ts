@@ -5,7 +5,8 @@ import { requestStatuses } from '#domain/requests/request.ts';
 
 import { staffRoles } from '../roles.ts';
 import { route } from './route.ts';
-import { Instant, LocalDate } from './schemas.ts';
+import { inquiryKinds } from './reconciliation.ts';
+import { Id, Instant, LocalDate } from './schemas.ts';
 
 const area = 'reporting';
 const span = { from: Instant.describe('At or after'), before: Instant.describe('Before') };
@@ -43,6 +44,25 @@ const RepeatVisitReport = z
   .meta({ id: 'RepeatVisitReport', description: 'Orders that ended in a span, and those that had to be followed up' });
 
 export const inquiryReportRoutes = {
+  places: route({
+    id: 'reportInquiryPlaces',
+    area,
+    method: 'POST',
+    path: '/v1/reports/inquiry-places',
+    summary: 'Where the read model says that given requests or cases are',
+    description: 'Only reads, and takes a body because a list of ids does not fit an address; so it needs no key.',
+    roles: staffRoles,
+    body: z.strictObject({ of: z.enum(inquiryKinds), ids: z.array(Id).min(1).max(2_000) }),
+    responses: {
+      200: {
+        description: 'Those that have come',
+        schema: z.strictObject({
+          items: z.array(z.strictObject({ id: Id, number: z.string(), status: z.string(), version: z.int() })),
+        }),
+      },
+    },
+    problems: [],
+  }),
   requests: route({
     id: 'reportRequests',
     area,

@@ -41,6 +41,23 @@ export async function caseSummariesOf(
   return new Map(rows.map(({ generation: _, ...summary }) => [summary.caseId, summary]));
 }
 
+/** Number, status and version of given requests or cases, as far as they have come. */
+export async function inquiryPlaces(t: T, of: 'request' | 'case', ids: readonly string[]) {
+  return of === 'request'
+    ? t
+        .selectFrom('requestList')
+        .select(['requestId as id', 'number', 'status', 'version'])
+        .where(sql<boolean>`${live}`)
+        .where('requestId', 'in', ids)
+        .execute()
+    : t
+        .selectFrom('caseList')
+        .select(['caseId as id', 'number', 'status', 'version'])
+        .where(sql<boolean>`${live}`)
+        .where('caseId', 'in', ids)
+        .execute();
+}
+
 /** Writes requests, each in the place of the one before. */
 export async function saveRequests(t: T, generation: number, requests: readonly RequestSummary[]): Promise<void> {
   if (requests.length === 0) return;

@@ -5,6 +5,7 @@ import type { FileStore } from '#platform/files.ts';
 import type { Tokens } from '#platform/http/actor.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
+import type { InquiryParts } from './jobs/reconcile-inquiries.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
 import { askLinePrices, askPrices } from './ask-prices.ts';
 import { mountServiceTasks } from './routes/agreements-tasks.ts';
@@ -42,7 +43,7 @@ import { mountSlaRoutes } from './routes/sla.ts';
 import { mountStageEntries } from './routes/stage-entries.ts';
 import { mountStageModelRoutes } from './routes/stage-models.ts';
 
-export interface OrdersDeps extends CommandParts, ReconcileParts, HistoryParts, StuckParts {
+export interface OrdersDeps extends CommandParts, ReconcileParts, InquiryParts, HistoryParts, StuckParts {
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly log: Logger;

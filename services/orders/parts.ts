@@ -60,7 +60,8 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const reconciler = keepReconciled({ db, client: temporal.client, workflows, log });
   const house = keepHouse({ db, outboxes: [outbox, messages], log });
   return {
-    ...{ ...parts, workflows, sender, client: temporal.client, reportingUrl: config.urls.reporting, urls: config.urls },
+    ...{ ...parts, workflows, requests, sender, client: temporal.client },
+    ...{ reportingUrl: config.urls.reporting, urls: config.urls },
     gauges: [...parts.gauges, relayGauge('orders', 'temporal', messageRelay)],
     checks: {
       ...parts.checks,

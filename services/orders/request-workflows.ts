@@ -5,7 +5,12 @@ import { defineUpdate } from '@temporalio/workflow';
 
 import { taskQueues, workflowTypes } from '#contracts/workflows/ids.ts';
 import type { RequestChanged, StartRequest } from '#contracts/workflows/messages.ts';
-import { REQUEST_CHANGED, serviceRequestWorkflowId } from '#contracts/workflows/service-request.ts';
+import {
+  REQUEST_CHANGED,
+  requestViewQuery,
+  serviceRequestWorkflowId,
+  type RequestView,
+} from '#contracts/workflows/service-request.ts';
 import { searchAttributes } from './search-attributes.ts';
 
 export interface RequestWorkflows {
@@ -13,6 +18,8 @@ export interface RequestWorkflows {
   /** A request without a run is left to whoever compares requests with their workflows. */
   readonly changed: (request: RequestChanged, id: string) => Promise<void>;
   readonly isRunning: (number: string) => Promise<boolean>;
+  /** Where its workflow says that the request is; null when none is running, nowhere when it does not answer. */
+  readonly place: (number: string) => Promise<{ readonly stage: string; readonly version: number | null } | null>;
 }
 
 const withinMs = 10_000;
@@ -23,6 +30,14 @@ const withinMs = 10_000;
  */
 export function createRequestWorkflows(client: () => Client, publicUrl: string): RequestWorkflows {
   const handleOf = (number: string) => client().workflow.getHandle(serviceRequestWorkflowId(number));
+  const isRunning = async (number: string) => {
+    try {
+      return (await handleOf(number).describe()).status.name === 'RUNNING';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  };
   return {
     async start(request) {
       const { requestId, number, customerRef, priority, slaState, slaDueAt } = request;
@@ -49,12 +64,16 @@ export function createRequestWorkflows(client: () => Client, publicUrl: string):
         if (!(error instanceof WorkflowNotFoundError)) throw error;
       }
     },
-    async isRunning(number) {
+    isRunning,
+    async place(number) {
+      if (!(await isRunning(number))) return null;
       try {
-        return (await handleOf(number).describe()).status.name === 'RUNNING';
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return false;
-        throw error;
+        const view = await client().withDeadline(Date.now() + withinMs, () =>
+          handleOf(number).query<RequestView | null>(requestViewQuery),
+        );
+        return view && { stage: view.status, version: view.version };
+      } catch {
+        return { stage: 'no answer', version: null };
       }
     },
   };

@@ -26,6 +26,9 @@ import {
 import type { Desk, DeskOrder, DeskWorld } from '#tests/support/order-desk.ts';
 import { stackForThisFile } from '#tests/support/stack.ts';
 
+const Asked = z.object({ requestId: z.string(), number: z.string() });
+const Opened = z.object({ caseId: z.string(), number: z.string() });
+
 const stack = stackForThisFile();
 let desk: Desk;
 let world: DeskWorld;
@@ -106,6 +109,42 @@ describe('reconciling', () => {
     expect(await tendRequestsNow()).toBe(1);
     expect((await run.describe()).status.name).toBe('RUNNING');
     expect(await tendRequestsNow()).toBe(0);
+  });
+
+  test('gives a terminated request its workflow, and the read model what it lost of requests and cases', async () => {
+    const { customerId } = world;
+    const made = async (path: string, body: object) => (await desk.mustDo('POST', path, { body })).body;
+    const request = Asked.parse(await made('/v1/service-requests', { customerId, subject: 'Drips' }));
+    const matter = { customerId, subject: 'Drips again', category: 'complaint' };
+    const found = Opened.parse(await made('/v1/cases', matter));
+    const run = temporal.client.workflow.getHandle(serviceRequestWorkflowId(request.number));
+    await eventually(() => run.describe());
+    const long = { receivedAt: '2026-01-01T00:00:00.000Z' };
+    await inOrders((db) => db.updateTable('requests').set(long).where('requestId', '=', request.requestId));
+    const opened = { openedAt: '2026-01-01T00:00:00.000Z' };
+    await inOrders((db) => db.updateTable('cases').set(opened).where('caseId', '=', found.caseId));
+    const ofBoth = async () =>
+      (await reconcile()).differences.filter(({ number }) => [request.number, found.number].includes(number));
+    await eventually(async () => expect(await ofBoth()).toEqual([]), { withinMs: 20_000 });
+
+    await run.terminate('by an operator');
+    const db = connectDatabase({ url: stack().databaseUrl('reporting'), service: 'reporting', max: 1 });
+    await transaction(db, systemActor('test'), async (t) => {
+      await sql`delete from request_list where request_id = ${request.requestId}`.execute(t);
+      await sql`delete from case_list where case_id = ${found.caseId}`.execute(t);
+      const lost = [`request/${request.requestId}`, `case/${found.caseId}`];
+      await sql`delete from inbox_positions where aggregate_id = any(${lost})`.execute(t);
+    });
+    await db.destroy();
+
+    expect(
+      (await ofBoth()).map(({ number, with: other, found: said, repaired }) => [number, other, said, repaired]),
+    ).toEqual([
+      [request.number, 'workflow', 'nothing', true],
+      [request.number, 'read-model', 'nothing', true],
+      [found.number, 'read-model', 'nothing', true],
+    ]);
+    expect(await ofBoth()).toEqual([]);
   });
 
   test('agrees with a workflow that was reset to its beginning', async () => {

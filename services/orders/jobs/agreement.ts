@@ -1,24 +1,27 @@
-/** Brings others to agree with an order's row: looked at twice before it counts as a difference, and once more after the repair. */
+/** Brings others to agree with a row: looked at twice before it counts as a difference, and once more after the repair. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Difference } from '#contracts/http/reconciliation.ts';
-import { systemActor } from '#contracts/roles.ts';
-import type { Db } from '#db/connection.ts';
-import { comparedOrder, type ComparedOrder } from '#db/queries/order-lists.ts';
-import { transaction } from '#db/transaction.ts';
 
-/** Where somebody says that an order is; a version that it does not know is null. */
+/** What is compared: an order, a request or a case by its number, where it stands and in which version. */
+export interface ComparedRow {
+  readonly number: string;
+  readonly stage: string;
+  readonly version: number;
+}
+
+/** Where somebody says that it is; a version that it does not know is null. */
 export interface Place {
   readonly stage: string;
   readonly version: number | null;
 }
 
-export interface Agreement {
+export interface Agreement<Row extends ComparedRow> {
   readonly with: Difference['with'];
-  /** Null when the order is not known there. */
-  readonly look: (row: ComparedOrder) => Promise<Place | null>;
-  readonly agrees: (row: ComparedOrder, found: Place | null) => boolean;
-  readonly repair: (row: ComparedOrder, found: Place | null) => Promise<void>;
+  /** Null when it is not known there. */
+  readonly look: (row: Row) => Promise<Place | null>;
+  readonly agrees: (row: Row, found: Place | null) => boolean;
+  readonly repair: (row: Row, found: Place | null) => Promise<void>;
 }
 
 export interface Patience {
@@ -32,37 +35,44 @@ export const usualPatience: Patience = { settleMs: 3_000, repairMs: 15_000 };
 
 const lookEveryMs = 250;
 
-/** The difference, repaired or not; null when both agree, or came to agree while they were looked at. */
-export async function reconciled(
-  db: Db<'orders'>,
-  row: ComparedOrder,
-  agreement: Agreement,
+/**
+ * The difference, repaired or not; null when both agree, or came to agree while they were looked at.
+ * @param again reads the row as it is by now
+ */
+export async function reconciled<Row extends ComparedRow>(
+  row: Row,
+  agreement: Agreement<Row>,
+  again: (row: Row) => Promise<Row | undefined>,
   { settleMs, repairMs }: Patience = usualPatience,
-): Promise<Difference | null> {
-  const first = await agreed(db, row, agreement, settleMs);
+): Promise<Omit<Difference, 'orderId'> | null> {
+  const first = await agreed(row, agreement, again, settleMs);
   if (first.ok) return null;
   await agreement.repair(first.row, first.found);
-  const { orderId, number } = row;
-  const after = await agreed(db, first.row, agreement, repairMs);
+  const after = await agreed(first.row, agreement, again, repairMs);
   const said = { row: placeText(first.row), found: first.found === null ? 'nothing' : placeText(first.found) };
-  return { orderId, number, with: agreement.with, ...said, repaired: after.ok };
+  return { number: row.number, with: agreement.with, ...said, repaired: after.ok };
 }
 
-interface Looked {
+interface Looked<Row> {
   readonly ok: boolean;
-  readonly row: ComparedOrder;
+  readonly row: Row;
   readonly found: Place | null;
 }
 
 /** Looks until both agree, or the time is over; the row may move on meanwhile. */
-async function agreed(db: Db<'orders'>, seen: ComparedOrder, agreement: Agreement, withinMs: number): Promise<Looked> {
+async function agreed<Row extends ComparedRow>(
+  seen: Row,
+  agreement: Agreement<Row>,
+  again: (row: Row) => Promise<Row | undefined>,
+  withinMs: number,
+): Promise<Looked<Row>> {
   const deadline = Date.now() + withinMs;
   for (let row = seen; ;) {
     const found = await agreement.look(row);
     const ok = agreement.agrees(row, found);
     if (ok || Date.now() > deadline) return { ok, row, found };
     await delay(lookEveryMs);
-    row = (await transaction(db, systemActor('reconcile'), (t) => comparedOrder(t, seen.orderId))) ?? seen;
+    row = (await again(row)) ?? seen;
   }
 }
 

@@ -34,7 +34,7 @@ export async function placesInReadModel(
 }
 
 /** How a row and the read model come to agree: all events of the order go through the relay again, each is applied once. */
-export function readModelAgreement(parts: ReadModelParts): Agreement {
+export function readModelAgreement(parts: ReadModelParts): Agreement<ComparedOrder> {
   return {
     with: 'read-model',
     look: async ({ orderId }) => (await placesInReadModel(parts, [orderId])).get(orderId) ?? null,

@@ -57,7 +57,7 @@ export async function placeByWorkflow(client: Client, number: string): Promise<P
 export function workflowAgreement(
   { db, client, workflows }: WorkflowParts,
   look: (client: Client, number: string) => Promise<Place | null>,
-): Agreement {
+): Agreement<ComparedOrder> {
   return {
     with: 'workflow',
     look: ({ number }) => look(client(), number),

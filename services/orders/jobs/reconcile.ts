@@ -3,12 +3,12 @@ import type { Client } from '@temporalio/client';
 
 import type { Difference, Reconciliation } from '#contracts/http/reconciliation.ts';
 import { systemActor } from '#contracts/roles.ts';
-import { ordersToCompare, type ComparedOrder } from '#db/queries/order-lists.ts';
+import { comparedOrder, ordersToCompare, type ComparedOrder } from '#db/queries/order-lists.ts';
 import { transaction } from '#db/transaction.ts';
 import { inParallel } from '#platform/in-parallel.ts';
 import type { Logger } from '#platform/logging.ts';
 import { recordFound } from '#transactions/service-orders/record-found.ts';
-import { reconciled } from './agreement.ts';
+import { reconciled, type Agreement } from './agreement.ts';
 import { placesInReadModel, readModelAgreement, readModelAgrees, type ReadModelParts } from './compare-read-model.ts';
 import { placeByServer, placeByWorkflow, workflowAgreement, type WorkflowParts } from './compare-workflow.ts';
 import { lookNowAndThen } from './look-now-and-then.ts';
@@ -85,7 +85,7 @@ async function compareWorkflows(
 ): Promise<readonly Difference[]> {
   const agreement = workflowAgreement(parts, look);
   const open = rows.filter((row) => row.closedAt === null && Date.now() - Date.parse(row.createdAt) > graceMs);
-  return told(parts.log, await aFewAtOnce(open, (row) => reconciled(parts.db, row, agreement)));
+  return told(parts.log, await aFewAtOnce(open, (row) => comparedWith(parts, row, agreement)));
 }
 
 async function compareReadModel(parts: ReconcileParts, rows: readonly ComparedOrder[]): Promise<readonly Difference[]> {
@@ -95,7 +95,17 @@ async function compareReadModel(parts: ReconcileParts, rows: readonly ComparedOr
     rows.map(({ orderId }) => orderId),
   );
   const doubtful = rows.filter((row) => !readModelAgrees(row, places.get(row.orderId) ?? null));
-  return told(parts.log, await aFewAtOnce(doubtful, (row) => reconciled(parts.db, row, agreement)));
+  return told(parts.log, await aFewAtOnce(doubtful, (row) => comparedWith(parts, row, agreement)));
+}
+
+async function comparedWith(
+  { db }: Pick<WorkflowParts, 'db'>,
+  row: ComparedOrder,
+  agreement: Agreement<ComparedOrder>,
+): Promise<Difference | null> {
+  const { orderId } = row;
+  const difference = await reconciled(row, agreement, () => transaction(db, actor, (t) => comparedOrder(t, orderId)));
+  return difference && { orderId, ...difference };
 }
 
 async function aFewAtOnce(

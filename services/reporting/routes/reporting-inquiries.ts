@@ -5,6 +5,7 @@ import { inquiryReportRoutes as routes } from '#contracts/http/reporting-inquiri
 import {
   caseCategories,
   caseResults,
+  inquiryPlaces,
   repeatVisits,
   requestCounts,
   requestDays,
@@ -21,6 +22,10 @@ const usualDays = 30;
 
 /** Mounts the reports of what customers asked for. */
 export function mountInquiryReports(app: Express, { db }: Pick<ReportingContext, 'db'>): void {
+  mount(app, routes.places, async ({ actor, body: { of, ids } }) => ({
+    status: 200,
+    body: { items: [...(await transaction(db, actor, (t) => inquiryPlaces(t, of, ids)))] },
+  }));
   mount(app, routes.requests, async ({ actor, query: { timeZone = 'UTC', ...span } }) => {
     if (!isTimeZone(timeZone))
       throw new ProblemError('request.invalid', { detail: `There is no time zone ${timeZone}.` });
