@@ -40,10 +40,8 @@ export async function connectParts(config: ServiceConfig, log: Logger) {
   const sender = createCommandSender({ db, workflows, now: clock.now });
   const deps = { db, clock, publicUrl: config.publicUrl, sendCommand: sender.send };
   const worker = temporal.runWorker({
-    taskQueue: taskQueues.orders,
-    workflowBundle,
+    ...{ taskQueue: taskQueues.orders, workflowBundle, onlyLocalActivities: true },
     activities: { ...createOrdersActivities(deps), ...createRequestsActivities(deps) },
-    onlyLocalActivities: true,
   });
   const mails = runMailWorker(parts, config);
   const messages = outboxSource(db, 'temporal');

@@ -1,12 +1,14 @@
 /** Orders are chosen in the list by keyboard and cancelled together, each with its own fate; what was done to one is taken back. */
 import { expect, test } from 'vitest';
 
+import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import { choose, openConsole, signIn, submit } from '#tests/support/console.ts';
 import {
   complete,
   createDesk,
   createOrder,
   makeDeskWorld,
+  mustBeDone,
   openAgreement,
   readOrder,
   readTimeline,
@@ -164,5 +166,41 @@ test('an agreement shows what a visit uses and is suspended; its orders take lin
   await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect((await readOrder(desk, order)).lines).toMatchObject([{ status: 'cancelled' }]);
+  expect(faults()).toEqual([]);
+});
+
+// The last, because the stage that it takes away is that of later orders too.
+test('orders of a stage that a new version no longer has are sent to another one, and their history says so', async () => {
+  const desk = createDesk(stack().url, stack().adminToken());
+  const world = await makeDeskWorld(desk);
+  const [gone, waits] = [await createOrder(desk, world), await createOrder(desk, world)];
+  for (const order of [gone, waits])
+    for (const to of ['planned', 'dispatched']) await mustBeDone(desk, order, 'change-stage', { to });
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const wait = { to: 'waiting', reasonCode: 'parts-on-order', waitingFor: 'supplier', until };
+  await mustBeDone(desk, waits, 'change-stage', wait);
+  const stages = defaultStageModel.stages
+    .filter(({ id }) => id !== 'dispatched')
+    .map((stage) => ({ ...stage, to: stage.to.filter((move) => move.stage !== 'dispatched') }));
+  await desk.mustDo('PUT', '/v1/stage-models/standard/versions/2', { body: { name: 'Standard', stages } });
+  await using console = await openConsole(stack());
+  const { page, look, faults } = console;
+  await signIn(page, stack());
+  await page.goto('/set-up/stage-models/standard');
+  await page.getByRole('button', { name: 'Move open orders to version 2' }).click();
+  await page.getByText('1 × The new version has no stage Dispatched.').waitFor();
+  const target = page.getByRole('combobox', { name: 'Orders of Dispatched go to' });
+  await look('stage-mapping-open');
+  await target.selectOption('Planned');
+  await page.getByText('1 × The new version has no stage Dispatched.').waitFor({ state: 'hidden' });
+  await look('stage-mapping');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look('stage-mapping-dark');
+  await page.getByRole('button', { name: /^Move \d+$/ }).click();
+  await page.getByText('0 kept their version.').waitFor();
+  expect(await readOrder(desk, gone)).toMatchObject({ stage: 'planned' });
+  await mustBeDone(desk, waits, 'change-stage', { to: 'planned' });
+  await page.goto(`/orders/${gone.orderId}`);
+  await page.getByText('Stage model: version 1 → 2; Dispatched, which is gone → Planned').waitFor();
   expect(faults()).toEqual([]);
 });

@@ -100,7 +100,7 @@ export const stageModelTexts = {
   'stageModel.moveOrders': 'Move {movable}',
   'stageModel.byStage': 'Open orders by stage',
   'stageModel.standing': 'Open orders',
-  'stageModel.andReturning': '{orders}, {returning} come back to it',
+  'stageModel.andReturning': '{orders}, and {returning} to come back',
   'stageModel.movable': 'Can move',
   'stageModel.goTo': 'They go to',
   'stageModel.ordersGoTo': 'Orders of {stage} go to',
