@@ -38,6 +38,7 @@ import { mountOrderExport } from '#services/orders/routes/service-orders-export.
 import { mountStageModelRoutes } from '#services/orders/routes/stage-models.ts';
 import { seedStageModels } from '#transactions/service-orders/publish-stage-model.ts';
 import { defaultConfiguration } from '#transactions/setup/default-configuration.ts';
+import { toldData } from '#transactions/setup/publish-entry.ts';
 import { createTestDatabase } from './database.ts';
 import { staff, startTestHttp, type SendOptions, type TestAnswer, type TestHttp } from './http.ts';
 
@@ -114,7 +115,7 @@ export async function arrive(
   const event: EventEnvelope = {
     ...{ id: uuidv7(), area, type, aggregate, schemaVersion, aggregateId: id, version },
     ...{ companyId: null, customerId: null, principal: 'system:seed', occurredAt: at, recordedAt: at },
-    data: { ...data, id },
+    data: { ...toldData(kind, data), id },
   };
   await consumeSetup(parts, event);
 }

@@ -1,6 +1,7 @@
 /** Publishing an entry of the set-up: the row, its version for ever, and the event that every service's copy follows. */
 import type { EventSpec } from '#contracts/events/envelope.ts';
 import { setupAggregateId, setupEvents } from '#contracts/events/setup.ts';
+import { setupData } from '#contracts/http/setup-schemas.ts';
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
 import { toldUses } from '#domain/setup/reason-code.ts';
 import type { Actor } from '#contracts/roles.ts';
@@ -89,11 +90,13 @@ export async function savePublication<Kind extends SetupKind>(
     occurredAt: changedAt,
     customerId: null,
     companyId,
-    data: { id, ...data, ...toldOf(entry) },
+    data: { id, ...toldData(kind, data) },
   });
 }
 
-/** What an event says in other words than the entry. */
-function toldOf({ kind, data }: SetupEntry): object {
-  return kind === 'reason-code' && 'uses' in data ? toldUses(data.uses) : {};
+/** The data of an entry as its event tells them: of a reason code in the words that the first events had. */
+export function toldData(kind: SetupKind, data: object): object {
+  if (kind !== 'reason-code') return data;
+  const reason = setupData['reason-code'].parse(data);
+  return { ...reason, ...toldUses(reason.uses) };
 }
