@@ -315,6 +315,7 @@ export interface OrdersCases {
   rating: number | null;
   ratingText: string | null;
   ratedAt: string | null;
+  parentId: string | null;
 }
 
 export interface OrdersCommands {

@@ -15,6 +15,7 @@ const header = {
   ownerId: Id.nullable(),
   status: z.string(),
   nextStepOn: LocalDate.nullable(),
+  parentId: Id.nullable().optional().describe('The case that it is part of'),
 };
 
 export const caseEvents = {

@@ -23,6 +23,7 @@ const fields = {
   priority: Code.nullable().optional(),
   contactId: Id.nullable().optional(),
   ownerId: Id.nullable().optional().describe('A user of the staff'),
+  parentId: Id.nullable().optional().describe('A larger case of the same customer that it is part of'),
   nextStep: NextStep.nullable().optional(),
 };
 
@@ -39,6 +40,7 @@ const caseFields = {
   description: z.string().nullable(),
   priority: z.string().nullable(),
   ownerId: Id.nullable(),
+  parentId: Id.nullable().describe('The case that it is part of'),
   status: z.enum(caseStatuses),
   nextStep: NextStep.nullable(),
   isOverdue: z.boolean().describe('The next step should have been done'),
@@ -63,6 +65,10 @@ export const Case = z
         isOpen: z.boolean(),
       }),
     ),
+    parentNumber: z.string().nullable(),
+    cases: z
+      .array(z.strictObject({ caseId: Id, number: z.string(), subject: z.string(), status: z.enum(caseStatuses) }))
+      .describe('Those that are part of it'),
     notes: z.array(z.strictObject({ noteId: Id, text: z.string(), principal: z.string(), createdAt: Instant })),
   })
   .meta({ id: 'Case', description: 'A case with the requests and orders that belong to it, and our notes' });
@@ -79,7 +85,7 @@ export type OwnCase = z.infer<typeof OwnCase>;
 
 const changed = { 200: { description: 'The case as it is now', schema: Case } } as const;
 const changeProblems = ['resource.unknown', 'case.closed', 'idempotency.other-body'] as const;
-const referenceProblems = ['reference.unknown'] as const;
+const largerProblems = ['reference.unknown', 'case.other-customer', 'case.circle'] as const;
 
 /** What is done to one case, each under its own last word. */
 const deed = <const OperationId extends string, const Word extends string, Body extends z.ZodType>(
@@ -111,7 +117,7 @@ export const caseRoutes = {
     roles: office,
     body: z.strictObject({ customerId: Id, ...fields, requestId: Id.optional(), orderId: Id.optional() }),
     responses: { 201: { description: 'Opened', schema: Case } },
-    problems: [...referenceProblems, 'case.category-unknown', 'case.other-customer', 'idempotency.other-body'],
+    problems: [...largerProblems, 'case.category-unknown', 'idempotency.other-body'],
     idempotent: true,
   }),
   list: route({
@@ -160,7 +166,7 @@ export const caseRoutes = {
       status: z.enum(['open', 'waiting']).optional(),
     }),
     responses: changed,
-    problems: ['resource.unknown', 'case.closed', 'case.category-unknown', ...referenceProblems],
+    problems: ['resource.unknown', 'case.closed', 'case.category-unknown', ...largerProblems],
     ifMatch: true,
   }),
   addPart: route({

@@ -76,6 +76,7 @@ const texts = {
   'number.fixed.detail': 'It has the number {number}.',
   'external-id.taken.detail': 'The external id {externalId} is another’s.',
   'external-id.fixed.detail': 'It has the external id {externalId}.',
+  'case.circle.detail': '{number} is part of this case itself.',
   'case.parts-open.detail': 'Still open: {parts}.',
   'case.rating-late.detail': 'It could be rated until {until}.',
   'service-request.decided.detail': 'Request {number} was {status}.',

@@ -16,6 +16,7 @@ export const requestsProblems = {
   'case.category-unknown': { status: 422, title: 'That is no category of cases' },
   'case.result-unknown': { status: 422, title: 'That is no result of cases' },
   'case.parts-open': { status: 409, title: 'Something of the case is still open' },
+  'case.circle': { status: 422, title: 'That case is part of this one', pointer: '/parentId' },
   'case.other-customer': { status: 422, title: 'That is another customer’s' },
   'case.rating-early': { status: 409, title: 'The case is rated once it is closed' },
   'case.rating-late': { status: 409, title: 'The time for rating the case is over' },

@@ -67,7 +67,8 @@ import * as m62 from './inventory/202611230703_put_items_into_groups.ts';
 import * as m63 from './service-orders/202611230704_map_stages_that_are_gone.ts';
 import * as m64 from './service-orders/202611230707_keep_files_of_orders.ts';
 import * as m65 from './agreements/202611230708_know_the_groups_of_items.ts';
-import * as m66 from './agreements/202611230713_say_who_answers_for_an_agreement.ts';
+import * as m66 from './requests/202611230709_cases_belong_to_cases.ts';
+import * as m67 from './agreements/202611230713_say_who_answers_for_an_agreement.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -129,7 +130,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230704_map_stages_that_are_gone': m63,
     '202611230707_keep_files_of_orders': m64,
     '202611230708_know_the_groups_of_items': m65,
-    '202611230713_say_who_answers_for_an_agreement': m66,
+    '202611230709_cases_belong_to_cases': m66,
+    '202611230713_say_who_answers_for_an_agreement': m67,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -75,6 +75,33 @@ export async function updateCase(t: Transaction<'orders'>, row: CaseRow): Promis
   await t.updateTable('cases').set(row).where('caseId', '=', row.caseId).execute();
 }
 
+/** Until the transaction ends nobody else lets a case of the customer be part of another, or closes one. */
+export async function lockLinesOf(t: Transaction<'orders'>, customerId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`cases/${customerId}`}, 0))`.execute(t);
+}
+
+/** The cases that a case is part of, itself first. */
+export async function lineOfCase(t: Transaction<'orders'>, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ caseId: string }>`
+    with recursive line (case_id, parent_id) as (
+      select case_id, parent_id from cases where case_id = ${caseId}
+      union
+      select c.case_id, c.parent_id from cases c join line on c.case_id = line.parent_id
+    )
+    select case_id as "caseId" from line`.execute(t);
+  return rows.map((row) => row.caseId);
+}
+
+/** The cases that are part of a case, by number. */
+export async function smallerCases(db: Db<'orders'>, caseId: string) {
+  return db
+    .selectFrom('cases')
+    .select(['caseId', 'number', 'subject', 'status'])
+    .where('parentId', '=', caseId)
+    .orderBy('number')
+    .execute();
+}
+
 /** A request or an order, as far as a case asks for it. */
 export interface FoundPart {
   readonly number: string;

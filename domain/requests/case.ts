@@ -56,9 +56,21 @@ export function addPart(
     : refuse('case.other-customer', { params: { number: part.number } });
 }
 
+/** Whether a case may be part of a larger one: an open one of the same customer that is not itself part of it, by the line of cases above. */
+export function belongTo(
+  { caseId, customerId }: { readonly caseId: string; readonly customerId: string },
+  larger: StandingCase,
+  line: readonly string[],
+): Decision<Record<never, never>, 'case.closed' | 'case.other-customer' | 'case.circle'> {
+  if (larger.status === 'closed') return closed(larger);
+  const { number } = larger;
+  if (larger.customerId !== customerId) return refuse('case.other-customer', { params: { number } });
+  return line.includes(caseId) ? refuse('case.circle', { params: { number } }) : accept({});
+}
+
 /**
  * Whether a case may be closed: with one of the results on offer, and not while one of its requests waits or one of its orders is
- * being worked on. Its next step is over then.
+ * being worked on, nor while a case that is part of it is not closed. Its next step is over then.
  */
 export function closeCase(
   standing: StandingCase,

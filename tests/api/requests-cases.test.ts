@@ -144,3 +144,27 @@ test('what is offered no more is no category of a new case, and stays that of th
   const changed = await send(`/v1/cases/${noisy.caseId}`, { method: 'PATCH', as: office, json, headers });
   expect(bodyOf<Case>(changed, 200)).toMatchObject({ category: 'noise', subject: 'Still noisy' });
 });
+
+test('a case may be part of a larger one, which is not closed before it', async () => {
+  const [large, small] = [await aCase(), await aCase()];
+  expect(await change(small, { parentId: large.caseId })).toMatchObject({ status: 200 });
+  const read = async ({ caseId }: Case) => bodyOf<Case>(await send(`/v1/cases/${caseId}`, { as: office }), 200);
+  expect(await read(small)).toMatchObject({ parentId: large.caseId, parentNumber: large.number });
+  expect((await read(large)).cases).toMatchObject([{ caseId: small.caseId, number: small.number, status: 'open' }]);
+
+  expect((await change(large, { parentId: small.caseId })).problem().code).toBe('case.circle');
+  expect((await change(large, { parentId: large.caseId })).problem().code).toBe('case.circle');
+  expect((await change(large, { parentId: randomUUID() })).problem().errors).toMatchObject([{ pointer: '/parentId' }]);
+  const stranger = (await aCustomer(doors)).customerId;
+  const foreign = { customerId: stranger, category: 'complaint', subject: 'X', parentId: large.caseId };
+  expect((await post('', foreign)).problem().code).toBe('case.other-customer');
+
+  const end = { resultCode: 'solved', note: 'Done' };
+  expect((await post(`/${large.caseId}/close`, end)).problem()).toMatchObject({
+    ...{ status: 409, code: 'case.parts-open', detail: `Still open: ${small.number}.` },
+  });
+  bodyOf(await post(`/${small.caseId}/close`, end), 200);
+  bodyOf(await post(`/${large.caseId}/close`, end), 200);
+  const late = await aCase();
+  expect((await change(late, { parentId: large.caseId })).problem().code).toBe('case.closed');
+});

@@ -7,14 +7,18 @@ import type { Actor } from '#contracts/roles.ts';
 import { appendEvents, eventOf } from '#db/outbox.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import {
+  findCase,
   findPart,
   insertCase,
   insertCaseNote,
   insertCasePart,
   isStaff,
+  lineOfCase,
+  lockLinesOf,
   lockCase,
   nextCaseNumber,
   partsOfCase,
+  smallerCases,
   updateCase,
   type CaseRow,
 } from '#db/queries/requests-cases.ts';
@@ -23,6 +27,7 @@ import { findContact } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
 import {
   addPart,
+  belongTo,
   changeCase,
   closeCase,
   openCase,
@@ -47,6 +52,7 @@ export interface CaseFields {
   readonly priority: string | null;
   readonly contactId: string | null;
   readonly ownerId: string | null;
+  readonly parentId: string | null;
   readonly nextStep: NextStep;
 }
 
@@ -68,6 +74,8 @@ export async function open(t: Orders, actor: Actor, wish: CaseWish, now: string)
     ...{ closedAt: null, resultCode: null, resultNote: null },
     ...{ rating: null, ratingText: null, ratedAt: null },
   };
+  const fit = await unlessLarger(t, row);
+  if (!fit.ok) return fit;
   await insertCase(t, row);
   await append(t, row, caseEvents.opened, headerOf(row), now);
   let current = row;
@@ -106,6 +114,10 @@ export async function change(
   }
   const pointer = await missingReference(t, after);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
+  if (after.parentId !== row.parentId) {
+    const fit = await unlessLarger(t, after);
+    if (!fit.ok) return fit;
+  }
   return save(t, after, { spec: caseEvents.changed, data: headerOf(after) }, now);
 }
 
@@ -147,7 +159,10 @@ export async function close(
   const { caseId, resultCode, note: resultNote } = wish;
   const row = await lockCase(t, caseId);
   if (row === undefined) return refuse('resource.unknown');
-  const openParts = (await partsOfCase(t, caseId)).filter(({ isOpen }) => isOpen).map(({ number }) => number);
+  await lockLinesOf(t, row.customerId);
+  const parts = (await partsOfCase(t, caseId)).filter(({ isOpen }) => isOpen);
+  const smaller = (await smallerCases(t, caseId)).filter(({ status }) => status !== 'closed');
+  const openParts = [...parts, ...smaller].map(({ number }) => number);
   const decided = closeCase(row, await listed(t, 'case-result', resultCode), openParts);
   if (!decided.ok) return decided;
   const { status, nextStep } = decided;
@@ -222,8 +237,17 @@ async function listed(t: Orders, kind: 'case-category' | 'case-result', code: st
   return { code, isOffered: (await setupValue(t, kind, code))?.data.active === true };
 }
 
-function headerOf({ category, priority, ownerId, status, nextStepOn }: CaseRow) {
-  return { category, priority, ownerId, status, nextStepOn };
+/** Whether the case may be part of the one that it names. */
+async function unlessLarger(t: Orders, row: CaseRow): Promise<Decision<object>> {
+  if (row.parentId === null) return accept({});
+  await lockLinesOf(t, row.customerId);
+  const larger = await findCase(t, row.parentId);
+  if (larger === undefined) return refuse('reference.unknown', { params: { pointer: '/parentId' } });
+  return belongTo(row, larger, await lineOfCase(t, larger.caseId));
+}
+
+function headerOf({ category, priority, ownerId, parentId, status, nextStepOn }: CaseRow) {
+  return { category, priority, ownerId, parentId, status, nextStepOn };
 }
 
 function stepColumns(step: NextStep) {

@@ -36,6 +36,8 @@ export const casesTexts = {
   'cases.closedAt': 'Closed',
   'cases.rating': 'The customer says',
   'cases.rated': '{rating} of 5',
+  'cases.partOf': 'Part of the case',
+  'cases.smaller': 'Cases that are part of it',
   'cases.facts': 'About',
   'cases.parts': 'Requests and orders',
   'cases.noParts': 'Nothing belongs to it yet.',

@@ -5,7 +5,14 @@ import * as z from 'zod';
 import { caseRoutes, type Case, type CaseRow as ShownCase, type OwnCase } from '#contracts/http/requests-cases.ts';
 import { Id, Instant } from '#contracts/http/schemas.ts';
 import { idempotent } from '#db/idempotency.ts';
-import { findCase, notesOfCase, partsOfCase, searchCases, type ShownCaseRow } from '#db/queries/requests-cases.ts';
+import {
+  findCase,
+  notesOfCase,
+  partsOfCase,
+  searchCases,
+  smallerCases,
+  type ShownCaseRow,
+} from '#db/queries/requests-cases.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { caseStatuses, isOverdue, rateCase } from '#domain/requests/case.ts';
@@ -52,8 +59,9 @@ function mountReads(app: Express, { db, clock }: RouteParts): void {
 function mountOpening(app: Express, { db, clock }: RouteParts): void {
   mount(app, caseRoutes.open, async ({ actor, key, body }) => {
     const { requestId, orderId, customerId, category, subject } = body;
-    const { description = null, priority = null, contactId = null, ownerId = null, nextStep = null } = body;
-    const fields = { category, subject, description, priority, contactId, ownerId, nextStep };
+    const { description = null, priority = null, contactId = null, ownerId = null } = body;
+    const { parentId = null, nextStep = null } = body;
+    const fields = { category, subject, description, priority, contactId, ownerId, parentId, nextStep };
     const parts = [
       ...(requestId === undefined ? [] : [{ kind: 'request' as const, id: requestId }]),
       ...(orderId === undefined ? [] : [{ kind: 'order' as const, id: orderId }]),
@@ -129,7 +137,12 @@ async function wholeCase(t: Transaction<'orders'>, caseId: string, now: string):
   const row = await findCase(t, caseId);
   if (row === undefined) throw new ProblemError('resource.unknown');
   const parts = [...(await partsOfCase(t, caseId))];
-  return { ...rowOf(row, await today(t, now)), parts, notes: await notesOfCase(t, caseId) };
+  const { parentId } = row;
+  return {
+    ...{ ...rowOf(row, await today(t, now)), parts, notes: await notesOfCase(t, caseId) },
+    parentNumber: parentId === null ? null : ((await findCase(t, parentId))?.number ?? null),
+    cases: await smallerCases(t, caseId),
+  };
 }
 
 /** By the company's clock. */
@@ -140,10 +153,11 @@ async function today(t: Transaction<'orders'>, now: string): Promise<string> {
 
 function rowOf(row: ShownCaseRow, day: string): ShownCase {
   const { caseId, version, number, customerId, customerNumber, customerName, contactId, category, subject } = row;
-  const { description, priority, ownerId, status, openedAt, closedAt, nextStep, nextStepOn, resultCode } = row;
+  const { description, priority, ownerId, parentId, status, openedAt, closedAt, nextStep, nextStepOn, resultCode } =
+    row;
   return {
     ...{ caseId, version, number, customerId, customerNumber, customerName, contactId, category, subject },
-    ...{ description, priority, ownerId, status, openedAt, closedAt, rating: ratingOf(row) },
+    ...{ description, priority, ownerId, parentId, status, openedAt, closedAt, rating: ratingOf(row) },
     nextStep: nextStep === null || nextStepOn === null ? null : { text: nextStep, on: nextStepOn },
     isOverdue: isOverdue(nextStepOn, day),
     result: resultCode === null ? null : { code: resultCode, note: row.resultNote },

@@ -1,9 +1,10 @@
 /** Cases: opened about something, followed by somebody, closed with a result, rated afterwards. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 
 import {
   addPart,
+  belongTo,
   caseStatuses,
   changeCase,
   closeCase,
@@ -94,4 +95,39 @@ test('whatever is tried in whatever order, a case is closed exactly while it has
       }
     }),
   );
+});
+
+describe('a larger case', () => {
+  const small = { caseId: 'small', customerId: 'a' };
+
+  it('takes a case of its customer, and none of another customer', () => {
+    expect(code(belongTo(small, open, ['large']))).toBe('yes');
+    expect(code(belongTo({ ...small, customerId: 'b' }, open, ['large']))).toBe('case.other-customer');
+  });
+
+  it('takes none once it is closed', () => {
+    expect(code(belongTo(small, ended, ['large']))).toBe('case.closed');
+  });
+
+  it('is not part of what is part of it', () => {
+    expect(code(belongTo(small, open, ['small']))).toBe('case.circle');
+    expect(code(belongTo(small, open, ['large', 'small', 'top']))).toBe('case.circle');
+  });
+
+  it('never comes to be its own part, whatever is asked for in whichever order', () => {
+    const ids = ['a', 'b', 'c', 'd'] as const;
+    const wish = fc.record({ of: fc.constantFrom(...ids), to: fc.constantFrom(...ids) });
+    fc.assert(
+      fc.property(fc.array(wish, { maxLength: 12 }), (wishes) => {
+        const parents = new Map<string, string>();
+        const lineOf = (id: string): readonly string[] => {
+          const parent = parents.get(id);
+          return parent === undefined ? [id] : [id, ...lineOf(parent)];
+        };
+        for (const { of, to } of wishes)
+          if (belongTo({ caseId: of, customerId: 'a' }, open, lineOf(to)).ok) parents.set(of, to);
+        for (const id of ids) expect(lineOf(id).length).toBeLessThanOrEqual(ids.length);
+      }),
+    );
+  });
 });

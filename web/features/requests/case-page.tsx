@@ -1,8 +1,9 @@
 /** One case: whose it is, what is done next, what belongs to it, and how it ended. */
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 
 import { caseRoutes } from '#contracts/http/requests-cases.ts';
 import type { Case } from '#contracts/http/requests-cases.ts';
@@ -97,6 +98,11 @@ function CaseFacts({ found }: { found: Case }) {
     { label: text('newOrder.priority'), value: priority === null ? null : (priorities.get(priority) ?? priority) },
     { label: text('cases.column.status'), value: textOf('cases.status', found.status) },
     { label: text('cases.column.owner'), value: names.get(owner ?? '') ?? text('cases.nobody') },
+    {
+      label: text('cases.partOf'),
+      value: found.parentId !== null && <CaseLink caseId={found.parentId}>{found.parentNumber}</CaseLink>,
+    },
+    { label: text('cases.smaller'), value: found.cases.length === 0 ? null : <SmallerCases found={found} /> },
     { label: text('cases.column.next'), value: found.nextStep === null ? null : <NextStep row={found} /> },
     { label: text('cases.column.opened'), value: dateTime(found.openedAt) },
     { label: text('cases.closedAt'), value: closedAt === null ? null : dateTime(closedAt) },
@@ -109,6 +115,22 @@ function CaseFacts({ found }: { found: Case }) {
       <Facts facts={facts} />
     </Panel>
   );
+}
+
+function CaseLink({ caseId, children }: { caseId: string; children: ReactNode }) {
+  return (
+    <Link to="/cases/$caseId" params={{ caseId }}>
+      {children}
+    </Link>
+  );
+}
+
+function SmallerCases({ found }: { found: Case }) {
+  return found.cases.map(({ caseId, number, subject, status }) => (
+    <div key={caseId}>
+      <CaseLink caseId={caseId}>{`${number}: ${subject}`}</CaseLink> ({textOf('cases.status', status)})
+    </div>
+  ));
 }
 
 function ratingInWords({ rating, text: words }: NonNullable<Case['rating']>): string {
