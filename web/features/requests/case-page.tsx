@@ -90,7 +90,7 @@ function CaseFacts({ found }: { found: Case }) {
   const results = useCaseResultNames();
   const owner = principalOf(found.ownerId);
   const names = useActorNames(owner === null ? [] : [owner]);
-  const { result, rating, priority, closedAt } = found;
+  const { priority } = found;
   const facts: readonly Fact[] = [
     { label: text('requests.column.customer'), value: `${found.customerName} (${found.customerNumber})` },
     { label: text('cases.column.category'), value: categories.get(found.category) ?? found.category },
@@ -98,23 +98,38 @@ function CaseFacts({ found }: { found: Case }) {
     { label: text('newOrder.priority'), value: priority === null ? null : (priorities.get(priority) ?? priority) },
     { label: text('cases.column.status'), value: textOf('cases.status', found.status) },
     { label: text('cases.column.owner'), value: names.get(owner ?? '') ?? text('cases.nobody') },
-    {
-      label: text('cases.partOf'),
-      value: found.parentId !== null && <CaseLink caseId={found.parentId}>{found.parentNumber}</CaseLink>,
-    },
-    { label: text('cases.smaller'), value: found.cases.length === 0 ? null : <SmallerCases found={found} /> },
+    ...relativesOf(found),
     { label: text('cases.column.next'), value: found.nextStep === null ? null : <NextStep row={found} /> },
     { label: text('cases.column.opened'), value: dateTime(found.openedAt) },
-    { label: text('cases.closedAt'), value: closedAt === null ? null : dateTime(closedAt) },
-    { label: text('cases.result'), value: result === null ? null : (results.get(result.code) ?? result.code) },
-    { label: text('cases.closeNote'), value: result?.note ?? null },
-    { label: text('cases.rating'), value: rating === null ? null : ratingInWords(rating) },
+    ...endOf(found, results),
   ];
   return (
     <Panel title={text('cases.facts')}>
       <Facts facts={facts} />
     </Panel>
   );
+}
+
+/** The larger case, and the smaller ones. */
+function relativesOf(found: Case): readonly Fact[] {
+  const { parentId, parentNumber, cases } = found;
+  return [
+    {
+      label: text('cases.partOf'),
+      value: parentId === null ? null : <CaseLink caseId={parentId}>{parentNumber}</CaseLink>,
+    },
+    { label: text('cases.smaller'), value: cases.length === 0 ? null : <SmallerCases found={found} /> },
+  ];
+}
+
+/** How it ended, and how its customer says it was. */
+function endOf({ closedAt, result, rating }: Case, results: ReadonlyMap<string, string>): readonly Fact[] {
+  return [
+    { label: text('cases.closedAt'), value: closedAt === null ? null : dateTime(closedAt) },
+    { label: text('cases.result'), value: result === null ? null : (results.get(result.code) ?? result.code) },
+    { label: text('cases.closeNote'), value: result?.note ?? null },
+    { label: text('cases.rating'), value: rating === null ? null : ratingInWords(rating) },
+  ];
 }
 
 function CaseLink({ caseId, children }: { caseId: string; children: ReactNode }) {
