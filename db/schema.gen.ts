@@ -564,6 +564,9 @@ export interface OrdersOrderLines {
   movedTo: string | null;
   plainItem: Defaulted<boolean>;
   orderedOutside: NullableJson<import("#domain/service-orders/order.ts").OrderedOutside>;
+  expense: NullableJson<import("#domain/service-orders/expenses.ts").LineExpense>;
+  paidBackBy: string | null;
+  paidBackReference: string | null;
 }
 
 export interface OrdersOrderNotes {

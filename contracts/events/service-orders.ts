@@ -6,6 +6,8 @@ import { orderOrigins } from '#domain/service-orders/header.ts';
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
 import { event } from './envelope.ts';
 import { ClockSnapshot, SlaSnapshot } from './service-orders-clocks.ts';
+import { headerSnapshot } from './service-orders-header.ts';
+import { ExpensePaidBack, ExpensePayBackUndone, ExpenseSnapshot } from './service-orders-expenses.ts';
 import { OrderFileNamed } from './service-orders-files.ts';
 import { SignedOff, SignOffUndone } from './service-orders-signed.ts';
 import {
@@ -46,6 +48,7 @@ export const LineSnapshot = z.object({
   approval: ApprovalSnapshot.nullable().optional(),
   plainItem: z.boolean().optional().describe('Not reserved: it leaves the stock when it is posted'),
   orderedOutside: z.object({ reference: z.string(), at: Instant, by: z.string() }).nullable().optional(),
+  expense: ExpenseSnapshot.nullable().optional().describe('What is said of an expense'),
 });
 export type LineSnapshot = z.infer<typeof LineSnapshot>;
 
@@ -64,28 +67,6 @@ export const RepairLineSnapshot = z.object({
 export type RepairLineSnapshot = z.infer<typeof RepairLineSnapshot>;
 
 const clocks = z.array(ClockSnapshot).optional().describe('Of the targets beside the one to resolve');
-
-const header = {
-  orderType: Code,
-  priority: Code,
-  customerId: Id,
-  billToCustomerId: Id,
-  siteId: Id.nullable(),
-  contactId: Id.nullable(),
-  customerOrderNumber: z.string().nullable(),
-  notToExceedMinor: z
-    .int()
-    .nullable()
-    .optional()
-    .describe('The net amount not to go beyond without the customer’s word'),
-  responsibleId: Id.nullable().optional().describe('The user who answers for it'),
-  preferredTechnicianId: Id.nullable().optional(),
-  preferred: z
-    .object({ date: LocalDate, time: z.string().nullable(), timeZone: z.string() })
-    .nullable()
-    .optional()
-    .describe('When its customer would like it, as clocks show it there'),
-};
 
 const define = <const Type extends string, const Data extends z.ZodObject>(type: Type, summary: string, data: Data) =>
   event({
@@ -106,7 +87,7 @@ export const serviceOrderEvents = {
     z.object({
       number: z.string(),
       companyId: Id,
-      ...header,
+      ...headerSnapshot,
       stageModelId: Code,
       stageModelVersion: z.int(),
       stage: Code,
@@ -128,7 +109,7 @@ export const serviceOrderEvents = {
       response: SlaSnapshot.nullable().optional().describe('Of the request that it was made of, as it ended'),
     }),
   ),
-  headerChanged: define('header-changed', 'Fields of the header changed', z.object(header)),
+  headerChanged: define('header-changed', 'Fields of the header changed', z.object(headerSnapshot)),
   lineAdded: define('line-added', 'A line was added', z.object({ line: LineSnapshot, progress: z.string() })),
   lineChanged: define(
     'line-changed',
@@ -167,6 +148,8 @@ export const serviceOrderEvents = {
     'A note was written (its words stay in the order)',
     z.object({ noteId: Id, kind: Code }),
   ),
+  expensePaidBack: define('expense-paid-back', 'What a technician paid was paid back', ExpensePaidBack),
+  expensePayBackUndone: define('expense-pay-back-undone', 'An expense is to pay back again', ExpensePayBackUndone),
   fileAdded: define('file-added', 'A file or photo was added to the order or a line', OrderFileNamed),
   fileChanged: define('file-changed', 'What is said of a file changed', OrderFileNamed),
   fileRemoved: define('file-removed', 'A file was taken out of the order', OrderFileNamed),

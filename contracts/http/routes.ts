@@ -37,6 +37,7 @@ import type { RouteSpec } from './route.ts';
 import { extraWorkRoutes } from './service-orders-extra-work.ts';
 import { quoteRoutes as orderQuoteRoutes } from './service-orders-quotes.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
+import { expenseRoutes } from './service-orders-expenses.ts';
 import { orderFileRoutes } from './service-orders-files.ts';
 import { orderHistoryRoutes } from './service-orders-history.ts';
 import { orderAttentionRoutes, orderExportRoutes } from './service-orders-list.ts';
@@ -84,6 +85,7 @@ export const routes: readonly RouteSpec[] = [
   salesOrderRoutes,
   orderLineRoutes,
   orderFileRoutes,
+  expenseRoutes,
   orderChargeRoutes,
   orderAttentionRoutes,
   orderActionRoutes,

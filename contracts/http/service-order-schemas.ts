@@ -6,6 +6,7 @@ import { SlaSnapshot } from '../events/service-orders-clocks.ts';
 import { Code, Id, Instant, LocalDate, Quantity } from './schemas.ts';
 import { listedHeader, orderHeaderWish, shownHeader } from './service-orders-header.ts';
 import { AllowedAction } from './service-orders-allowed.ts';
+import { ExpenseWish, ofExpenseLine } from './service-orders-expenses.ts';
 import { lineNames, relationDrafts, relations } from './service-orders-relations.ts';
 import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
 import { ofItemLine, itemLineChange, PlainItem } from './service-orders-item-lines.ts';
@@ -34,6 +35,11 @@ export const NewLine = z
   })
   .meta({ id: 'NewOrderLine' });
 
+/** A line that is added to an order that there is: a receipt may have been uploaded for it. */
+export const AddedLine = z
+  .strictObject({ ...NewLine.shape, expense: ExpenseWish.optional() })
+  .meta({ id: 'AddedOrderLine' });
+
 export const LineChange = z
   .strictObject({
     plannedQuantity: Quantity.optional(),
@@ -45,6 +51,7 @@ export const LineChange = z
     workDate: LocalDate.optional(),
     description: Words.nullable().optional(),
     status: z.enum(['confirmed', 'cancelled', 'planned']).optional().describe('Confirm, cancel, or revoke a cancel'),
+    expense: ExpenseWish.optional(),
     extra: z.literal(true).optional().describe('It is beyond what was agreed, and waits for the customer’s word'),
     ...itemLineChange,
     occurredAt: OccurredAt,
@@ -185,6 +192,7 @@ export const OrderLine = z
     costMinor: z.int().nullable().describe('Cost once posted; null for those who may not see it'),
     ...ofExtraLine,
     ...ofItemLine,
+    ...ofExpenseLine,
   })
   .meta({ id: 'OrderLine' });
 

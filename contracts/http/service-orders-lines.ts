@@ -119,6 +119,7 @@ export const orderLineRoutes = {
       'order.line-cancelled',
       'order.parts-used',
       'order.parts-ordered-outside',
+      'order.paid-back',
     ],
     idempotent: true,
   }),

@@ -69,3 +69,24 @@ export const undoSignOffProblems = [
   'order.reason-unknown',
   'order.reason-unfit',
 ] as const;
+
+export const addedLineProblems = [
+  ...rowProblems,
+  'order.line-invalid',
+  'order.line-unrelated',
+  'order.unknown-reference',
+  'idempotency.other-body',
+] as const;
+
+export const changedLineProblems = [
+  ...rowProblems,
+  'order.line-invalid',
+  'order.line-unrelated',
+  'order.line-moved',
+  'order.unknown-reference',
+  'order.paid-back',
+  'order.line-posted',
+  'order.line-unapproved',
+  'order.line-quoted',
+  'order.parts-ordered-outside',
+] as const;

@@ -5,6 +5,8 @@ import { office, officeAndField, orderActionRoles, staffAndCustomers } from '../
 import { PageQuery, Page, Id, Accepted } from './schemas.ts';
 import { route } from './route.ts';
 import {
+  addedLineProblems,
+  changedLineProblems,
   commandProblems,
   moveProblems,
   reservationProblems,
@@ -19,7 +21,7 @@ import {
   CommandDone,
   LineChange,
   MoveWithReason,
-  NewLine,
+  AddedLine,
   NewNote,
   NewRepairLine,
   NewServiceOrder,
@@ -145,9 +147,9 @@ export const serviceOrderRoutes = {
     summary: 'Add a line',
     roles: officeAndField,
     params: order,
-    body: z.strictObject({ ...NewLine.shape, occurredAt: OccurredAt }),
+    body: z.strictObject({ ...AddedLine.shape, occurredAt: OccurredAt }),
     responses: { 201: { description: 'Added', schema: OrderLine } },
-    problems: [...rowProblems, 'order.line-invalid', 'order.line-unrelated', 'idempotency.other-body'],
+    problems: addedLineProblems,
     idempotent: true,
   }),
   changeLine: route({
@@ -160,16 +162,7 @@ export const serviceOrderRoutes = {
     params: z.strictObject({ orderId: Id, lineId: Id }),
     body: LineChange,
     responses: { 200: { description: 'Changed', schema: OrderLine } },
-    problems: [
-      ...rowProblems,
-      'order.line-invalid',
-      'order.line-unrelated',
-      'order.line-moved',
-      'order.line-posted',
-      'order.line-unapproved',
-      'order.line-quoted',
-      'order.parts-ordered-outside',
-    ],
+    problems: changedLineProblems,
   }),
   addRepairLine: route({
     id: 'addRepairLine',
@@ -276,6 +269,7 @@ export const serviceOrderRoutes = {
       'order.nothing-to-post',
       'order.parts-missing',
       'order.limit-exceeded',
+      'order.receipt-missing',
       'inventory.missing-stock',
       'inventory.unknown-item',
       'invoicing.not-priced',

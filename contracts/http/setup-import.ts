@@ -25,6 +25,7 @@ export const categoryFile = importedList({
   once,
   columns: columnsOf('crane-hire', 'Crane hire', [
     { at: 'lineTypes', header: 'Line types', kind: 'list', example: 'expense, item' },
+    { at: 'receiptRequired', header: 'Receipt required', kind: 'flag', example: 'no' },
   ]),
 });
 

@@ -62,6 +62,7 @@ export type PriorityData = z.infer<typeof PriorityData>;
 export const CategoryData = z.strictObject({
   name: Name,
   lineTypes: z.array(z.enum(lineTypes)).min(1).max(lineTypes.length),
+  receiptRequired: z.boolean().optional().describe('Expenses of it are posted with a receipt only; false when absent'),
   active: Active,
 });
 export type CategoryData = z.infer<typeof CategoryData>;

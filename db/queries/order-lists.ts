@@ -5,6 +5,7 @@ import type { RawBuilder } from 'kysely';
 import type { OrderOrigin } from '#domain/service-orders/header.ts';
 import type { Db } from '../connection.ts';
 import { literally } from '../like-pattern.ts';
+import { receiptRequired } from './service-orders-expenses.ts';
 import { behind, inOrder } from './service-orders-sorting.ts';
 import type { OrderPlace, OrderSorting } from './service-orders-sorting.ts';
 
@@ -118,7 +119,13 @@ export async function readOrder(db: Db<'orders'>, orderId: string) {
 }
 
 export async function readLines(db: Db<'orders'>, orderId: string) {
-  return db.selectFrom('orderLines').selectAll().where('orderId', '=', orderId).orderBy('lineNumber').execute();
+  return db
+    .selectFrom('orderLines')
+    .selectAll()
+    .select(receiptRequired.as('receiptRequired'))
+    .where('orderId', '=', orderId)
+    .orderBy('lineNumber')
+    .execute();
 }
 
 export async function readVisits(db: Db<'orders'>, orderId: string) {

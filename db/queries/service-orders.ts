@@ -10,6 +10,7 @@ import type { Db } from '../connection.ts';
 import type { ServiceSchemas } from '../schema.gen.ts';
 import { nextFreeNumber } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
+import { receiptRequired } from './service-orders-expenses.ts';
 import { movableSeries } from './service-orders-series.ts';
 
 type OrdersTables = ServiceSchemas['orders'];
@@ -63,7 +64,8 @@ export async function loadOrderParts(
       'plannedQuantity', planned_quantity, 'quantity', quantity, 'workDate', work_date, 'reserved', reserved,
       'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor,
       'coveredMinor', covered_minor, 'extra', extra, 'approval', approval, 'movedTo', moved_to,
-      'plainItem', plain_item, 'orderedOutside', ordered_outside
+      'plainItem', plain_item, 'orderedOutside', ordered_outside,
+      'expense', expense, 'receiptRequired', ${receiptRequired}
     ) order by line_number), '[]') from order_lines where order_id = ${orderId}) as lines,
     (select coalesce(jsonb_agg(jsonb_build_object(
       'visitId', visit_id, 'technicianId', technician_id, 'technicianNumber', technician_number, 'status', status
@@ -137,12 +139,12 @@ export async function updateLines(
       planned_quantity = r."plannedQuantity", quantity = r.quantity, work_date = r."workDate", reserved = r.reserved,
       missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor",
       covered_minor = r."coveredMinor", extra = r.extra, approval = r.approval, moved_to = r."movedTo",
-      plain_item = r."plainItem", ordered_outside = r."orderedOutside"
+      plain_item = r."plainItem", ordered_outside = r."orderedOutside", expense = r.expense
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
       "lineId" uuid, category text, status text, "restoreStatus" text, chargeable boolean, "technicianId" uuid,
       "objectId" uuid, task text, "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
       "amountMinor" bigint, "costMinor" bigint, "coveredMinor" bigint, extra boolean, approval jsonb, "movedTo" uuid,
-      "plainItem" boolean, "orderedOutside" jsonb)
+      "plainItem" boolean, "orderedOutside" jsonb, expense jsonb)
     where l.line_id = r."lineId"`.execute(t);
 }
 
@@ -160,8 +162,8 @@ export async function insertLines(
   await t
     .insertInto('orderLines')
     .values(
-      lines.map(({ restoreStatus: _, approval, orderedOutside, ...line }) => ({
-        ...{ ...line, approval: json(approval), orderedOutside: json(orderedOutside) },
+      lines.map(({ restoreStatus: _, receiptRequired: __, approval, orderedOutside, expense, ...line }) => ({
+        ...{ ...line, approval: json(approval), orderedOutside: json(orderedOutside), expense: json(expense) },
         ...owner,
       })),
     )

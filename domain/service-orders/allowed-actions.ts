@@ -124,6 +124,7 @@ function liftersOf(refusal: OrderRefusal | null, allowed: readonly Role[]): read
     case 'order.parts-missing':
       return planners;
     case 'order.limit-exceeded':
+    case 'order.receipt-missing':
       return officeAndField;
     case 'order.already-signed-off':
       return orderActionRoles.reopen;

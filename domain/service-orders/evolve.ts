@@ -78,6 +78,8 @@ type EditFact = Extract<
       | 'extraRejected'
       | 'relationsChanged'
       | 'noteAdded'
+      | 'expensePaidBack'
+      | 'expensePayBackUndone'
       | 'fileAdded'
       | 'fileChanged'
       | 'fileRemoved'
@@ -94,6 +96,9 @@ function edited(order: ServiceOrder, fact: EditFact): Partial<ServiceOrder> {
       return { lines: [...order.lines, fact.data.line], progress: fact.data.progress, overLimit: null };
     case 'lineChanged':
       return { lines: replaceLine(order.lines, fact.data.line), progress: fact.data.progress, overLimit: null };
+    case 'expensePaidBack':
+    case 'expensePayBackUndone':
+      return { lines: replaceLine(order.lines, fact.data.line) };
     case 'repairLineAdded':
       return { repairLines: [...order.repairLines, fact.data.repairLine] };
     case 'repairLineChanged':

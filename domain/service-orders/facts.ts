@@ -118,6 +118,13 @@ interface FactData {
   repairLineChanged: { readonly repairLine: RepairLine };
   rated: { readonly rating: number };
   noteAdded: { readonly noteId: string; readonly kind: string };
+  expensePaidBack: {
+    readonly line: OrderLine;
+    readonly payBackTo: string | null;
+    readonly paidMinor: number | null;
+    readonly paidBackAt: Instant;
+  };
+  expensePayBackUndone: { readonly line: OrderLine };
   fileAdded: OrderFileNamed;
   fileChanged: OrderFileNamed;
   fileRemoved: OrderFileNamed;

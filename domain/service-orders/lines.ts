@@ -1,6 +1,7 @@
 /** Order lines: what makes sense on one, and how it changes. */
 import { compareQuantities, isQuantity } from '../shared/quantity.ts';
 import type { OrderRefusal } from './commands.ts';
+import { expenseFault, paidBackRefusal, type ExpenseGiven, type LineExpense } from './expenses.ts';
 import { isApproved, stillCovers } from './extra-work.ts';
 import type { LineType, OrderedOutside, OrderLine } from './order.ts';
 
@@ -20,6 +21,8 @@ export interface NewLine {
   readonly extra?: boolean | undefined;
   /** Of an item: not reserved, but issued when it is posted. */
   readonly plainItem?: boolean | undefined;
+  /** Of an expense alone. */
+  readonly expense?: ExpenseGiven | undefined;
 }
 
 /** What a person may change on a line; absent fields stay. */
@@ -37,6 +40,8 @@ export interface LineChange {
   readonly plainItem?: boolean | undefined;
   /** Null once it is delivered, or that order is withdrawn. */
   readonly orderedOutside?: OrderedOutside | null | undefined;
+  /** As a whole. */
+  readonly expense?: ExpenseGiven | undefined;
 }
 
 export type LineResult =
@@ -61,6 +66,7 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
     chargeable: input.chargeable ?? true,
     workDate: input.workDate ?? today,
     ...nothingYet,
+    expense: expenseAfter(null, input.expense),
   };
   return checked(line);
 }
@@ -70,11 +76,12 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
  * work, which only the customer's word confirms: more than was approved waits for it again.
  */
 export function changeLine(line: OrderLine, change: LineChange): LineResult {
-  const settled = settledRefusal(line);
+  const settled = settledRefusal(line) ?? paidBackRefusal(line);
   if (settled !== null) return { ok: false, refusal: settled };
-  const { status, ...fields } = change;
+  const { status, expense: said, ...fields } = change;
+  const expense = expenseAfter(line.expense, said);
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const changed = withoutLapsed({ ...line, ...given });
+  const changed = withoutLapsed({ ...line, ...given, expense });
   const implied = change.quantity !== undefined && line.status !== 'cancelled' ? 'confirmed' : line.status;
   const wanted = status ?? implied;
   const waits = changed.extra && !isApproved(changed) && wanted !== 'cancelled';
@@ -89,6 +96,10 @@ export function changeLine(line: OrderLine, change: LineChange): LineResult {
 export function outsideRefusal(lines: readonly Pick<OrderLine, 'lineNumber'>[]): OrderRefusal {
   const numbers = lines.map(({ lineNumber }) => lineNumber).join(', ');
   return { code: 'order.parts-ordered-outside', params: { lines: numbers } };
+}
+
+function expenseAfter(before: LineExpense | null, said: ExpenseGiven | undefined): LineExpense | null {
+  return said === undefined ? before : { ...said, paidBackAt: null };
 }
 
 function withoutLapsed(line: OrderLine): OrderLine {
@@ -116,6 +127,8 @@ function faultOf(line: OrderLine): string | null {
   const item = itemFaultOf(line);
   if (item !== null) return item;
   if (line.type === 'fee' && line.technicianId !== null) return 'technician-forbidden';
+  const fault = expenseFault(line);
+  if (fault !== null) return fault;
   const quantities = [line.quantity, line.plannedQuantity].filter((quantity) => quantity !== null);
   if (quantities.length === 0) return 'quantity-missing';
   if (quantities.some((quantity) => !isQuantity(quantity) || compareQuantities(quantity, 0) <= 0))

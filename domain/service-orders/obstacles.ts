@@ -1,6 +1,7 @@
 /** What is in the way of an action, whatever its command carries: the same rules offer actions and decide commands. */
 import { orderActionRoles, type Role } from '../identity/rights.ts';
 import type { DecisionContext, OrderRefusal } from './commands.ts';
+import { lacksReceipt } from './expenses.ts';
 import { limitRefusal } from './extra-work.ts';
 import { outsideRefusal } from './lines.ts';
 import { isOpenVisit, type ServiceOrder, type WantedEffect } from './order.ts';
@@ -155,6 +156,8 @@ export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: 
   if (lines.length === 0) return { code: 'order.nothing-to-post' };
   const short = lines.filter((line) => line.missing > 0);
   if (short.length > 0) return { code: 'order.parts-missing', params: { lines: numbers(short) } };
+  const bare = lines.filter(lacksReceipt);
+  if (bare.length > 0) return { code: 'order.receipt-missing', params: { lines: numbers(bare) } };
   const beyond = limitRefusal(order);
   if (beyond) return beyond;
   return undoneFirst(order, effectsOfPosting(order, lines, { at: order.lastEventAt }));

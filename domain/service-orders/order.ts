@@ -3,6 +3,7 @@ import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
 import type { SlaTarget } from '../sla/target.ts';
 import type { LineApproval, OverLimit } from './approval.ts';
+import type { LineExpense } from './expenses.ts';
 import type { OpenQuote } from './quotes.ts';
 
 export type LineType = 'hour' | 'expense' | 'item' | 'fee';
@@ -44,6 +45,10 @@ export interface OrderLine {
   readonly coveredMinor: number | null;
   /** The order that it was moved to: here it stays cancelled. */
   readonly movedTo: string | null;
+  /** What is said of an expense; null on other lines, and where nothing is. */
+  readonly expense: LineExpense | null;
+  /** Its category asks for a receipt as the set-up is now; absent where nobody looked. */
+  readonly receiptRequired?: boolean;
   /** Of an item: nothing is reserved for it, it leaves the stock with its posting. Any other item line is a requirement. */
   readonly plainItem: boolean;
   /** Its part is on order somewhere else, until it is delivered or that order is withdrawn. */

@@ -34,6 +34,7 @@ import { mountStageMigrations } from './routes/service-orders-stage-migrations.t
 import { mountStuckOrders, type StuckParts } from './routes/service-orders-stuck.ts';
 import { mountWorkflowQueries } from './routes/service-orders-workflow-queries.ts';
 import { mountOrderCharges } from './routes/service-orders-charges.ts';
+import { mountExpenses } from './routes/service-orders-expenses.ts';
 import { mountOrderFiles } from './routes/service-orders-files.ts';
 import { mountMovedLines } from './routes/service-orders-moved-lines.ts';
 import { mountOrderLines } from './routes/service-orders-lines.ts';
@@ -71,6 +72,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountServiceOrderRoutes(app, deps);
   mountOrderLines(app, deps);
   mountOrderFiles(app, deps);
+  mountExpenses(app, deps);
   mountSalesOrders(app, deps);
   mountOrderCharges(app, deps);
   mountOrderExport(app, deps);

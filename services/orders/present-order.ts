@@ -19,6 +19,7 @@ import { stageModel } from '#db/queries/stage-models.ts';
 import { maySeeField } from '#domain/identity/rights.ts';
 import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
+import { lacksReceipt, type LineExpense } from '#domain/service-orders/expenses.ts';
 import type { Waiting } from '#domain/service-orders/order.ts';
 import { worstClock } from '#domain/service-orders/sla-of-stage.ts';
 import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
@@ -172,15 +173,21 @@ export function presentLine(
   actor: Actor,
 ): z.output<typeof OrderLine> {
   const { orderId: _, customerId: __, restoreStatus: ___, costMinor, ...rest } = line;
-  const { approval, approvedBy, approvalNote, orderedOutside, ...shown } = rest;
-  const seesNotes = maySeeField(actor.roles, 'internalNote');
-  const note = seesNotes ? approvalNote : null;
+  const { approval, approvedBy, approvalNote, orderedOutside, expense, receiptRequired, ...more } = rest;
+  const { paidBackBy: ____, paidBackReference: _____, ...shown } = more;
+  const isStaff = maySeeField(actor.roles, 'internalNote');
   return {
     ...shown,
-    approval: approval && { ...approval, by: approvedBy, note },
-    orderedOutside: seesNotes ? orderedOutside : null,
+    approval: approval && { ...approval, by: approvedBy, note: isStaff ? approvalNote : null },
+    orderedOutside: isStaff ? orderedOutside : null,
+    expense: isStaff && expense !== null ? shownExpense(expense) : null,
+    receiptMissing: isStaff && lacksReceipt({ receiptRequired, expense }),
     costMinor: maySeeField(actor.roles, 'cost') ? costMinor : null,
   };
+}
+
+function shownExpense({ receiptSha256: _, ...expense }: LineExpense) {
+  return expense;
 }
 
 function presentAction(action: ReturnType<typeof allowedActions>[number], model: StageModel): AllowedAction {

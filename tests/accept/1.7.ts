@@ -87,6 +87,18 @@ async function aboutAnOrder(desk: Desk, token: string) {
       'order.line-invalid',
     ),
     post('a file that there is not', `${order}/files`, { fileId: nobody }, 'reference.unknown'),
+    post('paying back nothing', `${order}/lines/${nobody}/pay-back`, {}, 'resource.unknown'),
+    post(
+      'an expense of hours',
+      `${order}/lines`,
+      {
+        type: 'hour',
+        category: 'labour',
+        quantity: 1,
+        expense: { receiptFileId: null, payBackTo: null, paidMinor: 1 },
+      },
+      'order.line-invalid',
+    ),
     post('a file of no line', `${order}/files`, { fileId: nobody, lineId: nobody }, 'order.line-unknown'),
     post('an order that there is not', `/v1/service-orders/${nobody}/post`, {}, 'resource.unknown'),
     post(

@@ -1,15 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { request, type OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as z from 'zod';
 
 import { maxFileBytes, type StoredFile } from '#contracts/http/files.ts';
-import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { OrderLine, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import type { PaidExpense } from '#contracts/http/service-orders-expenses.ts';
 import type { OrderFile } from '#contracts/http/service-orders-files.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { eventsOf } from '#db/events.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff, type TestAnswer } from '#tests/support/http.ts';
-import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { aCustomer, arrive, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+
+type Line = z.output<typeof OrderLine>;
 
 let doors: OrdersDoors;
 beforeAll(async () => {
@@ -217,5 +221,96 @@ describe('files of an order', () => {
     for (const [json, code] of wrong)
       expect((await send(pathOf(orderId), posted(technician, json))).problem().code).toBe(code);
     expect((await listed(orderId, office)).items).toHaveLength(1);
+  });
+});
+
+describe('expenses of an order', () => {
+  const billing = staff('billing');
+  const send = (...args: Parameters<OrdersDoors['http']['send']>) => doors.http.send(...args);
+  const kim = randomUUID();
+
+  async function anOrder() {
+    const { customerId } = await aCustomer(doors);
+    const order = bodyOf<ServiceOrder>(
+      await send('/v1/service-orders', posted(staff('dispatcher'), { customerId })),
+      201,
+    );
+    return { ...order, as: customerActor(customerId) };
+  }
+
+  const receipt = async (text: string, query = '') =>
+    bodyOf<StoredFile>(
+      await upload({ content: bytes([0xff, 0xd8, 0xff, 0xe0], text), mime: 'image/jpeg', query }),
+      201,
+    );
+  const addLine = (orderId: string, expense: object | undefined, more: object = {}) => {
+    const line = { type: 'expense', category: 'expenses', quantity: 1, workDate: '2026-03-01', ...more };
+    return send(`/v1/service-orders/${orderId}/lines`, posted(technician, { ...line, ...(expense && { expense }) }));
+  };
+  const act = (orderId: string, lineId: string, what: string, json: object = {}) =>
+    send(`/v1/service-orders/${orderId}/lines/${lineId}/${what}`, posted(billing, json));
+  const listed = async (query: string) =>
+    bodyOf<{ items: PaidExpense[] }>(await send(`/v1/paid-expenses?technicianId=${kim}&${query}`, { as: billing }), 200)
+      .items;
+
+  test('have a receipt of the company’s own and who paid, which their customer does not see', async () => {
+    const { orderId, as } = await anOrder();
+    const { fileId, sha256 } = await receipt('parking');
+    const wish = { receiptFileId: fileId, payBackTo: kim, paidMinor: 480 };
+
+    const line = bodyOf<Line>(await addLine(orderId, wish), 201);
+
+    expect(line).toMatchObject({ expense: { ...wish, paidBackAt: null }, receiptMissing: false, status: 'confirmed' });
+    const seen = bodyOf<ServiceOrder>(await send(`/v1/service-orders/${orderId}`, { as }), 200);
+    expect(seen.lines).toMatchObject([{ expense: null, receiptMissing: false }]);
+    const events = await transaction(doors.db, billing, (t) => eventsOf(t, orderId));
+    expect(events.at(-1)?.data).toMatchObject({ line: { expense: { receiptFileId: fileId, receiptSha256: sha256 } } });
+
+    for (const receiptFileId of [randomUUID(), (await receipt('signed', '?kind=signature')).fileId])
+      expect((await addLine(orderId, { ...wish, receiptFileId })).problem().code).toBe('order.unknown-reference');
+    expect((await addLine(orderId, { ...wish, paidMinor: null })).problem().code).toBe('order.line-invalid');
+  });
+
+  test('miss a receipt as the set-up is now', async () => {
+    const { orderId } = await anOrder();
+    const toll = { name: 'Tolls', lineTypes: ['expense'], active: true };
+    await arrive(doors, 'category', 'tolls', { ...toll, receiptRequired: true });
+    const line = bodyOf<Line>(await addLine(orderId, undefined, { category: 'tolls' }), 201);
+    expect(line.receiptMissing).toBe(true);
+
+    const { fileId: receiptFileId } = await receipt('toll');
+    const change = { method: 'PATCH', as: technician } as const;
+    const path = `/v1/service-orders/${orderId}/lines/${line.lineId}`;
+    const json = { expense: { receiptFileId, payBackTo: null, paidMinor: null } };
+    expect(bodyOf<Line>(await send(path, { ...change, json }), 200).receiptMissing).toBe(false);
+  });
+
+  test('are listed for finance until they are paid back, which is told, undone, and done once', async () => {
+    const { orderId, number } = await anOrder();
+    const wish = { receiptFileId: null, payBackTo: kim, paidMinor: 1999 };
+    const { lineId } = bodyOf<Line>(await addLine(orderId, wish, { workDate: '2026-02-10' }), 201);
+    await addLine(orderId, { ...wish, payBackTo: randomUUID() });
+    await addLine(orderId, wish, { quantity: undefined, plannedQuantity: 1 });
+
+    const february = 'from=2026-02-01&to=2026-02-28';
+    expect(await listed(`${february}&paidBack=false`)).toMatchObject([
+      { lineId, number, technicianId: kim, paidMinor: 1999, paidBack: null },
+    ]);
+    expect((await send('/v1/paid-expenses', { as: technician })).status).toBe(403);
+    expect((await act(orderId, lineId, 'pay-back', { reference: '=Payroll 3' })).status).toBe(204);
+    expect((await act(orderId, lineId, 'pay-back')).problem().code).toBe('order.paid-back');
+    expect(await listed(`${february}&paidBack=false`)).toEqual([]);
+    const paidBack = { at: doors.clock.now(), by: billing.principal, reference: '=Payroll 3' };
+    expect(await listed(`${february}&paidBack=true`)).toMatchObject([{ lineId, paidBack }]);
+    const file = await send(`/v1/paid-expenses.csv?technicianId=${kim}&${february}`, { as: billing });
+    expect(file.text).toContain("'=Payroll 3");
+    expect(file.text).toContain('19.99,EUR');
+    const events = await transaction(doors.db, billing, (t) => eventsOf(t, orderId));
+    expect(events.at(-1)).toMatchObject({ type: 'service-order.expense-paid-back', data: { paidMinor: 1999 } });
+    expect(JSON.stringify(events)).not.toContain('Payroll');
+
+    expect((await act(orderId, lineId, 'undo-pay-back')).status).toBe(204);
+    expect(await listed(`${february}&paidBack=false`)).toHaveLength(1);
+    expect((await act(orderId, lineId, 'undo-pay-back')).problem().code).toBe('order.nothing-to-pay-back');
   });
 });

@@ -142,6 +142,8 @@ test('the office quotes extra work, and the customer approves it by the link of 
   await signIn(page, stack());
 
   await page.goto(`/orders/${order.orderId}`);
+  await payBack(console);
+  await page.goto(`/orders/${order.orderId}`);
   await page.getByRole('button', { name: 'Add a line' }).click();
   await choose(page, 'Category', 'Labour');
   await page.getByRole('textbox', { name: 'Description' }).fill('The drive of the door is worn');
@@ -208,4 +210,36 @@ async function addFiles({ page, look }: ConsolePage): Promise<void> {
   await page.getByRole('button', { name: 'Remove The worn drive' }).nth(1).press('Enter');
   await submit(page, 'Remove');
   await page.getByRole('link', { name: 'Open The worn drive' }).nth(1).waitFor({ state: 'detached' });
+}
+
+/** An expense with its receipt is added to the order that is open, and finance pays it back. */
+async function payBack({ page, look }: ConsolePage): Promise<void> {
+  await page.getByRole('button', { name: 'Add a line' }).click();
+  await choose(page, 'Type', 'Expense');
+  await choose(page, 'Category', 'Other expenses');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Used').fill('1');
+  await choose(page, 'Pay back to', 'Technician');
+  await dialog.getByLabel(/^Amount paid/).fill('12.40');
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Receipt', exact: true }).press('Enter');
+  const receipt = { name: 'receipt.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(300, 500)) };
+  await (await chooser).setFiles(receipt);
+  await dialog.getByRole('button', { name: 'Remove the receipt' }).waitFor();
+  await look('expense-line');
+  await submit(page, 'Add a line');
+  await page.getByText(/12\.40 to pay back to Technician/).waitFor();
+  await look('order-with-expense');
+  await page.goto('/expenses');
+  await page.getByRole('button', { name: /^Pay back line/ }).press('Enter');
+  await page.getByRole('dialog').getByLabel('Reference').fill('Payroll 11');
+  await look('pay-back');
+  await submit(page, 'Pay back');
+  await page.getByText('No expense fits these filters.').waitFor();
+  await page.getByRole('combobox', { name: 'State' }).click();
+  await page.getByRole('option', { name: 'Paid back' }).click();
+  await page.getByText(/Payroll 11/).waitFor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look('expenses');
+  await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -116,7 +116,7 @@ const good = ['crane-hire;Crane hire;expense;yes', 'parking;Parking;expense;', '
 async function importCategories(console: ConsolePage): Promise<void> {
   const { page, look } = console;
   await openSection(page, 'Categories');
-  await openImport(page, 'Id,Name,Line types,Offered');
+  await openImport(page, 'Id,Name,Line types,Receipt required,Offered');
   await choosing(page, [head, good[0], 'parking;Parking;car;yes', good[2]]);
   await page.getByText('2 of 3 rows can be imported.').waitFor();
   await page.getByRole('row', { name: /^3 parking Line types Must be one of: hour, expense, item, fee\./ }).waitFor();

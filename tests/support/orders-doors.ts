@@ -30,6 +30,7 @@ import { mountStageDrafts } from '#services/orders/routes/service-orders-stage-d
 import { mountStageMigrations } from '#services/orders/routes/service-orders-stage-migrations.ts';
 import { mountSalesOrders } from '#services/orders/routes/service-orders-sales.ts';
 import { mountServiceOrderRoutes } from '#services/orders/routes/service-orders.ts';
+import { mountExpenses } from '#services/orders/routes/service-orders-expenses.ts';
 import { mountOrderFiles } from '#services/orders/routes/service-orders-files.ts';
 import { mountMovedLines } from '#services/orders/routes/service-orders-moved-lines.ts';
 import { mountOrderLines } from '#services/orders/routes/service-orders-lines.ts';
@@ -80,6 +81,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountServiceOrderRoutes(app, { ...parts, links });
     mountOrderLines(app, { ...parts, links });
     mountOrderFiles(app, parts);
+    mountExpenses(app, parts);
     mountMovedLines(app, { ...parts, links, sender: { send: async () => null } });
     mountOrderSeries(app, parts);
     mountSlaRoutes(app, parts);

@@ -32,7 +32,7 @@ export function aLine(line: Partial<OrderLine> = {}): OrderLine {
     ...{ chargeable: true, itemId: null, technicianId: null, plannedQuantity: 2, quantity: 2, workDate: '2026-03-02' },
     ...{ objectId: null, task: null, agreementLineNumber: null },
     ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
-    ...{ extra: false, approval: null, movedTo: null, plainItem: false, orderedOutside: null },
+    ...{ extra: false, approval: null, movedTo: null, plainItem: false, orderedOutside: null, expense: null },
     ...line,
   };
 }

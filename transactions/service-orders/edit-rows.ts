@@ -14,10 +14,13 @@ import { quotedLineRefusal } from '#domain/service-orders/quotes.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { repairLineOf, type NewRepairLine } from './create.ts';
+import { withReceipt, type ExpenseWish } from './expenses.ts';
 import { editOrder, refuse, unlessPermitted, type Edit, type Edited } from './edit-order.ts';
 
 type Orders = Transaction<'orders'>;
 type Described = { readonly description?: string | null | undefined };
+/** With the receipt of an expense by its id alone. */
+type Asked<Line> = Omit<Line, 'expense'> & Described & { readonly expense?: ExpenseWish | undefined };
 
 /** A change as it is asked for: who says that a part is on order elsewhere, and when, is known here. */
 type AskedChange = Omit<LineChange, 'orderedOutside'> & {
@@ -25,13 +28,15 @@ type AskedChange = Omit<LineChange, 'orderedOutside'> & {
 };
 
 /** Adds a line; on an order that reserves parts its workflow reserves them. */
-export function addLine(t: Orders, edit: Edit, input: NewLine & Described): Promise<Edited<OrderLine>> {
+export function addLine(t: Orders, edit: Edit, input: Asked<NewLine>): Promise<Edited<OrderLine>> {
   return editOrder(t, edit, async ({ order, model, at }) => {
     const forbidden = unlessPermitted({ order, model }, 'modify');
     if (forbidden) return forbidden;
     const company = await setupValue(t, 'company', companyId);
     const today = localDateAt(at, company?.data.timeZone ?? 'UTC');
-    const made = newLine(input, uuidv7(), nextNumber(order.lines), today);
+    const said = await withReceipt(t, input.expense);
+    if (!said.ok) return said;
+    const made = newLine({ ...input, expense: said.expense }, uuidv7(), nextNumber(order.lines), today);
     if (!made.ok) return made;
     const { line } = made;
     const strange = await strangeNames(t, order, line, input);
@@ -50,7 +55,7 @@ export function editLine(
   t: Orders,
   edit: Edit,
   lineId: string,
-  { orderedOutside, ...change }: AskedChange & Described,
+  { orderedOutside, expense, ...change }: Asked<AskedChange>,
 ): Promise<Edited<OrderLine>> {
   return editOrder(t, edit, async ({ order, model, at }) => {
     const old = order.lines.find((line) => line.lineId === lineId);
@@ -62,9 +67,11 @@ export function editLine(
     const quoted = quotedLineRefusal(order, old);
     if (quoted) return { ok: false, refusal: quoted };
     const { description, ...fields } = change;
+    const said = await withReceipt(t, expense);
+    if (!said.ok) return said;
     const isSaid = orderedOutside?.reference === old.orderedOutside?.reference;
     const outside = isSaid ? undefined : orderedOutside && { ...orderedOutside, at, by: edit.actor.principal };
-    const changed = changeLine(old, { ...fields, orderedOutside: outside });
+    const changed = changeLine(old, { ...fields, orderedOutside: outside, expense: said.expense });
     if (!changed.ok) return changed;
     const { line } = changed;
     const strange = await strangeNames(t, order, line, fields);

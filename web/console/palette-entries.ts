@@ -5,6 +5,7 @@ import type { LinkProps } from '@tanstack/react-router';
 
 import { customerRoutes } from '#contracts/http/customers.ts';
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
+import { expenseRoutes } from '#contracts/http/service-orders-expenses.ts';
 import { inquiryReportRoutes } from '#contracts/http/reporting-inquiries.ts';
 import { caseRoutes } from '#contracts/http/requests-cases.ts';
 import { serviceRequestRoutes } from '#contracts/http/requests.ts';
@@ -72,6 +73,7 @@ function fixedEntries(session: Session): readonly PaletteEntry[] {
     page(text('requests.title'), { to: '/requests' }),
     ...may(caseRoutes.open, begin('cases.new', { to: '/cases', search: { new: true } })),
     ...may(caseRoutes.list, page(text('cases.title'), { to: '/cases' })),
+    ...may(expenseRoutes.list, page(text('expenses.title'), { to: '/expenses' })),
     ...may(inquiryReportRoutes.requests, page(text('report.title'), { to: '/reports/inquiries' })),
     ...may(invoicingRoutes.listInvoices, page(text('invoices.title'), { to: '/invoices' })),
     ...may(

@@ -28,6 +28,7 @@ export const changesTexts = {
   'changes.field.name': 'name',
   'changes.field.rank': 'rank',
   'changes.field.lineTypes': 'line types',
+  'changes.field.receiptRequired': 'receipt required',
   'changes.field.uses': 'what it may be given for',
   'changes.field.active': 'offered',
   'changes.field.stageModelId': 'stage model',

@@ -1,4 +1,6 @@
 /** An uploaded file in small: a photo as its picture, a document by its type; either opens in full beside the page. */
+import { VisuallyHidden } from '@mantine/core';
+
 import { fileRoutes } from '#contracts/http/files.ts';
 import { addressOf } from '#contracts/http/route.ts';
 
@@ -13,16 +15,15 @@ interface FileTileProps {
 
 export function FileTile({ fileId, mime, label }: FileTileProps) {
   const address = addressOf(fileRoutes.read, { fileId });
-  const isDocument = mime === 'application/pdf';
   return (
-    <a
-      className={styles['tile']}
-      href={address}
-      target="_blank"
-      rel="noreferrer"
-      aria-label={isDocument ? `${label} (PDF)` : label}
-    >
-      {isDocument ? 'PDF' : <img className={styles['picture']} src={address} alt="" loading="lazy" />}
+    <a className={styles['tile']} href={address} target="_blank" rel="noreferrer">
+      {mime === 'application/pdf' ? (
+        <span>
+          PDF <VisuallyHidden>{label}</VisuallyHidden>
+        </span>
+      ) : (
+        <img className={styles['picture']} src={address} alt={label} loading="lazy" />
+      )}
     </a>
   );
 }

@@ -14,6 +14,7 @@ import { inventoryTexts } from './inventory-texts.ts';
 import { invoicingTexts } from './invoicing-texts.ts';
 import { notificationTexts } from './notification-texts.ts';
 import { operationsTexts } from './operations-texts.ts';
+import { expensesTexts } from './expenses-texts.ts';
 import { orderFilesTexts } from './order-files-texts.ts';
 import { orderHeaderTexts } from './order-header-texts.ts';
 import { reportingTexts } from './reporting-texts.ts';
@@ -243,6 +244,7 @@ const pageTexts = {
 const texts = {
   ...pageTexts,
   ...orderListTexts,
+  ...expensesTexts,
   ...orderFilesTexts,
   ...orderHeaderTexts,
   ...orderTypeTexts,

@@ -101,7 +101,9 @@ describe('Rows', () => {
     const { report, kept } = await imported(templateOf(categoryFile.columns));
 
     expect(report).toMatchObject({ rows: 1, created: 1, refused: 0, mistakes: [], unread: null });
-    expect(kept).toEqual([{ id: 'crane-hire', name: 'Crane hire', lineTypes: ['expense', 'item'], active: true }]);
+    expect(kept).toEqual([
+      { id: 'crane-hire', name: 'Crane hire', lineTypes: ['expense', 'item'], receiptRequired: false, active: true },
+    ]);
   });
 
   test('are found by the names of their columns, in any order, whatever else there is', async () => {

@@ -1,6 +1,7 @@
 /** The addresses of prices, costs and taxes. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
+import { ExpenseListSearch } from '../../features/invoicing/expense-list-search.ts';
 import { PriceListSearch } from '../../features/invoicing/price-list-search.ts';
 import { insideRoute } from './root-routes.ts';
 
@@ -23,4 +24,11 @@ const numbersRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/setup/number-series-page.tsx'), 'NumberSeriesPage'),
 });
 
-export const invoicingRoutes = [pricesRoute, taxesRoute, numbersRoute] as const;
+const expensesRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/expenses',
+  validateSearch: ExpenseListSearch,
+  component: lazyRouteComponent(() => import('../../features/invoicing/expense-list-page.tsx'), 'ExpenseListPage'),
+});
+
+export const invoicingRoutes = [expensesRoute, pricesRoute, taxesRoute, numbersRoute] as const;

@@ -4,9 +4,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { invoicingRoutes } from '#contracts/http/invoicing.ts';
+import { expenseRoutes } from '#contracts/http/service-orders-expenses.ts';
 import type { InvoiceRow } from '#contracts/http/invoicing-schemas.ts';
 
 import { queryOf } from '../../api/queries.ts';
+import { mayCall, useSession } from '../../api/session.ts';
 import { day, money } from '../../ui/format.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -45,7 +47,7 @@ export function InvoiceListPage() {
   const page = useQuery({ ...queryOf(invoicingRoutes.listInvoices, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
   return (
-    <Page title={text('invoices.title')}>
+    <Page title={text('invoices.title')} beside={<ToExpenses />}>
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
       {page.data?.items.length === 0 && <Empty>{text('invoices.empty')}</Empty>}
@@ -71,4 +73,9 @@ export function InvoiceListPage() {
       </Group>
     </Page>
   );
+}
+
+/** What technicians paid is beside what customers pay. */
+function ToExpenses() {
+  return mayCall(useSession(), expenseRoutes.list) ? <Link to="/expenses">{text('expenses.title')}</Link> : null;
 }

@@ -3,17 +3,15 @@ import { useState } from 'react';
 import { FileInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 
-import { fileMimes, fileRoutes, maxFileBytes } from '#contracts/http/files.ts';
+import { fileMimes, maxFileBytes } from '#contracts/http/files.ts';
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { orderFileRoutes } from '#contracts/http/service-orders-files.ts';
-import { photoMimes } from '#domain/requests/photos.ts';
 
-import { upload } from '../../api/client.ts';
 import { useIntent } from '../../api/queries.ts';
 import { useCategoryNames } from '../../api/setup.ts';
+import { uploadOwn } from '../../api/upload-own.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
-import { smallerPhoto } from '../../ui/smaller-photo.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
 import { FileWordsFields, type FileWords } from './order-file-dialogs.tsx';
@@ -32,7 +30,7 @@ export function AddFilesDialog({ order, onClose }: { order: ServiceOrder; onClos
     mutationFn: async (left: readonly File[]) => {
       for (const file of left) {
         const said = { lineId: textOrNothing(lineId) ?? null, caption: textOrNothing(words.caption) ?? null };
-        const body = { ...said, fileId: await uploaded(file), forCustomer: words.forCustomer };
+        const body = { ...said, fileId: (await uploadOwn(file)).fileId, forCustomer: words.forCustomer };
         await add.mutateAsync({ params: { orderId: order.orderId }, body });
         setFiles((before) => before.filter((one) => one !== file));
       }
@@ -85,12 +83,4 @@ export function AddFilesDialog({ order, onClose }: { order: ServiceOrder; onClos
       )}
     </FormDialog>
   );
-}
-
-/** The id of the uploaded file. */
-async function uploaded(file: File): Promise<string> {
-  const isPhoto = photoMimes.includes(file.type);
-  const content = isPhoto ? await smallerPhoto(file) : file;
-  const { body } = await upload(fileRoutes.upload, { query: { kind: isPhoto ? 'photo' : 'document' } }, content);
-  return body.fileId;
 }

@@ -2,41 +2,56 @@
 import { useState } from 'react';
 import { Checkbox } from '@mantine/core';
 
-import { LineChange, NewLine } from '#contracts/http/service-order-schemas.ts';
+import { AddedLine, LineChange, type ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { useIntent } from '../../api/queries.ts';
+import { useCurrency } from '../../api/setup.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
+import { placesOf } from '../../ui/format.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
+import { expenseDraftOf, expenseOf } from './expense-draft.ts';
+import { ExpenseFields } from './expense-fields.tsx';
 import { lineOf, newLineDraft } from './line-draft.ts';
 import type { LineDraft } from './line-draft.ts';
 import { LineFields } from './line-fields.tsx';
+import { LineRelationFields } from './line-relation-fields.tsx';
 import type { OrderLine } from './order-lines.tsx';
 
 interface LineDialogProps {
-  readonly orderId: string;
+  readonly order: ServiceOrder;
   /** Null for a new line. */
   readonly line: OrderLine | null;
   readonly onClose: () => void;
 }
 
-export function LineDialog({ orderId, line, onClose }: LineDialogProps) {
+export function LineDialog({ order, line, onClose }: LineDialogProps) {
+  const { orderId } = order;
+  const currency = useCurrency() ?? 'EUR';
+  const places = placesOf(currency);
   const [draft, setDraft] = useState(() => (line === null ? newLineDraft(0) : draftOf(line)));
+  const [objectId, setObjectId] = useState(line?.objectId ?? '');
+  const [money, setMoney] = useState(() => expenseDraftOf(line?.expense ?? null, places));
   const [isExtra, setExtra] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
+  const [isPaidWrong, setPaidWrong] = useState(false);
   const add = useIntent(serviceOrderRoutes.addLine);
   const change = useIntent(serviceOrderRoutes.changeLine);
   const settle = { onSuccess: onClose, onError: (thrown: unknown) => setErrors(errorsFrom(thrown)) };
   const submit = () => {
-    const body = line === null ? lineOf(draft) : changeOf(draft);
-    const wrong = errorsOf(line === null ? NewLine : LineChange, body);
+    const expense = draft.type === 'expense' ? expenseOf(money, places) : null;
+    setPaidWrong(expense === undefined);
+    const said = expense === null || isNothingNew(line, expense) ? {} : { expense };
+    const added = { ...lineOf(draft), ...named({ objectId }), ...said, extra: isExtra };
+    const changed = { ...changeOf(draft), objectId: textOrNothing(objectId) ?? null, ...said };
+    const wrong = line === null ? errorsOf(AddedLine, added) : errorsOf(LineChange, changed);
     setErrors(wrong);
-    if (wrong.size > 0) return;
-    if (line === null) add.mutate({ params: { orderId }, body: { ...lineOf(draft), extra: isExtra } }, settle);
-    else change.mutate({ params: { orderId, lineId: line.lineId }, body: changeOf(draft) }, settle);
+    if (wrong.size > 0 || expense === undefined) return;
+    if (line === null) add.mutate({ params: { orderId }, body: added }, settle);
+    else change.mutate({ params: { orderId, lineId: line.lineId }, body: changed }, settle);
   };
   return (
     <FormDialog
@@ -50,6 +65,22 @@ export function LineDialog({ orderId, line, onClose }: LineDialogProps) {
       onSubmit={submit}
     >
       <LineFields draft={draft} onChange={setDraft} errors={errors} at="#" isTypeFixed={line !== null} />
+      <LineRelationFields
+        order={order}
+        value={{ objectId, task: draft.task }}
+        onChange={({ task, ...of }) => {
+          setObjectId(of.objectId);
+          setDraft({ ...draft, task });
+        }}
+        errors={errors}
+      />
+      {draft.type === 'expense' && (
+        <ExpenseFields
+          {...{ draft: money, currency, isPaidWrong }}
+          lineNumber={line?.lineNumber ?? null}
+          onChange={setMoney}
+        />
+      )}
       {line === null && (
         <Checkbox
           label={text('extra.line')}
@@ -83,5 +114,18 @@ function draftOf(line: OrderLine): LineDraft {
 function changeOf(draft: LineDraft) {
   const { type: _type, itemId: _item, ...line } = { itemId: undefined, ...lineOf(draft) };
   const technician = draft.type === 'hour' ? { technicianId: textOrNothing(draft.technicianId) ?? null } : {};
-  return { ...line, ...technician, description: textOrNothing(draft.description) ?? null };
+  const task = textOrNothing(draft.task) ?? null;
+  return { ...line, ...technician, task, description: textOrNothing(draft.description) ?? null };
+}
+
+/** What is not empty. */
+function named({ objectId }: { readonly objectId: string }) {
+  const given = textOrNothing(objectId);
+  return given === undefined ? {} : { objectId: given };
+}
+
+/** Nothing is said of an expense, and nothing was. */
+function isNothingNew(line: OrderLine | null, expense: ReturnType<typeof expenseOf>): boolean {
+  const isSaid = Object.values(expense ?? {}).some((value) => value !== null);
+  return !isSaid && (line?.expense ?? null) === null;
 }

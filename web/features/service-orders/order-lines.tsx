@@ -7,7 +7,7 @@ import type { OrderLine as LineSchema, ServiceOrder } from '#contracts/http/serv
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 import { awaitsApproval } from '#domain/service-orders/extra-work.ts';
 
-import { useItemNames, useTechnicianNames } from '../../api/names.ts';
+import { useItemNames, useObjectNames, useTechnicianNames } from '../../api/names.ts';
 import type { Names } from '../../api/names.ts';
 import { useIntent } from '../../api/queries.ts';
 import { useCategoryNames } from '../../api/setup.ts';
@@ -20,6 +20,7 @@ import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
 import { OutsideButton } from './item-use.tsx';
+import { ExpenseWords } from './expense-words.tsx';
 import { LineDialog } from './line-dialog.tsx';
 import styles from './order-page.module.css';
 
@@ -67,7 +68,7 @@ export function OrderLines({ order }: { order: ServiceOrder }) {
         <Table plain caption={text('line.title')} columns={columns} rows={order.lines} keyOf={(line) => line.lineId} />
       )}
       {edited !== null && (
-        <LineDialog orderId={order.orderId} line={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        <LineDialog order={order} line={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
       )}
     </Panel>
   );
@@ -75,7 +76,11 @@ export function OrderLines({ order }: { order: ServiceOrder }) {
 
 function useLineColumns(order: ServiceOrder): readonly Column<OrderLine>[] {
   const categories = useCategoryNames();
-  const technicians = useTechnicianNames(order.lines.map((line) => line.technicianId));
+  const technicians = useTechnicianNames(
+    order.lines.flatMap((line) => [line.technicianId, line.expense?.payBackTo ?? null]),
+  );
+  const objects = useObjectNames(order.lines.map((line) => line.objectId));
+  const tasks = new Map(order.tasks.map(({ task, name }) => [task, name]));
   const { names: items, units } = useItemNames(order.lines.map((line) => line.itemId));
   const unitOf = (line: OrderLine) => (line.type === 'hour' ? 'h' : units.get(line.itemId ?? ''));
   return [
@@ -84,7 +89,7 @@ function useLineColumns(order: ServiceOrder): readonly Column<OrderLine>[] {
       id: 'what',
       label: text('line.column.what'),
       isTitle: true,
-      cell: (line) => <LineWords line={line} names={{ categories, technicians, items }} />,
+      cell: (line) => <LineWords line={line} names={{ categories, technicians, items, objects, tasks }} />,
     },
     {
       id: 'planned',
@@ -111,6 +116,7 @@ function StatusCell({ line }: { line: OrderLine }) {
   return (
     <span className={styles['parts']}>
       <Badge tone={tones[line.status]}>{textOf('line.status', line.status)}</Badge>
+      {line.receiptMissing && <Badge tone="warn">{text('expense.receiptMissing')}</Badge>}
       {line.extra && <Badge tone="neutral">{text('extra.badge')}</Badge>}
     </span>
   );
@@ -134,6 +140,8 @@ interface LineNames {
   readonly categories: Names;
   readonly technicians: Names;
   readonly items: Names;
+  readonly objects: Names;
+  readonly tasks: Names;
 }
 
 function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
@@ -145,6 +153,8 @@ function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
       : textOf('line.type', line.type),
     line.technicianId === null ? null : names.technicians.get(line.technicianId),
     day(line.workDate),
+    names.objects.get(line.objectId ?? ''),
+    names.tasks.get(line.task ?? ''),
     line.chargeable ? null : text('line.free'),
     line.movedTo === null ? null : text('orderAgreement.moved'),
   ].filter((word) => typeof word === 'string');
@@ -154,6 +164,7 @@ function LineWords({ line, names }: { line: OrderLine; names: LineNames }) {
       {line.description !== null && <span>{line.description}</span>}
       {line.approval !== null && <span className={styles['quiet']}>{approvalWords(line.approval)}</span>}
       <span className={styles['quiet']}>{quiet.join(' · ')}</span>
+      <ExpenseWords line={line} technicians={names.technicians} />
     </span>
   );
 }

@@ -71,6 +71,8 @@ const tellers = [
   teller(events.partsChanged, ({ parts }, names) => text('timeline.parts', { parts: partWords(parts, names) })),
   teller(events.visitChanged, ({ status }) => text('timeline.visit', { status: textOf('visit.status', status) })),
   teller(events.noteAdded, ({ kind }) => text(kind === 'answer' ? 'timeline.answer' : 'timeline.note')),
+  teller(events.expensePaidBack, ({ line }) => text('timeline.expensePaidBack', { number: line.lineNumber })),
+  teller(events.expensePayBackUndone, ({ line }) => text('timeline.expensePayBackUndone', { number: line.lineNumber })),
   teller(events.fileAdded, ({ lineId, forCustomer }, { lines }) => {
     const number = lines.get(lineId ?? '');
     if (number !== undefined) return text('timeline.fileAddedToLine', { number });

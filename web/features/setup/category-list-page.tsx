@@ -1,4 +1,5 @@
 /** Categories: what an order's lines are about, by which prices and accounts are found. */
+import { Checkbox } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod';
 
@@ -28,6 +29,12 @@ function CategoryFields({ form, isNew }: FieldsProps<CategoryDraft>) {
         onChange={(types) => form.set({ lineTypes: [...types] })}
         error={form.errorOf('lineTypes')}
       />
+      <Checkbox
+        label={text('categories.receiptRequired')}
+        description={text('categories.receiptRequiredHelp')}
+        checked={form.draft.receiptRequired ?? false}
+        onChange={(event) => form.set({ receiptRequired: event.currentTarget.checked })}
+      />
     </OfferedFields>
   );
 }
@@ -45,6 +52,11 @@ const categories = offeredKind({
       id: 'lineTypes',
       label: text('categories.lineTypes'),
       cell: (row) => inWords('line.type', row.lineTypes),
+    },
+    {
+      id: 'receiptRequired',
+      label: text('categories.receiptRequired'),
+      cell: (row) => (row.receiptRequired === true ? text('yes') : null),
     },
   ],
   draftOf: (row): CategoryDraft => row ?? { id: '', name: '', lineTypes: [], active: true },
