@@ -19,7 +19,7 @@ import { pngOf } from '../support/pictures.ts';
 import { stackForThisFile } from '../support/stack.ts';
 import { uploadPhoto } from '../support/uploaded-photo.ts';
 
-const stack = stackForThisFile();
+const stack = stackForThisFile({ shape: 'one-process' });
 
 const email = 'robin@seeblick.example';
 const password = 'quiet-lake-morning-7';
