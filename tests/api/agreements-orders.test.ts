@@ -8,12 +8,10 @@ import type { Customer, ServiceObject } from '#contracts/http/customer-schemas.t
 import type { OrderLine, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { eventsOf } from '#db/events.ts';
-import { saveGroupOfItem } from '#db/queries/agreements.ts';
 import { keepStaffMember } from '#db/queries/notifications-readers.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
 import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
-import { coverageOfOrders } from '#transactions/agreements/coverage-of-order.ts';
 
 let doors: OrdersDoors;
 let customer: Customer;
@@ -99,21 +97,6 @@ describe('an order that is made under an agreement', () => {
     expect(copiedToo).toMatchObject([{ workDate: '2026-04-02' }, { workDate: '2026-04-02' }]);
     const passed = await order({ agreementId, agreementLines: 'all', preferred: { date: '2026-01-02' } });
     expect(passed.lines).toMatchObject([{ workDate: '2026-03-02' }]);
-  });
-
-  test('is charged by rules about the groups of its own items', async () => {
-    const [belt, fan, other] = [randomUUID(), randomUUID(), randomUUID()];
-    await transaction(doors.db, manager, async (t) => {
-      for (const itemId of [belt, other]) await saveGroupOfItem(t, itemId, 'wear');
-    });
-    const part = { type: 'item', category: 'parts', quantity: 1 };
-    const rule = { treatment: 'covered', percent: null, limit: null };
-    const coverage = [{ subject: { by: 'item-group', groupId: 'wear' }, ...rule }];
-    const { agreementId } = await agreement({ coverage });
-    const lines = [belt, fan].map((itemId) => ({ ...part, itemId }));
-    const { orderId } = await order({ agreementId, lines });
-    const rules = await transaction(doors.db, manager, (t) => coverageOfOrders(t, [orderId]));
-    expect(rules.get(orderId)).toEqual([{ subject: { by: 'items', itemIds: [belt] }, ...rule }]);
   });
 
   test('takes its typical visit when it is asked to, with objects, tasks and the words of lines', async () => {

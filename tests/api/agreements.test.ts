@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 
 import { inventoryEvents } from '#contracts/events/inventory.ts';
 import type { Agreement, AgreementRow, TypicalVisit } from '#contracts/http/agreements-schemas.ts';
 import type { Customer, ServiceObject } from '#contracts/http/customer-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { eventsOf } from '#db/events.ts';
+import { saveGroupOfItem } from '#db/queries/agreements.ts';
 import { findOrder } from '#db/queries/service-orders.ts';
 import { transaction } from '#db/transaction.ts';
 import { customerActor, staff } from '#tests/support/http.ts';
 import { anEvent } from '#tests/support/invoicing.ts';
 import { aCustomer, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { coverageOfOrders } from '#transactions/agreements/coverage-of-order.ts';
 import { applyItemEvent } from '#transactions/agreements/item-groups.ts';
 import { createServiceOrder } from '#transactions/service-orders/create.ts';
 
@@ -189,6 +192,21 @@ describe('an order under an agreement', () => {
     });
     const own = { billToCustomerId: customer.customerId, slaPolicyId: null };
     expect(await made(agreement, own)).toMatchObject({ agreementId, ...own });
+  });
+
+  test('is charged by rules about the groups of its own items', async () => {
+    const [belt, fan, other] = [randomUUID(), randomUUID(), randomUUID()];
+    await transaction(doors.db, manager, async (t) => {
+      for (const itemId of [belt, other]) await saveGroupOfItem(t, itemId, 'wear');
+    });
+    const part = { type: 'item', category: 'parts', quantity: 1 };
+    const rule = { treatment: 'covered', percent: null, limit: null };
+    const coverage = [{ subject: { by: 'item-group', groupId: 'wear' }, ...rule }];
+    const agreement = await entered({ coverage });
+    const lines = [belt, fan].map((itemId) => ({ ...part, itemId }));
+    const { orderId } = z.object({ orderId: z.string() }).parse(await made(agreement, { lines }));
+    const rules = await transaction(doors.db, manager, (t) => coverageOfOrders(t, [orderId]));
+    expect(rules.get(orderId)).toEqual([{ subject: { by: 'items', itemIds: [belt] }, ...rule }]);
   });
 
   test('V21: makes that the agreement becomes no template, and a template has no orders', async () => {
