@@ -564,6 +564,7 @@ export interface OrdersOrderLines {
   movedTo: string | null;
   plainItem: Defaulted<boolean>;
   orderedOutside: NullableJson<import("#domain/service-orders/order.ts").OrderedOutside>;
+  signedAt: string | null;
   expense: NullableJson<import("#domain/service-orders/expenses.ts").LineExpense>;
   paidBackBy: string | null;
   paidBackReference: string | null;
@@ -809,6 +810,8 @@ export interface OrdersServiceOrders {
   openQuotes: DefaultedJson<readonly import("#domain/service-orders/quotes.ts").OpenQuote[]>;
   clocks: DefaultedJson<readonly import("#domain/sla/clock.ts").SlaClock[]>;
   slaTargets: DefaultedJson<readonly import("#domain/sla/target.ts").SlaTarget[]>;
+  confirmations: DefaultedJson<readonly import("#domain/service-orders/confirmations.ts").Confirmation[]>;
+  needsReview: Defaulted<boolean>;
 }
 
 export interface OrdersServiceTasks {

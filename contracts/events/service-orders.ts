@@ -4,12 +4,12 @@ import * as z from 'zod';
 import { orderOrigins } from '#domain/service-orders/header.ts';
 
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
-import { event } from './envelope.ts';
 import { ClockSnapshot, SlaSnapshot } from './service-orders-clocks.ts';
 import { headerSnapshot } from './service-orders-header.ts';
 import { ExpensePaidBack, ExpensePayBackUndone, ExpenseSnapshot } from './service-orders-expenses.ts';
 import { OrderFileNamed } from './service-orders-files.ts';
-import { SignedOff, SignOffUndone } from './service-orders-signed.ts';
+import { signOffEvents } from './service-orders-signed.ts';
+import { define } from './service-orders-define.ts';
 import {
   ApprovalSnapshot,
   ExtraJudged,
@@ -68,15 +68,6 @@ export type RepairLineSnapshot = z.infer<typeof RepairLineSnapshot>;
 
 const clocks = z.array(ClockSnapshot).optional().describe('Of the targets beside the one to resolve');
 
-const define = <const Type extends string, const Data extends z.ZodObject>(type: Type, summary: string, data: Data) =>
-  event({
-    area: 'service-orders',
-    aggregate: 'service-order',
-    type: `service-order.${type}`,
-    schemaVersion: 1,
-    summary,
-    data,
-  });
 
 const parts = z.array(z.object({ lineId: Id, reserved: Quantity, missing: Quantity, issued: Quantity }));
 
@@ -236,12 +227,7 @@ export const serviceOrderEvents = {
     z.object({ visitId: Id, technicianId: Id, status: Code, proposedLines: z.array(LineSnapshot) }),
   ),
   partsChanged: define('parts-changed', 'What is reserved, missing or issued changed', z.object({ parts })),
-  signedOff: define('signed-off', 'The work was accepted', SignedOff.extend({ sla: SlaSnapshot.nullable(), clocks })),
-  signOffUndone: define(
-    'sign-off-undone',
-    'The acceptance was taken back',
-    SignOffUndone.extend({ sla: SlaSnapshot.nullable(), clocks }),
-  ),
+  ...signOffEvents,
   posted: define(
     'posted',
     'Confirmed lines were posted',

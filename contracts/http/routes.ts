@@ -34,6 +34,7 @@ import { reportingRoutes } from './reporting.ts';
 import { caseRoutes } from './requests-cases.ts';
 import { serviceRequestRoutes } from './requests.ts';
 import type { RouteSpec } from './route.ts';
+import { confirmationRoutes } from './service-orders-signed.ts';
 import { extraWorkRoutes } from './service-orders-extra-work.ts';
 import { quoteRoutes as orderQuoteRoutes } from './service-orders-quotes.ts';
 import { ownOrderRoutes } from './service-orders-customer.ts';
@@ -95,6 +96,7 @@ export const routes: readonly RouteSpec[] = [
   orderHistoryRoutes,
   ownOrderRoutes,
   extraWorkRoutes,
+  confirmationRoutes,
   orderQuoteRoutes,
   reconciliationRoutes,
   orderSeriesRoutes,

@@ -10,7 +10,7 @@ import { ExpenseWish, ofExpenseLine } from './service-orders-expenses.ts';
 import { lineNames, relationDrafts, relations } from './service-orders-relations.ts';
 import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
 import { ofItemLine, itemLineChange, PlainItem } from './service-orders-item-lines.ts';
-import { ofSignedDocument } from './service-orders-signed.ts';
+import { ofConfirmedOrder, ofSignedDocument, SignedLines } from './service-orders-signed.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 const Words = z.string().max(4000);
@@ -146,6 +146,7 @@ export const SignOff = z
     signatureFileId: Id.optional().describe('Uploaded first with POST /v1/files'),
     noSignatureReasonCode: Code.optional().describe('Why there is no signature'),
     slaReasonCode: Code.optional().describe('Why the SLA was missed'),
+    lineIds: SignedLines,
     note,
     occurredAt: OccurredAt,
   })
@@ -271,6 +272,7 @@ export const ServiceOrder = z
         ...ofSignedDocument,
       })
       .nullable(),
+    ...ofConfirmedOrder,
     rating: OrderRating.nullable(),
     proposalId: Id.nullable(),
     invoiceId: Id.nullable(),

@@ -8,7 +8,7 @@ import { commandNames } from '../workflows/service-order.ts';
 
 export const AllowedAction = z
   .strictObject({
-    action: z.enum([...commandNames, 'modify']),
+    action: z.enum([...commandNames, 'confirmDone', 'undoDone', 'review', 'undoReview', 'modify']),
     to: z.string().optional().describe('The target of a stage move'),
     label: z.string(),
     allowed: z.boolean(),

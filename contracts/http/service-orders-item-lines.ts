@@ -33,4 +33,5 @@ export const ofItemLine = {
     })
     .nullable()
     .describe('Its part is on order elsewhere'),
+  signedAt: Instant.nullable().describe('When the customer accepted it; it stays as it is then'),
 };

@@ -120,6 +120,7 @@ export const orderLineRoutes = {
       'order.parts-used',
       'order.parts-ordered-outside',
       'order.paid-back',
+      'order.line-signed',
     ],
     idempotent: true,
   }),

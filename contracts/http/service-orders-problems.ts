@@ -56,6 +56,9 @@ export const signOffProblems = [
   ...commandProblems,
   'order.signature-missing',
   'order.signature-unknown',
+  'order.line-unknown',
+  'order.line-signed',
+  'order.lines-unconfirmed',
   'order.already-signed-off',
   'order.sla-reason-missing',
   'order.reason-unknown',
@@ -88,5 +91,6 @@ export const changedLineProblems = [
   'order.line-posted',
   'order.line-unapproved',
   'order.line-quoted',
+  'order.line-signed',
   'order.parts-ordered-outside',
 ] as const;

@@ -265,7 +265,7 @@ export const serviceOrderRoutes = {
     roles: orderActionRoles.post,
     problems: [
       ...commandProblems,
-      'order.not-signed-off',
+      ...(['order.not-signed-off', 'order.not-reviewed'] as const),
       'order.nothing-to-post',
       'order.parts-missing',
       'order.limit-exceeded',

@@ -30,6 +30,7 @@ const inputs = {
     signatureFileId: Id.optional(),
     noSignatureReasonCode: Code.optional(),
     slaReasonCode: Code.optional(),
+    lineIds: z.array(Id).min(1).max(200).optional(),
   }),
   undoSignOff: withReason,
   post: z.object({}),

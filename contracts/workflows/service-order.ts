@@ -59,6 +59,8 @@ export interface CommandInputs {
     readonly signatureFileId?: string | undefined;
     readonly noSignatureReasonCode?: string | undefined;
     readonly slaReasonCode?: string | undefined;
+    /** The lines that are accepted before the others; absent: all that was done. */
+    readonly lineIds?: readonly string[] | undefined;
   };
   undoSignOff: { readonly reasonCode?: string | undefined };
   post: Record<never, never>;

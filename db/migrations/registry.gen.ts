@@ -68,8 +68,9 @@ import * as m63 from './service-orders/202611230704_map_stages_that_are_gone.ts'
 import * as m64 from './service-orders/202611230707_keep_files_of_orders.ts';
 import * as m65 from './agreements/202611230708_know_the_groups_of_items.ts';
 import * as m66 from './requests/202611230709_cases_belong_to_cases.ts';
-import * as m67 from './agreements/202611230713_say_who_answers_for_an_agreement.ts';
-import * as m68 from './service-orders/202611230717_say_who_paid_expenses.ts';
+import * as m67 from './service-orders/202611230711_sign_lines_and_confirm_work.ts';
+import * as m68 from './agreements/202611230713_say_who_answers_for_an_agreement.ts';
+import * as m69 from './service-orders/202611230717_say_who_paid_expenses.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -132,8 +133,9 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230707_keep_files_of_orders': m64,
     '202611230708_know_the_groups_of_items': m65,
     '202611230709_cases_belong_to_cases': m66,
-    '202611230713_say_who_answers_for_an_agreement': m67,
-    '202611230717_say_who_paid_expenses': m68,
+    '202611230711_sign_lines_and_confirm_work': m67,
+    '202611230713_say_who_answers_for_an_agreement': m68,
+    '202611230717_say_who_paid_expenses': m69,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -64,7 +64,7 @@ export async function loadOrderParts(
       'plannedQuantity', planned_quantity, 'quantity', quantity, 'workDate', work_date, 'reserved', reserved,
       'missing', missing, 'issued', issued, 'amountMinor', amount_minor, 'costMinor', cost_minor,
       'coveredMinor', covered_minor, 'extra', extra, 'approval', approval, 'movedTo', moved_to,
-      'plainItem', plain_item, 'orderedOutside', ordered_outside,
+      'plainItem', plain_item, 'orderedOutside', ordered_outside, 'signedAt', ${instant('signed_at')},
       'expense', expense, 'receiptRequired', ${receiptRequired}
     ) order by line_number), '[]') from order_lines where order_id = ${orderId}) as lines,
     (select coalesce(jsonb_agg(jsonb_build_object(
@@ -110,7 +110,11 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
     waiting: json(order.waiting),
     sla: json(order.sla),
     ...{ clocks: JSON.stringify(order.clocks), slaTargets: JSON.stringify(order.slaTargets) },
-    signOff: json(order.signOff),
+    ...{
+      signOff: json(order.signOff),
+      confirmations: JSON.stringify(order.confirmations),
+      needsReview: order.needsReview,
+    },
     pending: JSON.stringify(order.pending),
     lastRefusal: json(order.lastRefusal),
     lastEventAt: order.lastEventAt,
@@ -139,12 +143,13 @@ export async function updateLines(
       planned_quantity = r."plannedQuantity", quantity = r.quantity, work_date = r."workDate", reserved = r.reserved,
       missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor",
       covered_minor = r."coveredMinor", extra = r.extra, approval = r.approval, moved_to = r."movedTo",
-      plain_item = r."plainItem", ordered_outside = r."orderedOutside", expense = r.expense
+      plain_item = r."plainItem", ordered_outside = r."orderedOutside", expense = r.expense,
+      signed_at = r."signedAt"
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
       "lineId" uuid, category text, status text, "restoreStatus" text, chargeable boolean, "technicianId" uuid,
       "objectId" uuid, task text, "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
       "amountMinor" bigint, "costMinor" bigint, "coveredMinor" bigint, extra boolean, approval jsonb, "movedTo" uuid,
-      "plainItem" boolean, "orderedOutside" jsonb, expense jsonb)
+      "plainItem" boolean, "orderedOutside" jsonb, expense jsonb, "signedAt" timestamptz)
     where l.line_id = r."lineId"`.execute(t);
 }
 
@@ -159,15 +164,11 @@ export async function insertLines(
 ): Promise<void> {
   if (lines.length === 0) return;
   const owner = { orderId: order.id, customerId: order.customerId, version };
-  await t
-    .insertInto('orderLines')
-    .values(
-      lines.map(({ restoreStatus: _, receiptRequired: __, approval, orderedOutside, expense, ...line }) => ({
-        ...{ ...line, approval: json(approval), orderedOutside: json(orderedOutside), expense: json(expense) },
-        ...owner,
-      })),
-    )
-    .execute();
+  const rows = lines.map(({ restoreStatus: _, receiptRequired: __, approval, orderedOutside, expense, ...line }) => {
+    const said = { approval: json(approval), orderedOutside: json(orderedOutside), expense: json(expense) };
+    return { ...line, ...said, ...owner };
+  });
+  await t.insertInto('orderLines').values(rows).execute();
 }
 
 /** Visits whose state changed; places and times come with the visit's own events. */

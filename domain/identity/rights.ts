@@ -75,6 +75,10 @@ export const orderActionRoles = {
   planVisit: office,
   signOff: officeAndField,
   undoSignOff: office,
+  confirmDone: [...planners, 'technician'],
+  undoDone: [...planners, 'technician'],
+  review: office,
+  undoReview: office,
   post: [...billers, 'importer'],
   modify: officeAndField,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -3,6 +3,13 @@ import { grantableRoles, office, officeAndField, orderActionRoles, planners, typ
 import type { ReasonUse } from '../setup/reason-code.ts';
 import type { OrderRefusal } from './commands.ts';
 import {
+  confirmationActions,
+  confirmationKinds,
+  confirmationOf,
+  obstacleToConfirming,
+  obstacleToTakingBack,
+} from './confirmations.ts';
+import {
   nameOfMove,
   obstacleToChanging,
   obstacleToMove,
@@ -15,7 +22,7 @@ import {
   type ActionName,
   type Held,
 } from './obstacles.ts';
-import type { ServiceOrder } from './order.ts';
+import { signedLines, type ServiceOrder } from './order.ts';
 import { reasonUseOf } from './reasons.ts';
 import { possibleMoves, type PossibleMove, type StageModel } from './stage-model.ts';
 
@@ -49,6 +56,14 @@ export function refusalOf(
       return refusalOfMoves(order, model, action, held);
     case 'planVisit':
       return obstacleToVisit(order, model, held);
+    case 'confirmDone':
+      return obstacleToConfirming(order, model, 'technician', held);
+    case 'undoDone':
+      return obstacleToTakingBack(order, model, 'technician', held);
+    case 'review':
+      return obstacleToConfirming(order, model, 'review', held);
+    case 'undoReview':
+      return obstacleToTakingBack(order, model, 'review', held);
     case 'modify':
       return obstacleToChanging(order, model, held);
     case 'signOff':
@@ -74,15 +89,22 @@ export function allowedActions(order: ServiceOrder, model: StageModel, held: Hel
       ...{ refusal, lift: liftersOf(refusal, roles) },
     };
   });
-  const undoing = order.signOff === null ? [] : (['undoSignOff'] as const);
-  const others = (['planVisit', 'signOff', ...undoing, 'post', 'modify'] as const).map((action): AllowedAction => {
-    const needs =
-      action === 'planVisit' ? (['visit'] as const) : action === 'undoSignOff' ? (['reasonCode'] as const) : [];
-    const refusal = refusalOf(order, model, action, held);
-    const lift = liftersOf(refusal, orderActionRoles[action]);
-    const reasonUse = action === 'undoSignOff' ? ('sign-off-undone' as const) : null;
-    return { action, to: null, needs, reasons: null, reasonUse, refusal, lift };
+  const isAccepted = order.signOff !== null || signedLines(order).length > 0;
+  const undoing = isAccepted ? (['undoSignOff'] as const) : [];
+  const own = confirmationKinds.map((kind) => {
+    const { give, takeBack } = confirmationActions[kind];
+    return confirmationOf(order, kind) === null ? give : takeBack;
   });
+  const others = (['planVisit', 'signOff', ...undoing, ...own, 'post', 'modify'] as const).map(
+    (action): AllowedAction => {
+      const needs =
+        action === 'planVisit' ? (['visit'] as const) : action === 'undoSignOff' ? (['reasonCode'] as const) : [];
+      const refusal = refusalOf(order, model, action, held);
+      const lift = liftersOf(refusal, orderActionRoles[action]);
+      const reasonUse = action === 'undoSignOff' ? ('sign-off-undone' as const) : null;
+      return { action, to: null, needs, reasons: null, reasonUse, refusal, lift };
+    },
+  );
   return [...byMove, ...others];
 }
 
@@ -111,6 +133,8 @@ function liftersOf(refusal: OrderRefusal | null, allowed: readonly Role[]): read
       return (refusal.allowed ?? []).length > 0 ? orderActionRoles.changeStage : [];
     case 'order.visit-missing':
       return orderActionRoles.planVisit;
+    case 'order.not-reviewed':
+      return orderActionRoles.review;
     case 'order.not-signed-off':
       return orderActionRoles.signOff;
     case 'order.field-missing':

@@ -37,6 +37,8 @@ export interface SignOffCommand {
   readonly noSignatureReasonCode: string | null;
   /** Why the SLA was missed, where the set-up asks for it. */
   readonly slaReasonCode?: string | null;
+  /** The lines that are accepted before the others; absent or null: all that was done. */
+  readonly lineIds?: readonly string[] | null;
 }
 export interface UndoSignOffCommand {
   readonly name: 'undoSignOff';

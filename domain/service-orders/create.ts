@@ -35,6 +35,8 @@ export interface NewOrder {
   readonly today: string;
   /** What its lines may name; nothing when absent. */
   readonly relations?: Relations;
+  /** Its posting waits for the office's review; not so when absent. */
+  readonly needsReview?: boolean;
 }
 
 /** `slaTargets` are those beside the one to resolve; none when absent. */
@@ -75,7 +77,16 @@ export function createOrder(input: NewOrder, context: CreationContext): CreatedO
     ...input.header,
     ...{ version: 1, stage: stage.id, cameFrom: [], entered: [stage.id], waiting: null },
     progress: progressOf(lines, context.model, { stage: stage.id, cameFrom: [] }),
-    ...{ sla, clocks, slaTargets, signOff: null, overLimit: null, openQuotes: [] },
+    ...{
+      sla,
+      clocks,
+      slaTargets,
+      signOff: null,
+      confirmations: [],
+      needsReview: input.needsReview ?? false,
+      overLimit: null,
+      openQuotes: [],
+    },
     ...{ proposalId: null, invoiceId: null, invoiceNumber: null, reserves: false, pending: [], lastRefusal: null },
     ...{ closesAt: null, closedAt: null, lastEventAt: context.at, lines, visits: [] },
     repairLines,

@@ -2,6 +2,7 @@
 import type { Instant } from '../shared/instant.ts';
 import type { SlaClock } from '../sla/clock.ts';
 import type { ApprovalWay, OverLimit } from './approval.ts';
+import type { Confirmation, ConfirmationKind } from './confirmations.ts';
 import type { PreferredTime } from './header.ts';
 import type { LineStatus, OrderLine, OrderVisit, PendingCommand, Progress, RepairLine } from './order.ts';
 import type { OpenQuote } from './quotes.ts';
@@ -172,6 +173,18 @@ interface FactData {
     readonly sla: SlaClock | null;
     readonly clocks?: readonly SlaClock[];
   };
+  /** Some lines were accepted before the others, or after the order was. */
+  linesSigned: {
+    readonly lineIds: readonly string[];
+    readonly signedAt: Instant;
+    readonly signatureFileId: string | null;
+    readonly signatureSha256: string | null;
+    readonly noSignatureReasonCode: string | null;
+    readonly documentSha256: string | null;
+  };
+  linesUnsigned: { readonly lineIds: readonly string[]; readonly reasonCode: string };
+  confirmed: Confirmation;
+  confirmationUndone: { readonly kind: ConfirmationKind; readonly signedAt: Instant };
   signOffUndone: {
     readonly signedAt: Instant;
     readonly reasonCode: string;

@@ -49,7 +49,7 @@ export type LineResult =
 
 const nothingYet = {
   ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
-  ...{ approval: null, movedTo: null, orderedOutside: null },
+  ...{ approval: null, movedTo: null, orderedOutside: null, signedAt: null },
 } as const;
 
 /** A new line: with a quantity it is confirmed, with a planned one only it is planned; extra work is proposed. */
@@ -76,20 +76,35 @@ export function newLine(input: NewLine, lineId: string, lineNumber: number, toda
  * work, which only the customer's word confirms: more than was approved waits for it again.
  */
 export function changeLine(line: OrderLine, change: LineChange): LineResult {
-  const settled = settledRefusal(line) ?? paidBackRefusal(line);
+  const settled = settledRefusal(line, change) ?? paidBackRefusal(line);
   if (settled !== null) return { ok: false, refusal: settled };
   const { status, expense: said, ...fields } = change;
   const expense = expenseAfter(line.expense, said);
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const changed = withoutLapsed({ ...line, ...given, expense });
-  const implied = change.quantity !== undefined && line.status !== 'cancelled' ? 'confirmed' : line.status;
-  const wanted = status ?? implied;
+  const signedAt = line.status === 'cancelled' ? null : line.signedAt;
+  const changed = withoutLapsed({ ...line, ...given, expense, signedAt });
+  const wanted = status ?? impliedStatus(line, change);
   const waits = changed.extra && !isApproved(changed) && wanted !== 'cancelled';
   if (waits && status === 'confirmed')
     return { ok: false, refusal: { code: 'order.line-unapproved', params: { line: line.lineNumber } } };
   const next = checked({ ...changed, status: waits ? 'proposed' : wanted, restoreStatus: null });
   if (!next.ok || next.line.status !== 'confirmed' || next.line.quantity !== null) return next;
   return checked({ ...next.line, quantity: next.line.plannedQuantity });
+}
+
+function impliedStatus({ status }: OrderLine, { quantity }: LineChange): OrderLine['status'] {
+  return quantity !== undefined && status !== 'cancelled' ? 'confirmed' : status;
+}
+
+/** What the customer has accepted stays as it was accepted, until that is taken back. */
+export function signedRefusal(line: OrderLine): OrderRefusal | null {
+  const isSigned = line.signedAt !== null && line.status === 'confirmed';
+  return isSigned ? { code: 'order.line-signed', params: { line: line.lineNumber } } : null;
+}
+
+function saysOnlyOutside(change: LineChange): boolean {
+  const said = Object.entries(change).filter(([, value]) => value !== undefined);
+  return said.length > 0 && said.every(([name]) => name === 'orderedOutside');
 }
 
 /** A part that somebody else delivers is withdrawn there first (vector V22, restated). */
@@ -107,11 +122,12 @@ function withoutLapsed(line: OrderLine): OrderLine {
   return stillCovers(line.approval, wanted) ? line : { ...line, approval: null };
 }
 
-/** Why a line stays as it is whatever is wanted of it. */
-function settledRefusal(line: OrderLine): OrderRefusal | null {
+/** Why a line stays as it is. */
+function settledRefusal(line: OrderLine, change: LineChange): OrderRefusal | null {
   const params = { line: line.lineNumber };
   if (line.status === 'posted') return { code: 'order.line-posted', params };
-  return line.movedTo === null ? null : { code: 'order.line-moved', params };
+  if (line.movedTo !== null) return { code: 'order.line-moved', params };
+  return saysOnlyOutside(change) ? null : signedRefusal(line);
 }
 
 function checked(line: OrderLine): LineResult {

@@ -31,7 +31,8 @@ export type MoveLinesRefusalCode =
   | 'order.line-cancelled'
   | 'order.parts-used'
   | 'order.parts-ordered-outside'
-  | 'order.paid-back';
+  | 'order.paid-back'
+  | 'order.line-signed';
 
 /** Moves lines to another order of the same agreement. What is posted, or used of the stock, stays where it happened. */
 export function moveLines(
@@ -65,9 +66,10 @@ export function moveLines(
   });
 }
 
-function whyItStays({ status, issued, orderedOutside, expense }: OrderLine): MoveLinesRefusalCode | null {
+function whyItStays({ status, issued, orderedOutside, expense, signedAt }: OrderLine): MoveLinesRefusalCode | null {
   if (status === 'posted') return 'order.line-posted';
   if (status === 'cancelled') return 'order.line-cancelled';
+  if (signedAt !== null) return 'order.line-signed';
   if (issued > 0) return 'order.parts-used';
   if ((expense?.paidBackAt ?? null) !== null) return 'order.paid-back';
   return orderedOutside === null ? null : 'order.parts-ordered-outside';

@@ -4,7 +4,7 @@ import type { DecisionContext, OrderRefusal } from './commands.ts';
 import { lacksReceipt } from './expenses.ts';
 import { limitRefusal } from './extra-work.ts';
 import { outsideRefusal } from './lines.ts';
-import { isOpenVisit, type ServiceOrder, type WantedEffect } from './order.ts';
+import { isOpenVisit, isSignedOff, signedLines, unsignedLines, type ServiceOrder, type WantedEffect } from './order.ts';
 import {
   permitted,
   possibleMoves,
@@ -101,7 +101,7 @@ const guards: Readonly<Record<StageGuard, (order: ServiceOrder) => OrderRefusal 
     const short = lines.filter(({ missing, status }) => missing > 0 && status !== 'cancelled');
     return short.length === 0 ? null : { code: 'order.parts-missing', params: { lines: numbers(short) } };
   },
-  'signed-off': ({ signOff }) => (signOff === null ? { code: 'order.not-signed-off' } : null),
+  'signed-off': (order) => (isSignedOff(order) ? null : { code: 'order.not-signed-off' }),
 };
 
 /** What was used or posted cannot be cancelled away (vector V22, restated: reserved parts are given back instead). */
@@ -133,6 +133,7 @@ export function obstacleToVisit(order: ServiceOrder, model: StageModel, held: He
 export function obstacleToSignOff(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {
   const forbidden = roleObstacle(orderActionRoles.signOff, held) ?? unlessPermits(order, model, 'sign-off');
   if (forbidden) return forbidden;
+  if (unsignedLines(order).length > 0) return null;
   return order.signOff && { code: 'order.already-signed-off', params: { at: order.signOff.signedAt } };
 }
 
@@ -140,7 +141,9 @@ export function obstacleToSignOff(order: ServiceOrder, model: StageModel, held: 
 export function obstacleToUndoingSignOff(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {
   const forbidden = roleObstacle(orderActionRoles.undoSignOff, held) ?? unlessPermits(order, model, 'sign-off');
   if (forbidden) return forbidden;
-  if (order.signOff === null) return { code: 'order.not-signed-off' };
+  if (order.signOff === null) {
+    return signedLines(order).length === 0 ? { code: 'order.not-signed-off' } : busyWith(order);
+  }
   const posted = order.lines.filter((line) => line.status === 'posted');
   if (posted.length > 0) return { code: 'order.lines-posted', params: { lines: numbers(posted) } };
   return busyWith(order);
@@ -149,10 +152,11 @@ export function obstacleToUndoingSignOff(order: ServiceOrder, model: StageModel,
 export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {
   const forbidden = roleObstacle(orderActionRoles.post, held) ?? unlessPermits(order, model, 'post');
   if (forbidden) return forbidden;
-  if (!order.signOff) return { code: 'order.not-signed-off' };
+  const lines = postable(order);
+  const missing = missingSignOff(order);
+  if (missing) return missing;
   const busy = busyWith(order);
   if (busy) return busy;
-  const lines = postable(order);
   if (lines.length === 0) return { code: 'order.nothing-to-post' };
   const short = lines.filter((line) => line.missing > 0);
   if (short.length > 0) return { code: 'order.parts-missing', params: { lines: numbers(short) } };
@@ -161,6 +165,20 @@ export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: 
   const beyond = limitRefusal(order);
   if (beyond) return beyond;
   return undoneFirst(order, effectsOfPosting(order, lines, { at: order.lastEventAt }));
+}
+
+/** Posting posts what the customer has accepted, and waits for the office's review where the set-up asks for that. */
+function missingSignOff(order: ServiceOrder): OrderRefusal | null {
+  const isAccepted = postable(order).length > 0 || isSignedOff(order);
+  if (!isAccepted) return { code: 'order.not-signed-off' };
+  const isReviewed = order.confirmations.some(({ kind }) => kind === 'review');
+  return order.needsReview && !isReviewed ? { code: 'order.not-reviewed' } : null;
+}
+
+/** Work is signed off by ourselves wherever the stage lets lines be changed, accepted or posted. */
+export function unlessPermitsAny(order: ServiceOrder, model: StageModel): OrderRefusal | null {
+  const may = permitted(model, order).some((each) => each === 'modify' || each === 'sign-off' || each === 'post');
+  return may ? null : stageForbids(order, model);
 }
 
 export function obstacleToChanging(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {

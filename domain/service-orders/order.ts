@@ -4,6 +4,7 @@ import type { SlaClock } from '../sla/clock.ts';
 import type { SlaTarget } from '../sla/target.ts';
 import type { LineApproval, OverLimit } from './approval.ts';
 import type { LineExpense } from './expenses.ts';
+import type { Confirmation } from './confirmations.ts';
 import type { OpenQuote } from './quotes.ts';
 
 export type LineType = 'hour' | 'expense' | 'item' | 'fee';
@@ -53,6 +54,8 @@ export interface OrderLine {
   readonly plainItem: boolean;
   /** Its part is on order somewhere else, until it is delivered or that order is withdrawn. */
   readonly orderedOutside: OrderedOutside | null;
+  /** When the customer accepted it; it stays as it is then, until that is taken back. */
+  readonly signedAt: Instant | null;
 }
 
 /** A purchase that Callout does not know more of. */
@@ -164,6 +167,10 @@ export interface ServiceOrder {
   /** What the other targets are, by the policy and the priority that the order began with. */
   readonly slaTargets: readonly SlaTarget[];
   readonly signOff: SignOff | null;
+  /** Sign-offs of our own beside the customer's acceptance. */
+  readonly confirmations: readonly Confirmation[];
+  /** Posting waits for the office's review: what the set-up said when the order was made. */
+  readonly needsReview: boolean;
   /** The net amount that lines without the customer's word may not go beyond; in the company's currency. */
   readonly notToExceedMinor: number | null;
   /** What the last posting found beyond it, until lines or amount change. */
@@ -194,6 +201,21 @@ export function isOpenVisit(visit: OrderVisit): boolean {
 /** Parts that the order has not got in full: on line, order and list, and in the way of posting. */
 export function hasMissingParts(order: Pick<ServiceOrder, 'lines'>): boolean {
   return order.lines.some((line) => line.missing > 0 && line.status !== 'cancelled');
+}
+
+/** Work that was done and that the customer has not accepted. */
+export function unsignedLines({ lines }: Pick<ServiceOrder, 'lines'>): readonly OrderLine[] {
+  return lines.filter(({ status, signedAt }) => status === 'confirmed' && signedAt === null);
+}
+
+/** Lines whose acceptance can still be taken back. */
+export function signedLines({ lines }: Pick<ServiceOrder, 'lines'>): readonly OrderLine[] {
+  return lines.filter(({ status, signedAt }) => status === 'confirmed' && signedAt !== null);
+}
+
+/** The customer has accepted the order, and no work has come to it since. */
+export function isSignedOff(order: Pick<ServiceOrder, 'signOff' | 'lines'>): boolean {
+  return order.signOff !== null && unsignedLines(order).length === 0;
 }
 
 /** A line that still wants parts from stock. */

@@ -13,7 +13,7 @@ import {
 import { partsOf, pricesOf, proposalOf } from './effect-results.ts';
 import type { OrderFact } from './facts.ts';
 import { obstacleToPosting, obstacleToSignOff, obstacleToUndoingSignOff } from './obstacles.ts';
-import type { ServiceOrder } from './order.ts';
+import { signedLines, unsignedLines, type OrderLine, type ServiceOrder } from './order.ts';
 import { progressOf } from './progress.ts';
 import { reasonFault } from './reasons.ts';
 import { complianceOf, slaOnSignOff, slaOnUndoing } from './sla-of-stage.ts';
@@ -29,6 +29,9 @@ export function decideSignOff(order: ServiceOrder, command: SignOffCommand, cont
     return refused('order.signature-unknown', { params: { fileId: signatureFileId } });
   const unfit = reasonFault(context.reason, 'no-signature');
   if (unfit) return refusedFor(unfit);
+  const unsignable = lineFault(order, command);
+  if (unsignable) return refusedFor(unsignable);
+  if (!completes(order, command)) return done(linesSigned(order, command, context));
   const sla = slaOnSignOff(order, context.at, context.calendar);
   const kept = keptOfSla(sla.clock, command, context);
   if ('code' in kept) return refusedFor(kept);
@@ -38,6 +41,48 @@ export function decideSignOff(order: ServiceOrder, command: SignOffCommand, cont
     ...{ documentSha256: context.documentSha256 ?? null, ...kept },
   };
   return done(...sla.found, { name: 'signedOff', data });
+}
+
+/** The lines that a sign-off is about: those that it names, or all work that is not accepted yet. */
+export function linesToSign(order: ServiceOrder, { lineIds }: Pick<SignOffCommand, 'lineIds'>): readonly OrderLine[] {
+  const unsigned = unsignedLines(order);
+  return lineIds ? unsigned.filter(({ lineId }) => lineIds.includes(lineId)) : unsigned;
+}
+
+/** Whether the order counts as signed with it: as a whole, or because no line is left that is not. */
+export function completes(order: ServiceOrder, command: Pick<SignOffCommand, 'lineIds'>): boolean {
+  if (order.signOff !== null) return false;
+  if ((command.lineIds ?? null) === null) return true;
+  const named = new Set(linesToSign(order, command).map(({ lineId }) => lineId));
+  return order.lines.every(
+    ({ lineId, status, signedAt }) => status === 'cancelled' || signedAt !== null || named.has(lineId),
+  );
+}
+
+/** What was signed: what the sign-off is about, with what was accepted before where the order counts as signed by it. */
+export function linesOfDocument(order: ServiceOrder, command: Pick<SignOffCommand, 'lineIds'>): readonly OrderLine[] {
+  return completes(order, command) ? order.lines : linesToSign(order, command);
+}
+
+/** Why a line that is named cannot be accepted. */
+function lineFault(order: ServiceOrder, { lineIds }: SignOffCommand): OrderRefusal | null {
+  for (const lineId of lineIds ?? []) {
+    const line = order.lines.find((each) => each.lineId === lineId);
+    if (line === undefined) return { code: 'order.line-unknown', params: { lineId } };
+    if (line.signedAt !== null) return { code: 'order.line-signed', params: { line: line.lineNumber } };
+    if (line.status !== 'confirmed') return { code: 'order.lines-unconfirmed', params: { lines: line.lineNumber } };
+  }
+  return null;
+}
+
+function linesSigned(order: ServiceOrder, command: SignOffCommand, context: DecisionContext): OrderFact {
+  const { signatureFileId, signatureSha256, noSignatureReasonCode } = command;
+  const data = {
+    lineIds: linesToSign(order, command).map(({ lineId }) => lineId),
+    ...{ signedAt: context.at, signatureFileId, signatureSha256, noSignatureReasonCode },
+    documentSha256: context.documentSha256 ?? null,
+  };
+  return { name: 'linesSigned', data };
 }
 
 interface KeptOfSla {
@@ -67,9 +112,13 @@ export function decideUndoSignOff(
 ): OrderDecision {
   const obstacle = obstacleToUndoingSignOff(order, context.model, context.roles);
   if (obstacle) return refusedFor(obstacle);
-  if (reasonCode === null || order.signOff === null) return refused('order.sign-off-reason-missing');
+  if (reasonCode === null) return refused('order.sign-off-reason-missing');
   const unfit = reasonFault(context.reason, 'sign-off-undone');
   if (unfit) return refusedFor(unfit);
+  if (order.signOff === null) {
+    const lineIds = signedLines(order).map(({ lineId }) => lineId);
+    return done({ name: 'linesUnsigned', data: { lineIds, reasonCode } });
+  }
   const sla = slaOnUndoing(order, context.at, context.calendar);
   const data = { signedAt: order.signOff.signedAt, reasonCode, sla: sla.clock, clocks: sla.clocks };
   return done(...sla.found, { name: 'signOffUndone', data });

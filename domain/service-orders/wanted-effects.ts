@@ -4,6 +4,7 @@ import type { DecisionContext, VisitWish } from './commands.ts';
 import { limitOfPosting } from './extra-work.ts';
 import {
   isOpenVisit,
+  signedLines,
   wantsParts,
   type OrderLine,
   type PendingCommand,
@@ -133,9 +134,9 @@ export function issueUsed(order: ServiceOrder, all: boolean): readonly WantedEff
     : [];
 }
 
-/** The lines that posting would post: confirmed by a person, not posted yet. */
+/** The lines that posting would post: confirmed by a person, accepted by the customer, not posted yet. */
 export function postable(order: Pick<ServiceOrder, 'lines'>): readonly OrderLine[] {
-  return order.lines.filter((line) => line.status === 'confirmed');
+  return signedLines(order);
 }
 
 /** A line as it is priced; what was quoted and approved keeps its price. */
@@ -152,7 +153,7 @@ export function effectsOfPosting(
   lines: readonly OrderLine[],
   { at: postedAt, coverage = [] }: Pick<DecisionContext, 'at' | 'coverage'>,
 ): readonly WantedEffect[] {
-  const issue = issueUsed(order, true);
+  const issue = issueUsed({ ...order, lines }, true);
   const { companyId, customerId, billToCustomerId, customerOrderNumber, number: orderNumber } = order;
   const limit = limitOfPosting(order, lines);
   const party = { companyId, customerId, billToCustomerId, customerOrderNumber, orderNumber };

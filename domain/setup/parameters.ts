@@ -38,6 +38,8 @@ export const parameters = {
   unfinishedRepairLinesBlockSignOff: flag(false),
   /** Sign-off after the SLA was missed asks why. */
   lateSignOffNeedsReason: flag(false),
+  /** Posting waits for the office's review beside the customer's acceptance, on orders made from then on. */
+  postingNeedsReview: flag(false),
 } as const satisfies Record<string, ParameterDefinition>;
 
 export type ParameterName = keyof typeof parameters;

@@ -22,6 +22,7 @@ import { mountCaseRoutes } from './routes/requests-cases.ts';
 import { mountRequestRoutes } from './routes/requests.ts';
 import { mountServiceOrderCommands, type CommandParts } from './routes/service-order-commands.ts';
 import { mountOwnOrders } from './routes/service-orders-customer.ts';
+import { mountConfirmations } from './routes/service-orders-confirmations.ts';
 import { mountExtraWork } from './routes/service-orders-extra-work.ts';
 import { mountOrderHistory, type HistoryParts } from './routes/service-orders-history.ts';
 import { mountOrderAttention } from './routes/service-orders-attention.ts';
@@ -82,6 +83,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountBulk(app, deps);
   mountWorkflowQueries(app, deps);
   mountExtraWork(app, deps);
+  mountConfirmations(app, deps);
   mountQuotes(app, { ...deps, linePricesOf: askLinePrices({ url: deps.urls.invoicing, tokens: deps.tokens }) });
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);

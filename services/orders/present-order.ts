@@ -82,6 +82,8 @@ export async function presentOrder(
     ...presentRow(row, model, now),
     ...headerOf(row, model),
     signOff: await presentSignOff(db, row, order),
+    confirmations: maySeeField(actor.roles, 'internalNote') ? [...order.confirmations] : [],
+    needsReview: order.needsReview,
     ...{ sla: slaSnapshot(row.sla, now), clocks: clockSnapshots(row.clocks, now) },
     ...(await relationsFor(db, orderId, actor)),
     rating: (await findRating(db, orderId)) ?? null,

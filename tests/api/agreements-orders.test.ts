@@ -256,38 +256,6 @@ describe('the objects and tasks of an order', () => {
   });
 });
 
-describe('an item line', () => {
-  const itemLine = { type: 'item', category: 'parts', itemId: randomUUID(), plannedQuantity: 1 };
-  const changing = ({ orderId }: ServiceOrder, line: Line | undefined, json: object) =>
-    send(`/v1/service-orders/${orderId}/lines/${line?.lineId}`, { method: 'PATCH', as: technician, json });
-
-  test('says whether it is reserved or a plain item, and may be the other', async () => {
-    const made = await order({ lines: [{ ...itemLine, plainItem: true }, itemLine] });
-    expect(made.lines).toMatchObject([{ plainItem: true }, { plainItem: false }]);
-    const changed = bodyOf<Line>(await changing(made, made.lines[0], { plainItem: false }), 200);
-    expect(changed.plainItem).toBe(false);
-  });
-
-  test('that is on order elsewhere is not cancelled, says who said so and when, and lets go again', async () => {
-    const made = await order({ lines: [itemLine] });
-    const [line] = made.lines;
-    const marked = bodyOf<Line>(await changing(made, line, { orderedOutside: { reference: 'PO-7' } }), 200);
-    expect(marked.orderedOutside).toMatchObject({ reference: 'PO-7', by: technician.principal });
-    expect(Date.parse(marked.orderedOutside?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(made.createdAt));
-    const again = await changing(made, line, { orderedOutside: { reference: 'PO-7' } });
-    expect(bodyOf<Line>(again, 200).version).toBe(marked.version);
-
-    const refusal = { code: 'order.parts-ordered-outside', status: 409 };
-    expect((await changing(made, line, { status: 'cancelled' })).problem()).toMatchObject(refusal);
-    const offered = (await read(made)).allowedActions.find(({ action }) => action === 'cancel');
-    expect(offered).toMatchObject({ allowed: false, refusal: { code: refusal.code } });
-    expect((await read(made, customerActor(customer.customerId))).lines[0]?.orderedOutside).toBeNull();
-
-    expect(bodyOf<Line>(await changing(made, line, { orderedOutside: null }), 200).orderedOutside).toBeNull();
-    expect(bodyOf<Line>(await changing(made, line, { status: 'cancelled' }), 200).status).toBe('cancelled');
-  });
-});
-
 describe('the register of tasks', () => {
   const put = (code: string, json: object, ifMatch?: number) =>
     send(`/v1/service-tasks/${code}`, {

@@ -8,7 +8,9 @@ import { allowedActions, refusalOf } from '#domain/service-orders/allowed-action
 import type { PersonCommand } from '#domain/service-orders/commands.ts';
 import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import { changeLine, newLine, type LineChange } from '#domain/service-orders/lines.ts';
+import { confirmationKinds } from '#domain/service-orders/confirmations.ts';
 import type { Held } from '#domain/service-orders/obstacles.ts';
+import { unsignedLines } from '#domain/service-orders/order.ts';
 import { progressOf } from '#domain/service-orders/progress.ts';
 import { permitted, type Stage, type StageModel } from '#domain/service-orders/stage-model.ts';
 import { addMs } from '#domain/shared/instant.ts';
@@ -19,6 +21,7 @@ import {
   calmDown,
   commandFor,
   compareOffers,
+  confirmOrTakeBack,
   finishVisit,
   letTimePass,
   receive,
@@ -146,6 +149,15 @@ function addLine(life: Life, known: Known, type: 'hour' | 'item'): void {
   happen(life, [{ name: 'lineAdded', data: { line: made.line, progress } }]);
 }
 
+/** The customer accepts one line before the others. */
+function acceptLine(life: Life, index: number): void {
+  const unsigned = unsignedLines(life.order);
+  const line = unsigned[index % Math.max(1, unsigned.length)];
+  if (line === undefined) return;
+  const why = { signatureFileId: null, signatureSha256: null, noSignatureReasonCode: 'absent' };
+  ask(life, { name: 'signOff', ...why, lineIds: [line.lineId] }, null);
+}
+
 /** As the door of lines does it: where the stage permits, and not while they are being posted. */
 function editLine(life: Life, index: number, wish: LineChange): void {
   const { order, model } = life;
@@ -170,6 +182,8 @@ const commands = fc.commands<Known, Life>(
     fc.constant(step('calm down', calmDown)),
     fc.constant(step('a visit ends', finishVisit)),
     fc.constant(step('time passes', letTimePass)),
+    fc.constantFrom(...confirmationKinds).map((kind) => step(`our ${kind}`, (life) => confirmOrTakeBack(life, kind))),
+    fc.nat(3).map((index) => step(`accept line ${index}`, (life) => acceptLine(life, index))),
     fc.integer({ min: 1, max: 3 }).map((quantity) => step(`receive ${quantity}`, (life) => receive(life, quantity))),
     fc
       .constantFrom('hour' as const, 'item' as const)

@@ -3,11 +3,23 @@ import assert from 'node:assert/strict';
 
 import { allowedActions, refusalOf, type AllowedAction } from '#domain/service-orders/allowed-actions.ts';
 import type { EffectAnswer, EffectAnswers, OrderCommand, PersonCommand } from '#domain/service-orders/commands.ts';
+import {
+  confirmationOf,
+  obstacleToConfirming,
+  obstacleToTakingBack,
+  type ConfirmationKind,
+} from '#domain/service-orders/confirmations.ts';
 import { decide, nextOf } from '#domain/service-orders/decide.ts';
 import { evolve } from '#domain/service-orders/evolve.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { Held } from '#domain/service-orders/obstacles.ts';
-import { isOpenVisit, type EffectName, type PendingCommand, type ServiceOrder } from '#domain/service-orders/order.ts';
+import {
+  isOpenVisit,
+  type EffectName,
+  type OrderLine,
+  type PendingCommand,
+  type ServiceOrder,
+} from '#domain/service-orders/order.ts';
 import { arriving } from '#domain/service-orders/progress.ts';
 import { permitted, PREVIOUS, stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
 import { addMs, later } from '#domain/shared/instant.ts';
@@ -29,7 +41,7 @@ export interface Life {
 export type Answering = 'well' | 'refused' | 'lost' | 'silent';
 
 export function beginLife(model: StageModel, stock: number): Life {
-  const order = anOrder({ lines: [aLine(), aPart()] });
+  const order = anOrder({ needsReview: stock === 1, lines: [aLine(), aPart()] });
   return { order, model, services: createServices(stock), begun: new Map(), given: 0, counts: new Map() };
 }
 
@@ -37,6 +49,10 @@ export function beginLife(model: StageModel, stock: number): Life {
 export function commandFor({ action, to }: AllowedAction, at: string): PersonCommand | null {
   switch (action) {
     case 'modify':
+    case 'confirmDone':
+    case 'undoDone':
+    case 'review':
+    case 'undoReview':
       return null;
     case 'signOff':
       return { name: 'signOff', signatureFileId: null, signatureSha256: null, noSignatureReasonCode: 'absent' };
@@ -128,6 +144,19 @@ export function happen(life: Life, facts: readonly OrderFact[]): void {
   settle(life, { name: 'rowsChanged' }, `rows/${life.order.version}`);
 }
 
+/** The technician says that it is done, or the office reviews it, where that is offered; or it is taken back. */
+export function confirmOrTakeBack(life: Life, kind: ConfirmationKind): void {
+  const { order, model } = life;
+  if (order.closedAt !== null) return;
+  const given = confirmationOf(order, kind);
+  const { lastEventAt: signedAt } = order;
+  if (given === null && obstacleToConfirming(order, model, kind, null) === null)
+    fold(life, [{ name: 'confirmed', data: { kind, signedAt, by: 'user:1', documentSha256: null } }], signedAt);
+  if (given !== null && obstacleToTakingBack(order, model, kind, null) === null)
+    fold(life, [{ name: 'confirmationUndone', data: { kind, signedAt: given.signedAt } }], signedAt);
+  count(life, `${kind} ${life.order.version > order.version ? 'changed' : 'stays'}`);
+}
+
 /** A visit ends with recorded times, which become a line by themselves. */
 export function finishVisit(life: Life): void {
   const [visitId] = life.services.openVisits();
@@ -203,6 +232,15 @@ function lookAt(before: ServiceOrder, order: ServiceOrder, model: StageModel): v
   if (order.closedAt === null) assert.equal(order.closesAt === null, stage.end === 'none');
   for (const line of before.lines.filter(({ status }) => status === 'posted'))
     assert.equal(order.lines.find(({ lineId }) => lineId === line.lineId)?.status, 'posted', 'posted for ever');
+  for (const line of order.lines.filter(({ status }) => status === 'posted'))
+    assert.notEqual(line.signedAt, null, 'nothing is posted that was not accepted');
+  const change = before.lines.find((old) => old.signedAt !== null && old.status === 'confirmed' && isOther(old, order));
+  assert.equal(change, undefined, 'what was accepted stays as it was accepted');
+}
+
+function isOther(old: OrderLine, { lines }: ServiceOrder): boolean {
+  const now = lines.find(({ lineId }) => lineId === old.lineId);
+  return now?.signedAt === old.signedAt && (now.quantity !== old.quantity || now.category !== old.category);
 }
 
 function isEdge(before: ServiceOrder, { stage }: ServiceOrder, model: StageModel): boolean {

@@ -33,6 +33,7 @@ import { mountServiceOrderRoutes } from '#services/orders/routes/service-orders.
 import { mountExpenses } from '#services/orders/routes/service-orders-expenses.ts';
 import { mountOrderFiles } from '#services/orders/routes/service-orders-files.ts';
 import { mountMovedLines } from '#services/orders/routes/service-orders-moved-lines.ts';
+import { mountConfirmations } from '#services/orders/routes/service-orders-confirmations.ts';
 import { mountOrderLines } from '#services/orders/routes/service-orders-lines.ts';
 import { mountOrderSeries } from '#services/orders/routes/service-orders-series.ts';
 import { mountOrderExport } from '#services/orders/routes/service-orders-export.ts';
@@ -79,6 +80,7 @@ export async function startOrdersDoors({ withSetup }: { readonly withSetup: bool
     mountStageMigrations(app, parts);
     mountBulk(app, parts);
     mountServiceOrderRoutes(app, { ...parts, links });
+    mountConfirmations(app, { ...parts, links });
     mountOrderLines(app, { ...parts, links });
     mountOrderFiles(app, parts);
     mountExpenses(app, parts);

@@ -32,7 +32,8 @@ export function aLine(line: Partial<OrderLine> = {}): OrderLine {
     ...{ chargeable: true, itemId: null, technicianId: null, plannedQuantity: 2, quantity: 2, workDate: '2026-03-02' },
     ...{ objectId: null, task: null, agreementLineNumber: null },
     ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
-    ...{ extra: false, approval: null, movedTo: null, plainItem: false, orderedOutside: null, expense: null },
+    ...{ extra: false, approval: null, movedTo: null, plainItem: false, orderedOutside: null },
+    ...{ expense: null, signedAt: null },
     ...line,
   };
 }
@@ -78,6 +79,8 @@ export function anOrder(order: Partial<ServiceOrder> = {}): ServiceOrder {
       clocks: [],
       slaTargets: [],
       signOff: null,
+      confirmations: [],
+      needsReview: false,
       proposalId: null,
       invoiceId: null,
       invoiceNumber: null,
@@ -94,7 +97,15 @@ export function anOrder(order: Partial<ServiceOrder> = {}): ServiceOrder {
       visits: [],
     },
     ...order,
+    ...(order.signOff && {
+      lines: (order.lines ?? []).map((line) => accepted(line, order.signOff?.signedAt ?? began)),
+    }),
   };
+}
+
+/** What was done of an order that its customer has accepted is accepted. */
+function accepted(line: OrderLine, signedAt: string): OrderLine {
+  return line.status === 'confirmed' || line.status === 'posted' ? { ...line, signedAt } : line;
 }
 
 export function aContext(context: Partial<DecisionContext> = {}): DecisionContext {
@@ -138,7 +149,7 @@ export function goodAnswers(order: ServiceOrder, pending: PendingCommand): Effec
   const prices = {
     currency: 'EUR',
     lines: order.lines
-      .filter((line) => line.status === 'confirmed')
+      .filter((line) => line.status === 'confirmed' && wanted.has(line.lineId))
       .map((line) => ({ lineId: line.lineId, amountMinor: 100, costMinor: 60 })),
   };
   const proposal = { proposalId: 'proposal-1', transactionIds: [] };

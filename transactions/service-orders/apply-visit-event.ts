@@ -86,6 +86,7 @@ function proposedLine(
     ...{ chargeable: true, itemId: null, technicianId: time.technicianId, plannedQuantity: null, quantity, workDate },
     ...{ objectId: null, task: null, agreementLineNumber: null },
     ...{ reserved: 0, missing: 0, issued: 0, amountMinor: null, costMinor: null, coveredMinor: null },
-    ...{ extra: false, approval: null, movedTo: null, plainItem: false, orderedOutside: null, expense: null },
+    ...{ extra: false, approval: null, movedTo: null, plainItem: false, orderedOutside: null },
+    ...{ expense: null, signedAt: null },
   };
 }

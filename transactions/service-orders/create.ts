@@ -106,7 +106,8 @@ export async function createServiceOrder(
   if (!sla) return unknown('slaPolicyId', slaPolicyId ?? '');
   const number = await nextOrderNumber(t);
   const chosen = { number, priority, at, today };
-  const draft = { ...draftOf(input, found, chosen), relations };
+  const needsReview = asked.occurredAt === undefined && (await parameterValue(t, 'postingNeedsReview'));
+  const draft = { ...draftOf(input, found, chosen), relations, needsReview };
   // Whoever asked was answered when the request was accepted: its clock is handed over, and no other begins.
   const slaTargets = sla.slaTargets.filter(({ target }) => target !== 'respond' || input.requestId === undefined);
   const { calendar, slaTarget } = sla;

@@ -6,7 +6,14 @@ import { insertLines, updateLineDescription } from '#db/queries/service-orders.t
 import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { changeLine, newLine, nextNumber, type LineChange, type NewLine } from '#domain/service-orders/lines.ts';
+import {
+  changeLine,
+  newLine,
+  nextNumber,
+  signedRefusal,
+  type LineChange,
+  type NewLine,
+} from '#domain/service-orders/lines.ts';
 import type { OrderLine, RepairLine, ServiceOrder } from '#domain/service-orders/order.ts';
 import { progressOf } from '#domain/service-orders/progress.ts';
 import { unrelated, unrelatedRepair } from '#domain/service-orders/relations.ts';
@@ -64,13 +71,12 @@ export function editLine(
     if (forbidden) return forbidden;
     if (order.pending.some((pending) => pending.phase === 'doing' && pending.command === 'post'))
       return refuse('order.busy', { command: 'post' });
-    const quoted = quotedLineRefusal(order, old);
-    if (quoted) return { ok: false, refusal: quoted };
     const { description, ...fields } = change;
+    const held = quotedLineRefusal(order, old) ?? (description === undefined ? null : signedRefusal(old));
+    if (held) return { ok: false, refusal: held };
     const said = await withReceipt(t, expense);
     if (!said.ok) return said;
-    const isSaid = orderedOutside?.reference === old.orderedOutside?.reference;
-    const outside = isSaid ? undefined : orderedOutside && { ...orderedOutside, at, by: edit.actor.principal };
+    const outside = outsideOf(old, orderedOutside, { at, by: edit.actor.principal });
     const changed = changeLine(old, { ...fields, orderedOutside: outside, expense: said.expense });
     if (!changed.ok) return changed;
     const { line } = changed;
@@ -89,6 +95,15 @@ export function editLine(
       },
     };
   });
+}
+
+/** What is said of a part on order elsewhere, with who says so and when; said again it says nothing new. */
+function outsideOf(
+  old: OrderLine,
+  asked: AskedChange['orderedOutside'],
+  said: { readonly at: string; readonly by: string },
+): LineChange['orderedOutside'] {
+  return asked?.reference === old.orderedOutside?.reference ? undefined : asked && { ...asked, ...said };
 }
 
 /** Relations are read only for a line that is to name one. */

@@ -18,7 +18,8 @@ export function personCommand<Name extends CommandName>(
       return { name: 'planVisit', visit: parsed.input.visit };
     case 'signOff': {
       const { signatureFileId = null, noSignatureReasonCode = null, slaReasonCode = null } = parsed.input;
-      return { name: 'signOff', signatureFileId, signatureSha256, noSignatureReasonCode, slaReasonCode };
+      const { lineIds = null } = parsed.input;
+      return { name: 'signOff', signatureFileId, signatureSha256, noSignatureReasonCode, slaReasonCode, lineIds };
     }
     case 'undoSignOff':
       return { name: 'undoSignOff', reasonCode: parsed.input.reasonCode ?? null };

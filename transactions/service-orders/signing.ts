@@ -7,6 +7,7 @@ import type { Transaction } from '#db/transaction.ts';
 import type { DecisionContext, OrderCommand } from '#domain/service-orders/commands.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { linesOfDocument } from '#domain/service-orders/sign-off-and-posting.ts';
 import { signedDocument } from '#domain/service-orders/signed-document.ts';
 
 type Orders = Transaction<'orders'>;
@@ -18,9 +19,15 @@ export interface Signing extends Pick<DecisionContext, 'lateNeedsReason' | 'slaR
 /** What is signed, and what lateness asks; nothing for other commands. */
 export async function signingOf(t: Orders, order: ServiceOrder, command: OrderCommand): Promise<Signing> {
   if (command.name !== 'signOff') return {};
-  const document = signedDocument(order, await lineWords(t, order.id));
+  const document = signedDocument({ ...order, lines: linesOfDocument(order, command) }, await lineWords(t, order.id));
   const documentSha256 = createHash('sha256').update(document).digest('hex');
   return { document, documentSha256, ...(await latenessOf(t, order, command)) };
+}
+
+/** The confirmed lines as they are now, which a sign-off of our own is about. */
+export async function presentDocument(t: Orders, order: ServiceOrder): Promise<Signing> {
+  const document = signedDocument(order, await lineWords(t, order.id));
+  return { document, documentSha256: createHash('sha256').update(document).digest('hex') };
 }
 
 /** What lateness asks of a sign-off, and what the set-up knows of the reason. The past is asked nothing. */
@@ -38,6 +45,8 @@ export async function latenessOf(
   };
 }
 
+const keeping: readonly string[] = ['signedOff', 'linesSigned', 'confirmed'];
+
 /** Keeps what was signed, as it was signed, under its hash. */
 export async function keepSigned(
   t: Orders,
@@ -45,7 +54,7 @@ export async function keepSigned(
   facts: readonly OrderFact[],
   { document, documentSha256: sha256 }: Signing,
 ): Promise<void> {
-  if (document === undefined || sha256 === undefined || !facts.some(({ name }) => name === 'signedOff')) return;
+  if (document === undefined || sha256 === undefined || !facts.some(({ name }) => keeping.includes(name))) return;
   const { id: orderId, customerId, version, lastEventAt: signedAt } = after;
   await keepSignedDocument(t, { orderId, customerId, version, sha256, document, signedAt });
 }

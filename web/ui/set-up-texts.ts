@@ -150,6 +150,8 @@ export const setUpTexts = {
   'parameters.what.allowSignOffWithoutSignature':
     'An order may be signed off without the customer’s signature, with a reason.',
   'parameters.name.lateSignOffNeedsReason': 'Reason for late sign-off',
+  'parameters.name.postingNeedsReview': 'Review before posting',
+  'parameters.what.postingNeedsReview': 'Orders made from then on post only what the office has reviewed.',
   'parameters.what.lateSignOffNeedsReason': 'Sign-off asks for a reason code when the SLA was missed.',
   'parameters.name.unfinishedRepairLinesBlockSignOff': 'Repair lines before sign-off',
   'parameters.what.unfinishedRepairLinesBlockSignOff': 'Sign-off waits until every repair line has a resolution.',

@@ -247,11 +247,14 @@ const anyOrder = fc
     }),
   );
 
+const confirmationDoors = { confirmDone: 1, undoDone: 1, review: 1, undoReview: 1 };
+
 function commandOf({ action, to }: AllowedAction): PersonCommand | null {
   if (action === 'modify') return null;
   if (action === 'planVisit') return { name: 'planVisit', visit: aVisit };
   if (action === 'post') return { name: 'post' };
   if (action === 'undoSignOff') return { name: 'undoSignOff', reasonCode: 'why' };
+  if (action in confirmationDoors) return null;
   if (action === 'signOff')
     return { name: 'signOff', signatureFileId: null, signatureSha256: null, noSignatureReasonCode: 'why' };
   return aMove(to, { reasonCode: 'why', waitingFor: 'customer', until: addMs(began, 99 * hourMs) });

@@ -13,6 +13,12 @@ const context = aContext();
 const post = { name: 'post' } as const;
 const signedOff = { signedAt: began, signatureFileId: null, noSignatureReasonCode: 'customer-absent' };
 const onPhone = { state: 'approved', how: 'phone', at: context.at, quoteId: null } as const;
+const onPaper = {
+  name: 'signOff',
+  signatureFileId: null,
+  signatureSha256: null,
+  noSignatureReasonCode: 'customer-absent',
+} as const;
 const anExtra = (line: Partial<OrderLine> = {}) => aLine({ extra: true, status: 'proposed', ...line });
 
 const ready = anOrder({ stage: 'completed', signOff: signedOff, closesAt: addMs(began, 24 * hourMs) });
@@ -60,7 +66,8 @@ describe('a line that is added as extra', () => {
       { status: 'confirmed', approval: { state: 'approved', how: 'phone', quantity: 2 } },
       { status: 'planned', approval: { state: 'approved' } },
     ]);
-    expect(carriedOut(order, post, context).order.lines[0]).toMatchObject({ status: 'posted' });
+    const accepted = decided(order, onPaper, context).order;
+    expect(carriedOut(accepted, post, context).order.lines[0]).toMatchObject({ status: 'posted' });
   });
 
   it('is cancelled when it is rejected', () => {
@@ -93,7 +100,7 @@ describe('the customer’s word', () => {
 });
 
 describe('the amount not to exceed', () => {
-  const lines = [aLine(), aLine({ lineId: 'line-2', lineNumber: 2 })];
+  const lines = [aLine({ signedAt: began }), aLine({ lineId: 'line-2', lineNumber: 2, signedAt: began })];
   const limited = { ...ready, notToExceedMinor: 150, lines };
   const refusedByPricing = {
     ok: false,

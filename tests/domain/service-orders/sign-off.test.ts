@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Role } from '#domain/identity/rights.ts';
+import { obstacleToConfirming, obstacleToTakingBack } from '#domain/service-orders/confirmations.ts';
+import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import { evolve } from '#domain/service-orders/evolve.ts';
-import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { changeLine } from '#domain/service-orders/lines.ts';
+import { isSignedOff, type ServiceOrder } from '#domain/service-orders/order.ts';
+import { linesOfDocument } from '#domain/service-orders/sign-off-and-posting.ts';
 import { changedSinceSigning, signedDocument } from '#domain/service-orders/signed-document.ts';
 import { alwaysOpenCalendar, compileCalendar } from '#domain/sla/calendar.ts';
 import { startClock } from '#domain/sla/clock.ts';
@@ -159,5 +164,106 @@ describe('what was signed', () => {
       line.status === 'confirmed' ? { ...line, status: 'posted' as const } : line,
     );
     expect(changedSinceSigning(document, { lines: posted }, words)).toEqual([]);
+  });
+});
+
+describe('signing some lines before others', () => {
+  const [one, two] = [aLine(), aLine({ lineId: 'line-2', lineNumber: 2 })];
+  const order = withLimit(8, { lines: [one, two] });
+  const part = { ...signOff, lineIds: ['line-1'] };
+  const context = aContext({ at });
+  const begun = decided(order, part, context).order;
+
+  it('leaves the order unsigned and its clock running until every line is signed that is not cancelled', () => {
+    expect(begun).toMatchObject({ signOff: null, sla: { phase: 'running' } });
+    expect(begun.lines.map(({ signedAt }) => signedAt)).toEqual([at, null]);
+    const rest = decided(begun, { ...signOff, lineIds: ['line-2'] }, context).order;
+    expect(rest).toMatchObject({ signOff: { signedAt: at }, sla: { phase: 'met' } });
+    const cancelled = { ...order, lines: [one, { ...two, status: 'cancelled' as const }] };
+    expect(decided(cancelled, part, context).order.signOff).not.toBeNull();
+    const planned = { ...order, lines: [one, { ...two, status: 'planned' as const }] };
+    expect(decided(planned, part, context).order.signOff).toBeNull();
+  });
+
+  it('posts the signed ones alone', () => {
+    const posted = carriedOut(begun, { name: 'post' }, context).order;
+    expect(posted.lines.map(({ status }) => status)).toEqual(['posted', 'confirmed']);
+    expect(decided(posted, { name: 'post' }, context).decision).toMatchObject({
+      refusal: { code: 'order.not-signed-off' },
+    });
+  });
+
+  it('keeps a signed line as it is until the acceptance is taken back', () => {
+    const [signed] = begun.lines;
+    if (signed === undefined) throw new Error('there are two lines');
+    for (const change of [{ quantity: 9 }, { status: 'cancelled' as const }, {}])
+      expect(changeLine(signed, change)).toMatchObject({ refusal: { code: 'order.line-signed' } });
+    const undone = decided(begun, undo, context);
+    expect(undone.decision).toMatchObject({ facts: [{ name: 'linesUnsigned', data: { lineIds: ['line-1'] } }] });
+    expect(undone.order.lines.every(({ signedAt }) => signedAt === null)).toBe(true);
+  });
+
+  it('names lines that there are, that are done, and that are not signed', () => {
+    const codeOf = (lineId: string, of = begun) => decided(of, { ...signOff, lineIds: [lineId] }, context).decision;
+    expect(codeOf('nobody')).toMatchObject({ refusal: { code: 'order.line-unknown' } });
+    expect(codeOf('line-1')).toMatchObject({ refusal: { code: 'order.line-signed' } });
+    const planned = { ...order, lines: [{ ...one, status: 'planned' as const }] };
+    expect(codeOf('line-1', planned)).toMatchObject({ refusal: { code: 'order.lines-unconfirmed' } });
+  });
+
+  it('takes in what came after the order was signed, and leaves when that was', () => {
+    const signed = decided(order, signOff, context).order;
+    const late = { ...signed, lines: [...signed.lines, aLine({ lineId: 'line-3', lineNumber: 3 })] };
+    expect(isSignedOff(late)).toBe(false);
+    const { decision, order: all } = decided(late, signOff, aContext({ at: addMs(at, hourMs) }));
+    expect(decision).toMatchObject({ facts: [{ name: 'linesSigned', data: { lineIds: ['line-3'] } }] });
+    expect(all.signOff).toEqual(signed.signOff);
+    expect(isSignedOff(all)).toBe(true);
+  });
+
+  it('is about the lines that it names, and about all once the order counts as signed', () => {
+    expect(linesOfDocument(order, part)).toEqual([one]);
+    expect(linesOfDocument(order, {})).toEqual([one, two]);
+    expect(linesOfDocument(begun, { lineIds: ['line-2'] })).toEqual(begun.lines);
+  });
+});
+
+describe('the technician’s done and the office’s review', () => {
+  const order = withLimit(8);
+  const given = (kind: 'technician' | 'review', of = order) =>
+    evolve(of, { name: 'confirmed', data: { kind, signedAt: at, by: 'user:1', documentSha256: null } }, at);
+
+  it('are kept apart from each other and from the customer’s acceptance', () => {
+    const both = given('review', given('technician'));
+    expect(both).toMatchObject({ signOff: null, confirmations: [{ kind: 'technician' }, { kind: 'review' }] });
+    const one = evolve(both, { name: 'confirmationUndone', data: { kind: 'technician', signedAt: at } }, at);
+    expect(one.confirmations).toMatchObject([{ kind: 'review' }]);
+    expect(decided(one, signOff, aContext({ at })).order.signOff).not.toBeNull();
+  });
+
+  it('have rights of their own', () => {
+    const may = (kind: 'technician' | 'review', role: Role) =>
+      obstacleToConfirming(order, defaultStageModel, kind, [role]) === null;
+    expect([may('technician', 'technician'), may('technician', 'dispatcher')]).toEqual([true, true]);
+    expect(may('technician', 'customer-service-representative')).toBe(false);
+    expect([may('review', 'technician'), may('review', 'customer-service-representative')]).toEqual([false, true]);
+  });
+
+  it('are given once, and taken back until something is posted', () => {
+    const held = null;
+    expect(obstacleToConfirming(given('review'), defaultStageModel, 'review', held)?.code).toBe(
+      'order.already-confirmed',
+    );
+    expect(obstacleToTakingBack(order, defaultStageModel, 'review', held)?.code).toBe('order.not-confirmed');
+    expect(obstacleToTakingBack(given('review'), defaultStageModel, 'review', held)).toBeNull();
+    const posted = { ...given('review'), lines: [aLine({ status: 'posted' })] };
+    expect(obstacleToTakingBack(posted, defaultStageModel, 'review', held)?.code).toBe('order.lines-posted');
+  });
+
+  it('lets posting wait for the review where the set-up asked for it when the order was made', () => {
+    const signed = decided({ ...order, needsReview: true }, signOff, aContext({ at })).order;
+    const post = { name: 'post' } as const;
+    expect(decided(signed, post, aContext({ at })).decision).toMatchObject({ refusal: { code: 'order.not-reviewed' } });
+    expect(decided(given('review', signed), post, aContext({ at })).decision.kind).toBe('pending');
   });
 });

@@ -98,14 +98,14 @@ describe('posting', () => {
   });
 
   test('leaves planned and proposed lines alone', () => {
-    const lines = [aLine(), aLine({ lineId: 'line-3', lineNumber: 3, status: 'proposed' })];
+    const lines = [aLine({ signedAt: began }), aLine({ lineId: 'line-3', lineNumber: 3, status: 'proposed' })];
     const { order } = carriedOut({ ...ready, lines }, post, context);
 
     expect(order).toMatchObject({ progress: 'in-process', lines: [{ status: 'posted' }, { status: 'proposed' }] });
   });
 
   test('issues parts that are still in stock, and prices before it proposes', () => {
-    const { order } = decided({ ...ready, lines: [aPart({ reserved: 1 })] }, post, context);
+    const { order } = decided({ ...ready, lines: [aPart({ reserved: 1, signedAt: began })] }, post, context);
 
     expect(order.pending[0]?.effects).toMatchObject([
       { name: 'issueParts', input: { all: true } },
@@ -114,9 +114,11 @@ describe('posting', () => {
   });
 
   test.each([
-    ['without a sign-off', { ...ready, signOff: null }, 'order.not-signed-off'],
+    ['without a sign-off', { ...ready, signOff: null, lines: [aLine()] }, 'order.not-signed-off'],
+    ['with work that came after it', { ...ready, lines: [aLine()] }, 'order.not-signed-off'],
+    ['without the review that it waits for', { ...ready, needsReview: true }, 'order.not-reviewed'],
     ['without a confirmed line', { ...ready, lines: [aLine({ status: 'planned' })] }, 'order.nothing-to-post'],
-    ['while parts are missing', { ...ready, lines: [aPart({ missing: 1 })] }, 'order.parts-missing'],
+    ['while parts are missing', { ...ready, lines: [aPart({ missing: 1, signedAt: began })] }, 'order.parts-missing'],
     ['in a stage that does not permit it', { ...ready, stage: 'in-progress' }, 'order.stage-forbidden'],
   ])('%s is refused', (_, order, code) => {
     expect(decided(order, post, context).decision).toMatchObject({ kind: 'refused', refusal: { code } });

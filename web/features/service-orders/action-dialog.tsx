@@ -3,6 +3,7 @@ import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import type { AllowedAction } from '#contracts/http/service-orders-allowed.ts';
 
 import { useStageModel } from '../../api/setup.ts';
+import { ConfirmationDialog } from './confirmation-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { PlanVisitDialog } from './plan-visit-dialog.tsx';
 import { PostDialog } from './post-dialog.tsx';
@@ -35,6 +36,11 @@ export function ActionDialog(props: ActionDialogProps) {
       return <SignOffDialog {...props} />;
     case 'undoSignOff':
       return <UndoSignOffDialog {...props} />;
+    case 'confirmDone':
+    case 'undoDone':
+    case 'review':
+    case 'undoReview':
+      return <ConfirmationDialog {...props} name={action.action} />;
     case 'post':
       return <PostDialog {...props} />;
     case 'modify':

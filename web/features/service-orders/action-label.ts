@@ -17,6 +17,10 @@ export function labelOf({ action, to, label }: AllowedAction): string {
     case 'planVisit':
     case 'signOff':
     case 'undoSignOff':
+    case 'confirmDone':
+    case 'undoDone':
+    case 'review':
+    case 'undoReview':
     case 'post':
     case 'modify':
       return label;

@@ -45,6 +45,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
     { label: text('requests.answered'), value: answeredOf(order) },
     { label: text('order.created'), value: dateTime(order.createdAt) },
     { label: text('order.signOff'), value: order.signOff === null ? null : <SignedOff signOff={order.signOff} /> },
+    { label: text('confirmation.label'), value: confirmationsOf(order) },
     { label: text('order.rating'), value: ratingOf(order) },
     {
       label: text('order.closes'),
@@ -148,4 +149,13 @@ function FollowUpButton({ order }: { order: ServiceOrder }) {
       </Button>
     </>
   );
+}
+
+function confirmationsOf({ confirmations, needsReview }: ServiceOrder): string | null {
+  const given = confirmations.map(({ kind, signedAt }) =>
+    text('confirmation.given', { kind: textOf('confirmation.kind', kind), when: dateTime(signedAt) }),
+  );
+  const isAwaited = needsReview && confirmations.every(({ kind }) => kind !== 'review');
+  const words = isAwaited ? [...given, text('confirmation.awaited')] : given;
+  return words.length === 0 ? null : words.join(' · ');
 }

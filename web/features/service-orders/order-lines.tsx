@@ -117,6 +117,7 @@ function StatusCell({ line }: { line: OrderLine }) {
     <span className={styles['parts']}>
       <Badge tone={tones[line.status]}>{textOf('line.status', line.status)}</Badge>
       {line.receiptMissing && <Badge tone="warn">{text('expense.receiptMissing')}</Badge>}
+      {line.signedAt !== null && <Badge tone="good">{text('line.signed')}</Badge>}
       {line.extra && <Badge tone="neutral">{text('extra.badge')}</Badge>}
     </span>
   );

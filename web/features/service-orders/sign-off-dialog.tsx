@@ -15,6 +15,7 @@ import type { SignatureHandle } from '../../ui/signature-pad.tsx';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
 import type { ActionDialogProps } from './action-dialog.tsx';
+import { linesToAccept, LinesToAccept } from './lines-to-accept.tsx';
 import { NoteField } from './note-field.tsx';
 import { settled } from './settled-command.ts';
 
@@ -27,7 +28,9 @@ export function SignOffDialog(props: ActionDialogProps) {
   const [reason, setReason] = useState('');
   const [slaReason, setSlaReason] = useState('');
   const [note, setNote] = useState('');
-  const [missing, setMissing] = useState<'name' | 'signature' | null>(null);
+  const open = linesToAccept(props.order);
+  const [chosen, setChosen] = useState(() => open.map(({ lineId }) => lineId));
+  const [missing, setMissing] = useState<'name' | 'signature' | 'lines' | null>(null);
   const command = useIntent(serviceOrderRoutes.signOff);
   const store = useMutation({
     mutationFn: (picture: Blob) => upload(fileRoutes.upload, { query: { kind: 'signature', customerId } }, picture),
@@ -37,8 +40,10 @@ export function SignOffDialog(props: ActionDialogProps) {
     const words = textOrNothing(note);
     const person = textOrNothing(signedBy);
     if (person === undefined) return setMissing('name');
+    if (open.length > 0 && chosen.length === 0) return setMissing('lines');
+    const some = chosen.length < open.length ? { lineIds: chosen } : {};
     const why = slaReason === '' ? {} : { slaReasonCode: slaReason };
-    const common = { signedBy: person, ...why, ...(words === undefined ? {} : { note: words }) };
+    const common = { signedBy: person, ...some, ...why, ...(words === undefined ? {} : { note: words }) };
     if (isWithout) {
       if (reason === '') return setMissing('signature');
       return command.mutate({ ...order, body: { ...common, noSignatureReasonCode: reason } }, settled(props));
@@ -67,6 +72,14 @@ export function SignOffDialog(props: ActionDialogProps) {
         onChange={(event) => setSignedBy(event.currentTarget.value)}
         error={missing === 'name' ? text('form.required') : null}
       />
+      {open.length > 1 && (
+        <LinesToAccept
+          order={props.order}
+          chosen={chosen}
+          onChange={setChosen}
+          error={missing === 'lines' ? text('signOff.linesNone') : null}
+        />
+      )}
       {!isWithout && <SignaturePad ref={pad} label={text('signOff.signature')} />}
       <Checkbox
         label={text('signOff.without')}

@@ -100,6 +100,17 @@ const tellers = [
   teller(events.signOffUndone, ({ reasonCode }, names) =>
     text('timeline.signOffUndone', { reason: names.reasons.get(reasonCode) ?? reasonCode }),
   ),
+  teller(events.linesSigned, ({ lineIds }, names) =>
+    text('timeline.linesSigned', { lines: numbersOf(lineIds, names) }),
+  ),
+  teller(events.linesUnsigned, ({ lineIds, reasonCode }, names) =>
+    text('timeline.linesUnsigned', {
+      lines: numbersOf(lineIds, names),
+      reason: names.reasons.get(reasonCode) ?? reasonCode,
+    }),
+  ),
+  teller(events.confirmed, ({ kind }) => textOf('timeline.confirmed', kind)),
+  teller(events.confirmationUndone, ({ kind }) => textOf('timeline.unconfirmed', kind)),
   teller(events.posted, postedWords),
   teller(events.slaWarned, ({ dueAt }) => text('timeline.slaWarned', { when: dateTime(dueAt) })),
   teller(events.slaBreached, ({ dueAt }) => text('timeline.slaBreached', { when: dateTime(dueAt) })),
@@ -144,6 +155,10 @@ function partWords(parts: ServiceOrderEventData['partsChanged']['parts'], { line
     return text('timeline.partsOfLine', { number: lines.get(lineId) ?? text('none'), counts: shown });
   });
   return words.join('; ');
+}
+
+function numbersOf(lineIds: readonly string[], { lines }: TimelineNames): string {
+  return lineIds.map((lineId) => lines.get(lineId) ?? text('none')).join(', ');
 }
 
 function postedWords({ lines, currency }: ServiceOrderEventData['posted']): string {
