@@ -68,7 +68,6 @@ export type RepairLineSnapshot = z.infer<typeof RepairLineSnapshot>;
 
 const clocks = z.array(ClockSnapshot).optional().describe('Of the targets beside the one to resolve');
 
-
 const parts = z.array(z.object({ lineId: Id, reserved: Quantity, missing: Quantity, issued: Quantity }));
 
 export const serviceOrderEvents = {

@@ -130,47 +130,6 @@ function json(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-/** Writes lines that changed, all in one statement; `version` is the order's. Descriptions are not touched. */
-export async function updateLines(
-  t: Transaction<'orders'>,
-  lines: readonly OrderLine[],
-  version: number,
-): Promise<void> {
-  if (lines.length === 0) return;
-  await sql`update order_lines l set version = ${version}, category = r.category, status = r.status,
-      restore_status = r."restoreStatus", chargeable = r.chargeable, technician_id = r."technicianId",
-      object_id = r."objectId", task = r.task,
-      planned_quantity = r."plannedQuantity", quantity = r.quantity, work_date = r."workDate", reserved = r.reserved,
-      missing = r.missing, issued = r.issued, amount_minor = r."amountMinor", cost_minor = r."costMinor",
-      covered_minor = r."coveredMinor", extra = r.extra, approval = r.approval, moved_to = r."movedTo",
-      plain_item = r."plainItem", ordered_outside = r."orderedOutside", expense = r.expense,
-      signed_at = r."signedAt"
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
-      "lineId" uuid, category text, status text, "restoreStatus" text, chargeable boolean, "technicianId" uuid,
-      "objectId" uuid, task text, "plannedQuantity" numeric, quantity numeric, "workDate" date, reserved numeric, missing numeric, issued numeric,
-      "amountMinor" bigint, "costMinor" bigint, "coveredMinor" bigint, extra boolean, approval jsonb, "movedTo" uuid,
-      "plainItem" boolean, "orderedOutside" jsonb, expense jsonb, "signedAt" timestamptz)
-    where l.line_id = r."lineId"`.execute(t);
-}
-
-/** A new line with the words that its rules do not know. */
-export type NewLineRow = OrderLine & { readonly description: string | null };
-
-export async function insertLines(
-  t: Transaction<'orders'>,
-  order: Pick<ServiceOrder, 'id' | 'customerId'>,
-  lines: readonly NewLineRow[],
-  version: number,
-): Promise<void> {
-  if (lines.length === 0) return;
-  const owner = { orderId: order.id, customerId: order.customerId, version };
-  const rows = lines.map(({ restoreStatus: _, receiptRequired: __, approval, orderedOutside, expense, ...line }) => {
-    const said = { approval: json(approval), orderedOutside: json(orderedOutside), expense: json(expense) };
-    return { ...line, ...said, ...owner };
-  });
-  await t.insertInto('orderLines').values(rows).execute();
-}
-
 /** Visits whose state changed; places and times come with the visit's own events. */
 export async function saveVisits(
   t: Transaction<'orders'>,
@@ -271,14 +230,6 @@ function headerRow<Header extends Partial<HeaderColumns>>({ preferred, serviceAd
     ...(preferred === undefined ? {} : { preferred: json(preferred) }),
     ...(serviceAddress === undefined ? {} : { serviceAddress: json(serviceAddress) }),
   };
-}
-
-export async function updateLineDescription(
-  t: Transaction<'orders'>,
-  lineId: string,
-  description: string | null,
-): Promise<void> {
-  await t.updateTable('orderLines').set({ description }).where('lineId', '=', lineId).execute();
 }
 
 /** Where and when a visit is, as dispatch said in its version; an earlier version changes nothing. */

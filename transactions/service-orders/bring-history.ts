@@ -13,7 +13,8 @@ import {
   type KnownOrder,
 } from '#db/queries/service-orders-history.ts';
 import { insertRelations } from '#db/queries/service-orders-relations.ts';
-import { insertLines, insertOrder } from '#db/queries/service-orders.ts';
+import { insertOrder } from '#db/queries/service-orders.ts';
+import { insertLines } from '#db/queries/service-orders-lines.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createdEvent } from './create.ts';

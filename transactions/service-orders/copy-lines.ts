@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { lockAgreementForOrder } from '#db/queries/agreements.ts';
 import { readLines } from '#db/queries/order-lists.ts';
-import { findOrder, insertLines } from '#db/queries/service-orders.ts';
+import { findOrder } from '#db/queries/service-orders.ts';
+import { insertLines } from '#db/queries/service-orders-lines.ts';
 import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import type { Transaction } from '#db/transaction.ts';
 import {

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import { insertNote, insertRepairLines, repairLinesOf, updateRepairLine } from '#db/queries/repair-lines.ts';
-import { insertLines, updateLineDescription } from '#db/queries/service-orders.ts';
+import { insertLines, updateLineDescription } from '#db/queries/service-orders-lines.ts';
 import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import type { Transaction } from '#db/transaction.ts';

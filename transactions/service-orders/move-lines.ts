@@ -2,7 +2,8 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import { readLines } from '#db/queries/order-lists.ts';
-import { findOrder, insertLines, lockOrder } from '#db/queries/service-orders.ts';
+import { findOrder, lockOrder } from '#db/queries/service-orders.ts';
+import { insertLines } from '#db/queries/service-orders-lines.ts';
 import { orderRelations } from '#db/queries/service-orders-relations.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';

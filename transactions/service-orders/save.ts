@@ -1,6 +1,7 @@
 /** Saves what a decision came to: events, row, lines and visits, all in the decision's transaction. */
 import { appendEvents } from '#db/outbox.ts';
-import { saveVisits, updateLines, updateOrder } from '#db/queries/service-orders.ts';
+import { saveVisits, updateOrder } from '#db/queries/service-orders.ts';
+import { updateLines } from '#db/queries/service-orders-lines.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { evolve } from '#domain/service-orders/evolve.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
