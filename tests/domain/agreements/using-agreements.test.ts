@@ -23,8 +23,8 @@ describe('an order is made from an agreement', () => {
     expect(codeOf(useOn(anAgreement({ templateGroup: 'ovens' }), day))).toBe('agreement.is-template');
   });
 
-  test('for its own customer, with bill-to customer, site, SLA, name and preferred technician of the agreement', () => {
-    const named = { name: 'Ovens', preferredTechnicianId: 'mia' };
+  test('for its own customer, with bill-to customer, site, SLA, name, preferred technician and responsible person of the agreement', () => {
+    const named = { name: 'Ovens', preferredTechnicianId: 'mia', responsibleId: 'otto' };
     const agreed = anAgreement({ billToCustomerId: 'holding', siteId: 'bakery', slaPolicyId: 'quick', ...named });
     expect(orderUnder(agreed, { customerId: 'customer', day })).toEqual({
       ok: true,
