@@ -46,7 +46,7 @@ export function BulkFatesDialog({ bulkId, onClose, onTakeBack }: BulkFatesDialog
     if (state === 'done') void refresh(client, 'service-orders');
   }, [client, state]);
   const close = () => {
-    if (state === 'done') forgetRun();
+    if (run.data !== undefined && isSettled(run.data)) forgetRun();
     onClose();
   };
   const title = run.data === undefined ? text('bulk.title') : textOf('bulk.run', run.data.action);
@@ -63,6 +63,11 @@ export function BulkFatesDialog({ bulkId, onClose, onTakeBack }: BulkFatesDialog
 
 function goesOn({ state, sent }: BulkRun): boolean {
   return state === 'running' || sent > 0;
+}
+
+/** Every fate is known; the run itself ends a moment later. */
+function isSettled({ state, done, refused, total }: BulkRun): boolean {
+  return state === 'done' || done + refused === total;
 }
 
 interface FatesProps {
