@@ -53,10 +53,11 @@ function startOwners(customerId: string) {
   });
 }
 
-/** Publishes an event as its service's relay does. */
+/** Publishes an event as its service's relay does: again while the broker has not settled who leads the new topic. */
 async function publish(event: EventEnvelope): Promise<void> {
   const producer = connectProducer(connection());
-  await producer.publish([{ topic: topicOf(event.area, stack().topicPrefix), messages: [messageOf(event)] }]);
+  const topic = topicOf(event.area, stack().topicPrefix);
+  await eventually(() => producer.publish([{ topic, messages: [messageOf(event)] }]));
   await producer.stop();
 }
 
