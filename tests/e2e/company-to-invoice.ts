@@ -25,11 +25,13 @@ async function openSection(page: Page, { press }: Hand, title: string): Promise<
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
 }
 
-/** Presses the button that ends the open dialog, and waits until it is gone. */
+/** Presses the button that ends the open dialog, and waits until it is gone. @throws Error with what a dialog says that stays */
 async function finish(page: Page, { press }: Hand, name: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await press(button(dialog, name));
-  await dialog.waitFor({ state: 'detached' });
+  await dialog.waitFor({ state: 'detached' }).catch(async (cause: unknown) => {
+    throw new Error(`The dialog stays, and says: ${await dialog.innerText()}`, { cause });
+  });
 }
 
 async function nameTheCompany(page: Page, hand: Hand): Promise<void> {
