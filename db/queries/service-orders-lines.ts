@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 
 import type { OrderLine, ServiceOrder } from '#domain/service-orders/order.ts';
 import type { Transaction } from '../transaction.ts';
+import { jsonOf } from './customers.ts';
 
 /** Writes lines that changed, all in one statement; `version` is the order's. Descriptions are not touched. */
 export async function updateLines(
@@ -39,7 +40,7 @@ export async function insertLines(
   if (lines.length === 0) return;
   const owner = { orderId: order.id, customerId: order.customerId, version };
   const rows = lines.map(({ restoreStatus: _, receiptRequired: __, approval, orderedOutside, expense, ...line }) => {
-    const said = { approval: json(approval), orderedOutside: json(orderedOutside), expense: json(expense) };
+    const said = { approval: jsonOf(approval), orderedOutside: jsonOf(orderedOutside), expense: jsonOf(expense) };
     return { ...line, ...said, ...owner };
   });
   await t.insertInto('orderLines').values(rows).execute();
@@ -51,8 +52,4 @@ export async function updateLineDescription(
   description: string | null,
 ): Promise<void> {
   await t.updateTable('orderLines').set({ description }).where('lineId', '=', lineId).execute();
-}
-
-function json(value: object | null): string | null {
-  return value === null ? null : JSON.stringify(value);
 }

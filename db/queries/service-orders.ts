@@ -10,6 +10,7 @@ import type { Db } from '../connection.ts';
 import type { ServiceSchemas } from '../schema.gen.ts';
 import { nextFreeNumber } from '../number-series.ts';
 import type { Transaction } from '../transaction.ts';
+import { jsonOf } from './customers.ts';
 import { receiptRequired } from './service-orders-expenses.ts';
 import { movableSeries } from './service-orders-series.ts';
 
@@ -105,18 +106,18 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
     ...{ progress: order.progress, reserves: order.reserves, closesAt: order.closesAt, closedAt: order.closedAt },
     ...{ proposalId: order.proposalId, invoiceId: order.invoiceId, invoiceNumber: order.invoiceNumber },
     notToExceedMinor: order.notToExceedMinor,
-    overLimit: json(order.overLimit),
+    overLimit: jsonOf(order.overLimit),
     openQuotes: JSON.stringify(order.openQuotes),
-    waiting: json(order.waiting),
-    sla: json(order.sla),
+    waiting: jsonOf(order.waiting),
+    sla: jsonOf(order.sla),
     ...{ clocks: JSON.stringify(order.clocks), slaTargets: JSON.stringify(order.slaTargets) },
     ...{
-      signOff: json(order.signOff),
+      signOff: jsonOf(order.signOff),
       confirmations: JSON.stringify(order.confirmations),
       needsReview: order.needsReview,
     },
     pending: JSON.stringify(order.pending),
-    lastRefusal: json(order.lastRefusal),
+    lastRefusal: jsonOf(order.lastRefusal),
     lastEventAt: order.lastEventAt,
     ...summary,
   };
@@ -124,10 +125,6 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
 
 export async function updateOrder(t: Transaction<'orders'>, order: ServiceOrder, summary: OrderSummary): Promise<void> {
   await t.updateTable('serviceOrders').set(orderColumns(order, summary)).where('orderId', '=', order.id).execute();
-}
-
-function json(value: object | null): string | null {
-  return value === null ? null : JSON.stringify(value);
 }
 
 /** Visits whose state changed; places and times come with the visit's own events. */
@@ -208,7 +205,7 @@ export async function insertOrder(
   const fixed = { orderId, number, companyId, customerId, submittedAt, recordedTime };
   await t
     .insertInto('serviceOrders')
-    .values({ ...fixed, ...columns, response: json(response), ...headerRow(header), ...orderColumns(order, summary) })
+    .values({ ...fixed, ...columns, response: jsonOf(response), ...headerRow(header), ...orderColumns(order, summary) })
     .execute();
 }
 
@@ -227,8 +224,8 @@ export async function updateHeader(
 function headerRow<Header extends Partial<HeaderColumns>>({ preferred, serviceAddress, ...header }: Header) {
   return {
     ...header,
-    ...(preferred === undefined ? {} : { preferred: json(preferred) }),
-    ...(serviceAddress === undefined ? {} : { serviceAddress: json(serviceAddress) }),
+    ...(preferred === undefined ? {} : { preferred: jsonOf(preferred) }),
+    ...(serviceAddress === undefined ? {} : { serviceAddress: jsonOf(serviceAddress) }),
   };
 }
 
