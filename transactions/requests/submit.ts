@@ -6,7 +6,7 @@ import { appendEvent, appendMessage } from '#db/outbox.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { findFiles } from '#db/queries/files.ts';
 import { findObject } from '#db/queries/objects.ts';
-import { insertPhotos, insertRequest, nextRequestNumber, type RequestRow } from '#db/queries/requests.ts';
+import { findRequest, insertPhotos, insertRequest, nextRequestNumber, type RequestRow } from '#db/queries/requests.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { findContact, findSite } from '#db/queries/sites-and-contacts.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -82,6 +82,12 @@ export async function startMessageOf(t: Transaction<'orders'>, row: RequestRow):
   const { requestId, number, customerId, priority, slaState, slaDueAt } = row;
   const customerRef = (await findCustomer(t, customerId))?.number ?? '';
   return { kind: 'start-request', requestId, number, customerRef, priority, slaState, slaDueAt };
+}
+
+/** The same for a request that still waits; null for one that is decided, or is not there. */
+export async function startMessageOfWaiting(t: Transaction<'orders'>, requestId: string): Promise<StartRequest | null> {
+  const row = await findRequest(t, requestId);
+  return row?.status === 'submitted' ? startMessageOf(t, row) : null;
 }
 
 /** The JSON pointer of what is not there, or not this customer's; null when all is. */

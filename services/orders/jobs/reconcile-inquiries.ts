@@ -8,12 +8,11 @@ import type { InquiryDifference, InquiryKind, InquiryReconciliation } from '#con
 import { serviceActor, systemActor } from '#contracts/roles.ts';
 import { sendEventsAgain } from '#db/outbox.ts';
 import { inquiriesToCompare, type ComparedInquiry } from '#db/queries/requests-compared.ts';
-import { findRequest } from '#db/queries/requests.ts';
 import { transaction } from '#db/transaction.ts';
 import { callService } from '#platform/http/client.ts';
 import { inParallel } from '#platform/in-parallel.ts';
 import type { Logger } from '#platform/logging.ts';
-import { startMessageOf } from '#transactions/requests/submit.ts';
+import { startMessageOfWaiting } from '#transactions/requests/submit.ts';
 import type { RequestWorkflows } from '../request-workflows.ts';
 import { reconciled, type Agreement, type Place } from './agreement.ts';
 import type { ReadModelParts } from './compare-read-model.ts';
@@ -76,10 +75,7 @@ function workflowOf({ db, requests }: InquiryParts): Agreement<ComparedInquiry> 
         await requests.changed({ kind: 'request-changed', requestId: id, number }, `reconcile/${randomUUID()}`);
         return;
       }
-      const start = await transaction(db, actor, async (t) => {
-        const row = await findRequest(t, id);
-        return row?.status === 'submitted' ? startMessageOf(t, row) : null;
-      });
+      const start = await transaction(db, actor, (t) => startMessageOfWaiting(t, id));
       if (start) await requests.start(start);
     },
   };

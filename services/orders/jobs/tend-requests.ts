@@ -1,13 +1,13 @@
 /** Gives every waiting request its workflow: those of before requests had one, and those whose run somebody ended. */
 import { systemActor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
-import { findRequest, waitingRequests } from '#db/queries/requests.ts';
+import { waitingRequests } from '#db/queries/requests.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Clock } from '#platform/clock.ts';
 import { inParallel } from '#platform/in-parallel.ts';
 import type { Logger } from '#platform/logging.ts';
 import { diffMs } from '#domain/shared/instant.ts';
-import { startMessageOf } from '#transactions/requests/submit.ts';
+import { startMessageOfWaiting } from '#transactions/requests/submit.ts';
 import type { RequestWorkflows } from '../request-workflows.ts';
 import { lookNowAndThen } from './look-now-and-then.ts';
 
@@ -58,10 +58,7 @@ async function startWhereNoneRuns(
   { requestId, number }: { readonly requestId: string; readonly number: string },
 ): Promise<boolean> {
   if (await requests.isRunning(number)) return false;
-  const start = await transaction(db, actor, async (t) => {
-    const row = await findRequest(t, requestId);
-    return row?.status === 'submitted' ? startMessageOf(t, row) : null;
-  });
+  const start = await transaction(db, actor, (t) => startMessageOfWaiting(t, requestId));
   if (start === null) return false;
   log.warn({ requestNumber: number }, 'A waiting request had no workflow');
   await requests.start(start);
