@@ -1387,6 +1387,11 @@ export interface InvoicingNumberSeries {
   version: Defaulted<number>;
 }
 
+export interface InvoicingOrderCoverages {
+  orderId: string;
+  rules: Json<readonly import("#domain/agreements/coverage.ts").AppliedRule[]>;
+}
+
 export interface InvoicingOrderEstimates {
   id: string;
   orderId: string;
@@ -1425,6 +1430,7 @@ export interface InvoicingPlannedLines {
   quantity: number;
   chargeable: boolean;
   workDate: string;
+  agreed: NullableJson<import("#domain/service-orders/quotes.ts").AgreedPrice>;
 }
 
 export interface InvoicingPostedLines {
@@ -1867,6 +1873,7 @@ export interface InvoicingSchema {
   invoiceTaxes: InvoicingInvoiceTaxes;
   invoices: InvoicingInvoices;
   numberSeries: InvoicingNumberSeries;
+  orderCoverages: InvoicingOrderCoverages;
   orderEstimates: InvoicingOrderEstimates;
   outbox: InvoicingOutbox;
   plannedLines: InvoicingPlannedLines;

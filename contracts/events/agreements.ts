@@ -2,6 +2,7 @@
 import * as z from 'zod';
 
 import { Id, LocalDate, Quantity } from '../http/schemas.ts';
+import { ofCategory, ofItems, ruleTerms } from './agreements-coverage.ts';
 import { event } from './envelope.ts';
 import { lineTypes } from './service-orders.ts';
 
@@ -23,19 +24,8 @@ const Line = z.object({
 });
 
 const Rule = z.object({
-  subject: z.union([
-    z.object({ by: z.literal('category'), category: z.string() }),
-    z.object({ by: z.literal('item-group'), groupId: z.string() }),
-    z.object({ by: z.literal('items'), itemIds: z.array(Id).readonly() }),
-  ]),
-  treatment: z.enum(['covered', 'discount', 'charged']),
-  percent: Quantity.nullable(),
-  limit: z
-    .union([
-      z.object({ of: z.literal('amount'), amountMinor: z.int() }),
-      z.object({ of: z.literal('count'), quantity: Quantity }),
-    ])
-    .nullable(),
+  subject: z.union([ofCategory, z.object({ by: z.literal('item-group'), groupId: z.string() }), ofItems]),
+  ...ruleTerms,
 });
 
 export const agreementsEvents = {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { orderOrigins } from '#domain/service-orders/header.ts';
 
 import { Id, Instant, LocalDate, Quantity } from '../http/schemas.ts';
+import { CoverageOfOrder } from './agreements-coverage.ts';
 import { ClockSnapshot, SlaSnapshot } from './service-orders-clocks.ts';
 import { headerSnapshot } from './service-orders-header.ts';
 import { ExpensePaidBack, ExpensePayBackUndone, ExpenseSnapshot } from './service-orders-expenses.ts';
@@ -68,6 +69,8 @@ export type RepairLineSnapshot = z.infer<typeof RepairLineSnapshot>;
 
 const clocks = z.array(ClockSnapshot).optional().describe('Of the targets beside the one to resolve');
 
+const coverage = CoverageOfOrder.optional();
+
 const parts = z.array(z.object({ lineId: Id, reserved: Quantity, missing: Quantity, issued: Quantity }));
 
 export const serviceOrderEvents = {
@@ -97,14 +100,15 @@ export const serviceOrderEvents = {
       salesOrderNumber: z.string().nullable().optional().describe('Of the sales order elsewhere that it was made of'),
       repeatNumber: z.int().optional().describe('How many orders it follows, one upon the other'),
       response: SlaSnapshot.nullable().optional().describe('Of the request that it was made of, as it ended'),
+      coverage,
     }),
   ),
   headerChanged: define('header-changed', 'Fields of the header changed', z.object(headerSnapshot)),
-  lineAdded: define('line-added', 'A line was added', z.object({ line: LineSnapshot, progress: z.string() })),
+  lineAdded: define('line-added', 'A line was added', z.object({ line: LineSnapshot, progress: z.string(), coverage })),
   lineChanged: define(
     'line-changed',
     'A line was changed, confirmed or cancelled',
-    z.object({ line: LineSnapshot, progress: z.string() }),
+    z.object({ line: LineSnapshot, progress: z.string(), coverage }),
   ),
   relationsChanged: define(
     'relations-changed',

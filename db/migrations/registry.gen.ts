@@ -71,6 +71,7 @@ import * as m66 from './requests/202611230709_cases_belong_to_cases.ts';
 import * as m67 from './service-orders/202611230711_sign_lines_and_confirm_work.ts';
 import * as m68 from './agreements/202611230713_say_who_answers_for_an_agreement.ts';
 import * as m69 from './service-orders/202611230717_say_who_paid_expenses.ts';
+import * as m70 from './invoicing/202611230730_keep_what_orders_are_charged_by.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -166,6 +167,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611222100_version_the_number_series': m24,
     '202611230320_discard_dead_letters': m40,
     '202611230620_say_what_agreements_paid': m51,
+    '202611230730_keep_what_orders_are_charged_by': m70,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,

@@ -1,4 +1,5 @@
 /** Planned lines as the orders' events tell them, what they were last estimated at, and what orders said is posted. */
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import type { LineToPrice } from '#domain/invoicing/pricing.ts';
 import type { PostedLine } from '#domain/invoicing/ledger.ts';
 import type { Db } from '../connection.ts';
@@ -25,7 +26,7 @@ export async function savePlannedLines(db: InvoicingDb, orderId: string, lines: 
   if (lines.length === 0) return;
   await db
     .insertInto('plannedLines')
-    .values(lines.map((line) => ({ ...line, orderId })))
+    .values(lines.map(({ agreed, ...line }) => ({ ...line, orderId, agreed: agreed ? JSON.stringify(agreed) : null })))
     .onConflict((conflict) =>
       conflict.column('lineId').doUpdateSet((row) => ({
         type: row.ref('excluded.type'),
@@ -35,6 +36,7 @@ export async function savePlannedLines(db: InvoicingDb, orderId: string, lines: 
         quantity: row.ref('excluded.quantity'),
         chargeable: row.ref('excluded.chargeable'),
         workDate: row.ref('excluded.workDate'),
+        agreed: row.ref('excluded.agreed'),
       })),
     )
     .execute();
@@ -50,7 +52,7 @@ export async function deletePlannedLines(db: InvoicingDb, lineIds: readonly stri
 
 /** The planned lines of an order, in its own order. */
 export async function plannedLinesOf(db: InvoicingDb, orderId: string): Promise<readonly PlannedLine[]> {
-  return db
+  const rows = await db
     .selectFrom('plannedLines')
     .select([
       'lineId',
@@ -62,10 +64,28 @@ export async function plannedLinesOf(db: InvoicingDb, orderId: string): Promise<
       'quantity',
       'chargeable',
       'workDate',
+      'agreed',
     ])
     .where('orderId', '=', orderId)
     .orderBy('lineNumber')
     .execute();
+  return rows.map(({ agreed, ...line }) => (agreed === null ? line : { ...line, agreed }));
+}
+
+/** Takes over by which rules an order is charged. */
+export async function saveCoverage(db: InvoicingDb, orderId: string, coverage: readonly AppliedRule[]): Promise<void> {
+  const rules = JSON.stringify(coverage);
+  await db
+    .insertInto('orderCoverages')
+    .values({ orderId, rules })
+    .onConflict((conflict) => conflict.column('orderId').doUpdateSet({ rules }))
+    .execute();
+}
+
+/** By which rules an order is charged, as it said last; none when it said nothing. */
+export async function coverageOf(db: InvoicingDb, orderId: string): Promise<readonly AppliedRule[]> {
+  const found = await db.selectFrom('orderCoverages').select('rules').where('orderId', '=', orderId).executeTakeFirst();
+  return found?.rules ?? [];
 }
 
 /** The estimate of an order, locked until the transaction ends. */

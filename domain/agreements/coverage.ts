@@ -159,6 +159,25 @@ function appliedSubject(
   return { by: 'items', itemIds: subject.by === 'items' ? subject.itemIds : itemsOf(subject.groupId) };
 }
 
+/** Of some rules those that any of the lines is charged by, about no more than these lines: they charge them all the same. */
+export function rulesAbout(
+  rules: readonly AppliedRule[],
+  lines: readonly Pick<CoverableLine, 'category' | 'itemId'>[],
+): readonly AppliedRule[] {
+  return rules.flatMap((rule) => {
+    const own = lines.filter((line) => ruleFor(rules, line) === rule);
+    if (own.length === 0) return [];
+    const { subject } = rule;
+    if (subject.by === 'category') return [rule];
+    return [
+      {
+        ...rule,
+        subject: { by: subject.by, itemIds: subject.itemIds.filter((id) => own.some(({ itemId }) => itemId === id)) },
+      },
+    ];
+  });
+}
+
 function ruleFor(
   rules: readonly AppliedRule[],
   { category, itemId }: Pick<CoverableLine, 'category' | 'itemId'>,

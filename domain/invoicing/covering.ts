@@ -6,7 +6,7 @@ import {
   type LineCoverage,
   type SpentCover,
 } from '../agreements/coverage.ts';
-import { priceEach, type LineToPrice, type PricedLine, type PriceLists } from './pricing.ts';
+import { priceEach, totalOf, type LineToPrice, type PricedLine, type PriceLists } from './pricing.ts';
 
 /** A priced line after its agreement: `amountMinor` is what is charged, beside what was paid of its price. */
 export interface CoveredLine extends PricedLine {
@@ -26,6 +26,35 @@ export function coverPriced(
     const covered = coveredMinor ?? 0;
     return { ...line, amountMinor: line.amountMinor - covered, coveredMinor: covered, coveredQuantity };
   });
+}
+
+/** Planned revenue and cost of an order, in minor units, with the lines that have no price, cost or tax and count as 0. */
+export interface Estimate {
+  readonly plannedRevenueMinor: number;
+  readonly plannedCostMinor: number;
+  readonly unpricedLines: readonly string[];
+}
+
+/**
+ * What planned quantities would be posted for under an agreement, priced one by one, so that one missing price leaves the other
+ * lines estimated.
+ */
+export function estimateLines(
+  lines: readonly LineToPrice[],
+  lists: PriceLists,
+  rules: readonly AppliedRule[] = [],
+): Estimate {
+  const each = priceEach(lines, lists);
+  const priced = coverPriced(
+    each.flatMap((line) => (line === undefined ? [] : [line])),
+    rules,
+    [],
+  );
+  return {
+    plannedRevenueMinor: totalOf(lists.currency, priced, 'amountMinor'),
+    plannedCostMinor: totalOf(lists.currency, priced, 'costMinor'),
+    unpricedLines: lines.filter((_, index) => each[index] === undefined).map((line) => line.lineId),
+  };
 }
 
 /** How a line would be charged now: not at all because it is free, else as its agreement says. */

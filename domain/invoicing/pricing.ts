@@ -65,24 +65,6 @@ export function priceEach(lines: readonly LineToPrice[], lists: PriceLists): rea
   return lines.map((line) => priceLine(line, lists).line);
 }
 
-/** Planned revenue and cost of an order, in minor units, with the lines that have no price, cost or tax and count as 0. */
-export interface Estimate {
-  readonly plannedRevenueMinor: number;
-  readonly plannedCostMinor: number;
-  readonly unpricedLines: readonly string[];
-}
-
-/** Prices planned quantities one by one, so that one missing price leaves the other lines estimated. */
-export function estimateLines(lines: readonly LineToPrice[], lists: PriceLists): Estimate {
-  const each = lines.map((line) => priceLine(line, lists));
-  const priced = each.flatMap(({ line }) => (line === undefined ? [] : [line]));
-  return {
-    plannedRevenueMinor: totalOf(lists.currency, priced, 'amountMinor'),
-    plannedCostMinor: totalOf(lists.currency, priced, 'costMinor'),
-    unpricedLines: lines.filter((_, index) => each[index]?.line === undefined).map((line) => line.lineId),
-  };
-}
-
 /** The exact sum of a member over lines, in minor units. */
 export function totalOf<Member extends string>(
   currency: string,

@@ -151,6 +151,31 @@ describe('an order that is made under an agreement', () => {
   });
 });
 
+test('an order under an agreement says with its lines by which of its rules they are charged now', async () => {
+  const of = (category: string) => ({
+    ...{ subject: { by: 'category', category }, treatment: 'covered', percent: null, limit: null },
+  });
+  const agreed = await agreement({ coverage: [of('labour'), of('travel')] });
+  const { agreementId } = agreed;
+  const made = await order({ agreementId, lines: [hours] });
+  const add = (to: ServiceOrder, category: string) =>
+    send(`/v1/service-orders/${to.orderId}/lines`, posted(technician, { ...hours, category }));
+  bodyOf(await add(made, 'travel'), 201);
+  const changed = await send(`/v1/agreements/${agreementId}`, {
+    ...{ method: 'PATCH', as: manager, json: { coverage: [of('travel')] } },
+    headers: { 'if-match': `"${agreed.version}"` },
+  });
+  expect(changed.status).toBe(200);
+  bodyOf(await add(made, 'travel'), 201);
+  const alone = await order({ lines: [hours] });
+  bodyOf(await add(alone, 'travel'), 201);
+
+  const told = async ({ orderId }: ServiceOrder) =>
+    (await transaction(doors.db, manager, (t) => eventsOf(t, orderId))).map(({ data }) => data['coverage']);
+  expect(await told(made)).toEqual([[of('labour')], [of('labour'), of('travel')], [of('travel')]]);
+  expect(await told(alone)).toEqual([undefined, undefined]);
+});
+
 describe('lines are added to an order', () => {
   test('of its agreement, once for a key', async () => {
     const { agreementId, lines } = await ovens();

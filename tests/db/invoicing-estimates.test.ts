@@ -5,10 +5,11 @@ import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
 import type { LineSnapshot } from '#contracts/events/service-orders.ts';
 import type { Db } from '#db/connection.ts';
 import { transaction } from '#db/transaction.ts';
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import { applyOrderEvent } from '#transactions/invoicing/apply-order-event.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
-import { actor, anEvent, arriveCompany } from '#tests/support/invoicing.ts';
+import { actor, anEvent, aPosting, arriveCompany, post } from '#tests/support/invoicing.ts';
 
 let database: TestDatabase;
 let db: Db<'invoicing'>;
@@ -37,9 +38,13 @@ const aLine = (over: Partial<LineSnapshot> = {}): LineSnapshot => ({
   ...over,
 });
 
-const change = (orderId: string, version: number, line: LineSnapshot) => {
+const change = (orderId: string, version: number, line: LineSnapshot, coverage?: readonly AppliedRule[]) => {
   const spec = version === 1 ? serviceOrderEvents.lineAdded : serviceOrderEvents.lineChanged;
-  const event = anEvent(spec, { aggregateId: orderId, version, data: { line, progress: 'in-process' } });
+  const event = anEvent(spec, {
+    aggregateId: orderId,
+    version,
+    data: { line, progress: 'in-process', ...(coverage && { coverage }) },
+  });
   return transaction(db, actor, (t) => applyOrderEvent(t, event));
 };
 
@@ -76,6 +81,49 @@ test('a line without a price counts as nothing and is named', async () => {
     t.selectFrom('orderEstimates').selectAll().where('orderId', '=', orderId).executeTakeFirstOrThrow(),
   );
   expect(estimate).toMatchObject({ plannedRevenueMinor: 0, unpricedLines: [line.lineId] });
+});
+
+const upTo100: AppliedRule = {
+  ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null },
+  limit: { of: 'amount', amountMinor: 10_000 },
+};
+
+test('an order under an agreement is estimated at what is charged, by the rules that its events told last', async () => {
+  const orderId = randomUUID();
+  const line = aLine();
+  await change(orderId, 1, line, [upTo100]);
+  await change(orderId, 2, { ...line, plannedQuantity: 3 });
+  await change(orderId, 3, { ...line, plannedQuantity: 3 }, []);
+
+  expect(await told(orderId)).toEqual([
+    [1, 7_000, 8_400],
+    [2, 15_500, 12_600],
+    [3, 25_500, 12_600],
+  ]);
+});
+
+test('what is posted as it was planned, at list and at approved prices, is what was estimated', async () => {
+  const orderId = randomUUID();
+  const line = aLine();
+  const approval = {
+    ...{ state: 'approved' as const, how: 'phone' as const, at: '2026-03-01T09:00:00.000Z', quoteId: randomUUID() },
+    ...{ quantity: 2, amountMinor: 9_900 },
+  };
+  const extra = aLine({ lineNumber: 2, extra: true, approval });
+  await change(orderId, 1, line, [upTo100]);
+  await change(orderId, 2, extra);
+
+  const agreed = { quantity: 2, amountMinor: 9_900 };
+  const { category, type, itemId, technicianId, chargeable, workDate } = line;
+  const billable = { category, type, itemId, technicianId, chargeable, workDate, quantity: 2 };
+  const lines = [
+    { ...billable, lineId: line.lineId },
+    { ...billable, lineId: extra.lineId, agreed },
+  ];
+  const posted = await post(db, aPosting({ orderId, lines, coverage: [upTo100] }));
+  const revenue = posted.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  expect(revenue).toBe(16_900);
+  expect((await told(orderId)).at(-1)).toEqual([2, revenue, 16_800]);
 });
 
 test('nothing is said of an order without planned lines', async () => {

@@ -2,19 +2,32 @@
 import { findAgreement, groupsOfItems, ordersUnderAgreements } from '#db/queries/agreements.ts';
 import type { OrderRow } from '#db/queries/service-orders.ts';
 import type { Transaction } from '#db/transaction.ts';
-import type { AppliedRule } from '#domain/agreements/coverage.ts';
+import { rulesAbout, type AppliedRule } from '#domain/agreements/coverage.ts';
 import { groupsOfRules, rulesOn } from '#domain/agreements/use.ts';
+import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { companyDay } from './keep.ts';
 
 /** None for an order that is under no agreement: then nothing is read. */
 export async function coverageOfOrder(
   t: Transaction<'orders'>,
   { orderId, agreementId, createdAt }: Pick<OrderRow, 'orderId' | 'agreementId' | 'createdAt'>,
+  items: Parameters<typeof groupsOfItems>[2] = { orderId },
 ): Promise<readonly AppliedRule[]> {
   const agreement = agreementId === null ? undefined : await findAgreement(t, agreementId);
   if (agreement === undefined) return [];
-  const groups = await groupsOfItems(t, groupsOfRules(agreement), { orderId });
+  const groups = await groupsOfItems(t, groupsOfRules(agreement), items);
   return rulesOn(agreement, await companyDay(t, createdAt), groups);
+}
+
+/** Those of them that are about the order's lines, for whoever follows its events; undefined for an order under no agreement. */
+export async function coverageToTell(
+  t: Transaction<'orders'>,
+  { id, lines }: Pick<ServiceOrder, 'id' | 'lines'>,
+): Promise<readonly AppliedRule[] | undefined> {
+  const [under] = await ordersUnderAgreements(t, [id]);
+  if (under === undefined) return undefined;
+  const itemIds = lines.flatMap(({ itemId }) => itemId ?? []);
+  return rulesAbout(await coverageOfOrder(t, under, { itemIds }), lines);
 }
 
 /** The same of several orders, by their ids; an order under no agreement is not among them. */

@@ -19,12 +19,18 @@ export const orderEventTypes: ReadonlySet<string> = new Set(
 export async function applyOrderEvent(t: Transaction<'invoicing'>, event: EventEnvelope): Promise<void> {
   const { aggregateId: orderId, occurredAt: now } = event;
   switch (event.type) {
-    case created.type:
-      return followPlannedLines(t, orderId, { lines: created.data.parse(event.data).lines, now });
-    case lineAdded.type:
-      return followPlannedLines(t, orderId, { lines: [lineAdded.data.parse(event.data).line], now });
-    case lineChanged.type:
-      return followPlannedLines(t, orderId, { lines: [lineChanged.data.parse(event.data).line], now });
+    case created.type: {
+      const { lines, coverage } = created.data.parse(event.data);
+      return followPlannedLines(t, orderId, { lines, coverage, now });
+    }
+    case lineAdded.type: {
+      const { line, coverage } = lineAdded.data.parse(event.data);
+      return followPlannedLines(t, orderId, { lines: [line], coverage, now });
+    }
+    case lineChanged.type: {
+      const { line, coverage } = lineChanged.data.parse(event.data);
+      return followPlannedLines(t, orderId, { lines: [line], coverage, now });
+    }
     case posted.type: {
       const { proposalId, lines } = posted.data.parse(event.data);
       return confirmLines(

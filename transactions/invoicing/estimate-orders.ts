@@ -5,32 +5,40 @@ import { invoicingEvents } from '#contracts/events/invoicing.ts';
 import type { LineSnapshot } from '#contracts/events/service-orders.ts';
 import { appendEvent } from '#db/outbox.ts';
 import {
+  coverageOf,
   deletePlannedLines,
   lockEstimate,
   ordersWithoutEstimate,
   plannedLinesOf,
+  saveCoverage,
   saveEstimate,
   savePlannedLines,
 } from '#db/queries/invoicing-estimates.ts';
 import type { PlannedLine, StoredEstimate } from '#db/queries/invoicing-estimates.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { estimateLines } from '#domain/invoicing/pricing.ts';
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
+import { estimateLines } from '#domain/invoicing/covering.ts';
+import { agreedPriceOf } from '#domain/service-orders/quotes.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { listsFor } from './price-order.ts';
 
 type T = Transaction<'invoicing'>;
 
+export interface LinesTold {
+  readonly lines: readonly LineSnapshot[];
+  /** By which rules the order is charged from now on; absent: as before. */
+  readonly coverage?: readonly AppliedRule[] | undefined;
+  readonly now: string;
+}
+
 /**
  * Takes over lines of an order as an event tells them, and estimates the order anew when that changed what is planned. A
  * line without a planned quantity, cancelled, or waiting for the customer's word, is not planned. Nothing is said of an order that never had one.
  */
-export async function followPlannedLines(
-  t: T,
-  orderId: string,
-  { lines, now }: { readonly lines: readonly LineSnapshot[]; readonly now: string },
-): Promise<void> {
+export async function followPlannedLines(t: T, orderId: string, { lines, coverage, now }: LinesTold): Promise<void> {
   const planned = lines.flatMap((line) => plannedOf(line) ?? []);
   const kept = new Set(planned.map((line) => line.lineId));
+  if (coverage !== undefined) await saveCoverage(t, orderId, coverage);
   await savePlannedLines(t, orderId, planned);
   await deletePlannedLines(
     t,
@@ -51,7 +59,7 @@ async function estimateOrder(t: T, orderId: string, now: string): Promise<void> 
     orderId,
     version: (before?.version ?? 0) + 1,
     currency: lists.currency,
-    ...estimateLines(lines, lists),
+    ...estimateLines(lines, lists, await coverageOf(t, orderId)),
   };
   if (before !== undefined && isSame(before, estimate)) return;
   await saveEstimate(t, estimate);
@@ -75,8 +83,11 @@ function plannedOf(line: LineSnapshot): PlannedLine | undefined {
   const { lineId, lineNumber, type, category, itemId, technicianId, plannedQuantity, chargeable, workDate } = line;
   const waits = line.extra === true && line.approval?.state !== 'approved';
   if (plannedQuantity === null || line.status === 'cancelled' || waits) return undefined;
-  const quantity = plannedQuantity;
-  return { lineId, lineNumber, type, category, itemId, technicianId, quantity, chargeable, workDate };
+  const agreed = agreedPriceOf({ approval: line.approval ?? null });
+  return {
+    ...{ lineId, lineNumber, type, category, itemId, technicianId, chargeable, workDate },
+    ...{ quantity: plannedQuantity, ...(agreed && { agreed }) },
+  };
 }
 
 function isSame(before: StoredEstimate, after: StoredEstimate): boolean {

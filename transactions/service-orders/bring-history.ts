@@ -118,7 +118,7 @@ async function writeOrder(
   await insertOrderHistory(t, { externalId, orderId, customerId, contentHash: plan.contentHash });
   return [
     eventOf(serviceOrderEvents.created, createdEvent({ ...life.begun, number }, { ...columns, relations }, actor)),
-    ...life.past.map(({ fact, after }) => orderEvent(fact, after, actor.principal)),
+    ...life.past.map(({ fact, after }) => orderEvent(fact, after, { principal: actor.principal })),
   ];
 }
 

@@ -15,6 +15,7 @@ import { findContact, findSite, type SiteRow } from '#db/queries/sites-and-conta
 import { latestStageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { ObjectRelation } from '#domain/agreements/agreement.ts';
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import type { TaskDraft } from '#domain/agreements/task.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createOrder, submissionOf, type NewOrder } from '#domain/service-orders/create.ts';
@@ -27,6 +28,7 @@ import { companyId } from '#domain/setup/company.ts';
 import { accept } from '#domain/shared/decision.ts';
 import type { SlaClock } from '#domain/sla/clock.ts';
 import { companyDay } from '../agreements/keep.ts';
+import { coverageToTell } from '../agreements/coverage-of-order.ts';
 import { underAgreement } from '../agreements/order-under-agreement.ts';
 import { slaAtCreation } from './decision-context.ts';
 import { headerColumns, headerOf, type HeaderWish } from './header.ts';
@@ -118,7 +120,8 @@ export async function createServiceOrder(
   const terms = { slaPolicyVersion: sla.policyVersion, header: headerColumns(input, found.site, said.header), at };
   const columns = columnsOf(input, found, terms);
   await insertWhole(t, order, columns, { ...input, relations });
-  await appendEvent(t, serviceOrderEvents.created, createdEvent(order, { ...columns, relations }, actor));
+  const coverage = await coverageToTell(t, order);
+  await appendEvent(t, serviceOrderEvents.created, createdEvent(order, { ...columns, relations, coverage }, actor));
   const after = await saveFacts(t, order, created.facts, { at, principal: actor.principal });
   const start = startMessage(after, customer.number);
   return {
@@ -260,20 +263,22 @@ export function repairLineOf(input: NewRepairLine): NewOrder['repairLines'][numb
   return { objectId, condition, symptom, diagnosis, resolution, technicianId, startedAt, finishedAt };
 }
 
+interface CreatedWith {
+  readonly relations?: Relations;
+  readonly coverage?: readonly AppliedRule[] | undefined;
+}
+
 /** The facts of an order’s first event. */
-export function createdEvent(
-  order: ServiceOrder,
-  columns: NewOrderColumns & { readonly relations?: Relations },
-  { principal }: Actor,
-) {
+export function createdEvent(order: ServiceOrder, columns: NewOrderColumns & CreatedWith, { principal }: Actor) {
   const { stageModelId, stageModelVersion, requestId, followUpOf, response = null, agreementId = null } = columns;
-  const { objects, tasks } = namesIn(columns.relations ?? noRelations);
+  const { coverage, relations = noRelations } = columns;
+  const { objects, tasks } = namesIn(relations);
   const { serviceAddress: _, ...header } = columns.header;
   const data = {
     ...{ ...order, ...header },
     ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId, objects, tasks },
     ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
-    clocks: clockSnapshots(order.clocks, order.lastEventAt),
+    ...{ clocks: clockSnapshots(order.clocks, order.lastEventAt), ...(coverage && { coverage }) },
     ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },
   };
   const { id: aggregateId, customerId, companyId: company, lastEventAt: occurredAt } = order;

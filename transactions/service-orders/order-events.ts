@@ -2,6 +2,7 @@
 import type { SlaSnapshot } from '#contracts/events/service-orders-clocks.ts';
 import type { EventSpec } from '#contracts/events/envelope.ts';
 import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import type { OrderFact, OrderFactData } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { stateAt, type SlaClock } from '#domain/sla/clock.ts';
@@ -22,8 +23,14 @@ export function clockSnapshots(clocks: readonly SlaClock[], at: string): (SlaSna
   });
 }
 
+interface Told {
+  readonly principal: string;
+  /** By which rules the order's lines are charged now; said with what happened to a line. */
+  readonly coverage?: readonly AppliedRule[] | undefined;
+}
+
 /** The event of a fact; `after` is the order with the fact folded in. */
-export function orderEvent(fact: OrderFact, after: ServiceOrder, principal: string): NewEvent {
+export function orderEvent(fact: OrderFact, after: ServiceOrder, { principal, coverage }: Told): NewEvent {
   const at = after.lastEventAt;
   const common = {
     aggregateId: after.id,
@@ -34,7 +41,7 @@ export function orderEvent(fact: OrderFact, after: ServiceOrder, principal: stri
     principal,
   };
   const spec: EventSpec = serviceOrderEvents[fact.name];
-  return eventOf(spec, { ...common, data: dataOf(fact, after, at) });
+  return eventOf(spec, { ...common, data: { ...dataOf(fact, after, at), ...(coverage && { coverage }) } });
 }
 
 type AnyData = Readonly<Record<string, unknown>>;

@@ -7,6 +7,7 @@ import { evolve } from '#domain/service-orders/evolve.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { later } from '#domain/shared/instant.ts';
+import { coverageToTell } from '../agreements/coverage-of-order.ts';
 import { tellOfFact } from '../notifications/of-orders.ts';
 import { keepQuoteState } from './keep-quote-state.ts';
 import { orderEvent } from './order-events.ts';
@@ -30,11 +31,16 @@ export async function saveFacts(
   let order = before;
   const steps = facts.map((fact) => {
     order = evolve(order, fact, later(at, order.lastEventAt));
-    return { fact, after: order, event: orderEvent(fact, order, principal) };
+    return { fact, after: order };
   });
+  // Told once, before the first line that follows it.
+  const firstLine = steps.find(({ fact }) => fact.name === 'lineAdded' || fact.name === 'lineChanged');
+  const coverage = firstLine && (await coverageToTell(t, order));
   await appendEvents(
     t,
-    steps.map(({ event }) => event),
+    steps.map((step) =>
+      orderEvent(step.fact, step.after, { principal, coverage: step === firstLine ? coverage : undefined }),
+    ),
   );
   await updateOrder(t, order, { ...summaryOf(order), ...(signedBy === undefined ? {} : { signedBy }) });
   await updateLines(t, changedBetween(before.lines, order.lines, 'lineId'), order.version);

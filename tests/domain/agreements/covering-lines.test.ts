@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { appliedRules, coverLines } from '#domain/agreements/coverage.ts';
+import { appliedRules, coverLines, rulesAbout } from '#domain/agreements/coverage.ts';
 import type {
   AppliedRule,
   CoverableLine,
@@ -233,6 +233,32 @@ describe('whatever the rules and lines', () => {
           const said = priceShare === 0 ? 'covered' : priceShare === 100 ? 'charged' : 'in-part';
           expect([priceShare >= 0 && priceShare <= 100, lineProperty]).toEqual([true, said]);
         }
+      }),
+    );
+  });
+
+  test('those of the rules that are about the lines charge them like all, and name no other item', () => {
+    const items = fc.uniqueArray(fc.constantFrom('belt', 'fan', 'door'), { minLength: 1 });
+    const byItems = fc
+      .tuple(items, fc.constantFrom('covered' as const, 'charged' as const))
+      .map(([itemIds, treatment]) => {
+        return { ...covered, subject: { by: 'items' as const, itemIds }, treatment };
+      });
+    const some: fc.Arbitrary<readonly AppliedRule[]> = fc
+      .tuple(fc.shuffledSubarray([...categories]), byItems, fc.infiniteStream(limit))
+      .map(([own, wear, limits]) => [
+        ...own.map((category) => ({ ...covered, subject: { by: 'category' as const, category } })),
+        { ...wear, limit: wear.treatment === 'covered' ? (limits.next().value ?? null) : null },
+      ]);
+    const withItems = fc
+      .tuple(someLines, fc.array(fc.constantFrom(null, 'belt', 'fan', 'door'), { minLength: 8, maxLength: 8 }))
+      .map(([lines, itemIds]) => lines.map((each, index) => ({ ...each, itemId: itemIds[index] ?? null })));
+    fc.assert(
+      fc.property(some, withItems, (rules, lines) => {
+        const about = rulesAbout(rules, lines);
+        expect(coverLines(about, lines)).toEqual(coverLines(rules, lines));
+        const named = about.flatMap(({ subject }) => (subject.by === 'items' ? subject.itemIds : []));
+        expect(lines.map(({ itemId }) => itemId)).toEqual(expect.arrayContaining([...named]));
       }),
     );
   });

@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { AppliedRule } from '#domain/agreements/coverage.ts';
-import { coverPriced, quoteLines } from '#domain/invoicing/covering.ts';
+import { coverPriced, estimateLines, quoteLines } from '#domain/invoicing/covering.ts';
 import { checkLedger } from '#domain/invoicing/ledger.ts';
-import type { PricedLine, PriceLists } from '#domain/invoicing/pricing.ts';
+import { priceLines, totalOf, type LineToPrice, type PricedLine, type PriceLists } from '#domain/invoicing/pricing.ts';
 import { proposedOf } from '#domain/invoicing/proposal.ts';
 
 const labour: AppliedRule = {
@@ -64,26 +65,26 @@ describe('a proposal', () => {
   });
 });
 
-describe('a quote', () => {
-  const entry = {
-    category: null,
-    itemId: null,
-    technicianId: null,
-    validFrom: '2026-01-01',
-    lineType: 'hour',
-  } as const;
-  const lists: PriceLists = {
-    currency: 'EUR',
-    entries: [
-      { ...entry, id: '1', kind: 'price', category: 'labour', amountMinor: 10_000 },
-      { ...entry, id: '2', kind: 'cost', category: 'labour', amountMinor: 4_000 },
-    ],
-    tax: {
-      rates: [{ taxCode: 'standard', basisPoints: 1900, validFrom: '2020-01-01' }],
-      ...{ assignments: [], defaultTaxCode: 'standard' },
-    },
-  };
+const entry = {
+  category: null,
+  itemId: null,
+  technicianId: null,
+  validFrom: '2026-01-01',
+  lineType: 'hour',
+} as const;
+const lists: PriceLists = {
+  currency: 'EUR',
+  entries: [
+    { ...entry, id: '1', kind: 'price', category: 'labour', amountMinor: 10_000 },
+    { ...entry, id: '2', kind: 'cost', category: 'labour', amountMinor: 4_000 },
+  ],
+  tax: {
+    rates: [{ taxCode: 'standard', basisPoints: 1900, validFrom: '2020-01-01' }],
+    ...{ assignments: [], defaultTaxCode: 'standard' },
+  },
+};
 
+describe('a quote', () => {
   test('says of each line what it costs, what the agreement pays of it, and what is charged', () => {
     const lines = [priced(), priced({ lineId: 'b', category: 'travel' }), priced({ lineId: 'c', chargeable: false })];
     expect(quoteLines(lines, lists, { rules: [upTo150], spent: [] })).toEqual([
@@ -96,5 +97,54 @@ describe('a quote', () => {
   test('leaves out what earlier postings of the order have spent', () => {
     const spent = [{ category: 'labour', itemId: null, coveredMinor: 15_000, coveredQuantity: 2 }];
     expect(quoteLines([priced()], lists, { rules: [upTo150], spent })).toMatchObject([{ chargedMinor: 20_000 }]);
+  });
+});
+
+describe('an estimate', () => {
+  const rule = fc.oneof(
+    fc.constant(labour),
+    fc.constant({ ...labour, treatment: 'discount' as const, percent: 12.5 }),
+    fc.constant({ ...labour, treatment: 'charged' as const }),
+    fc.nat(60_000).map((amountMinor): AppliedRule => ({ ...labour, limit: { of: 'amount', amountMinor } })),
+    fc.nat(9).map((quantity): AppliedRule => ({ ...labour, limit: { of: 'count', quantity } })),
+  );
+  const lines = fc.array(
+    fc.record({
+      lineId: fc.uuid(),
+      quantity: fc.integer({ min: 1, max: 9_000 }).map((thousandths) => thousandths / 1000),
+      chargeable: fc.boolean(),
+      agreed: fc.option(fc.record({ quantity: fc.integer({ min: 1, max: 9 }), amountMinor: fc.nat(90_000) }), {
+        nil: undefined,
+      }),
+    }),
+    { maxLength: 6 },
+  );
+  const planned = (over: Partial<LineToPrice>): LineToPrice => ({
+    ...{ lineId: 'a', type: 'hour', category: 'labour', itemId: null, technicianId: null, quantity: 2 },
+    ...{ chargeable: true, workDate: '2026-06-15' },
+    ...over,
+  });
+
+  test('counts only what its agreement leaves of a planned line, at its full cost', () => {
+    const own = [planned({}), planned({ lineId: 'b', category: 'unheard-of' })];
+    expect(estimateLines(own, lists, [upTo150])).toEqual({
+      ...{ plannedRevenueMinor: 5_000, plannedCostMinor: 8_000, unpricedLines: ['b'] },
+    });
+  });
+
+  test('of lines that are then confirmed as planned is what they are posted for', () => {
+    fc.assert(
+      fc.property(fc.array(rule, { maxLength: 1 }), lines, (rules, own) => {
+        const told = own.map(planned);
+        const priced = priceLines(told, lists);
+        if (!priced.ok) throw new Error(priced.refusal.code);
+        const posted = coverPriced(priced.lines, rules, []);
+        expect(estimateLines(told, lists, rules)).toEqual({
+          plannedRevenueMinor: totalOf('EUR', posted, 'amountMinor'),
+          plannedCostMinor: totalOf('EUR', posted, 'costMinor'),
+          unpricedLines: [],
+        });
+      }),
+    );
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PriceEntry } from '#domain/invoicing/price-list.ts';
-import { type LineToPrice, type PriceLists, estimateLines, priceLines, totalOf } from '#domain/invoicing/pricing.ts';
+import { estimateLines } from '#domain/invoicing/covering.ts';
+import { type LineToPrice, type PriceLists, priceLines, totalOf } from '#domain/invoicing/pricing.ts';
 
 const entry = (over: Partial<PriceEntry>): PriceEntry => ({
   id: `${over.kind} ${over.lineType} ${over.category} ${over.itemId} ${over.technicianId}`,
