@@ -812,6 +812,7 @@ export interface OrdersServiceOrders {
   slaTargets: DefaultedJson<readonly import("#domain/sla/target.ts").SlaTarget[]>;
   confirmations: DefaultedJson<readonly import("#domain/service-orders/confirmations.ts").Confirmation[]>;
   needsReview: Defaulted<boolean>;
+  signOffs: DefaultedJson<readonly import("#domain/service-orders/sign-offs.ts").GivenSignOff[]>;
 }
 
 export interface OrdersServiceTasks {
@@ -837,6 +838,7 @@ export interface OrdersSignedDocuments {
   sha256: string;
   document: string;
   signedAt: string;
+  signedBy: string | null;
 }
 
 export interface OrdersSites {

@@ -17,7 +17,14 @@ const SignedOff = z.object({
   compliancePercent: z.number().nullable().optional().describe('Recorded time over the SLA’s time; over 100 is late'),
 });
 
-const SignOffUndone = z.object({ signedAt: Instant, reasonCode: z.string() });
+const signOff = z.int().optional().describe('The version of the event by which it was accepted; all when absent');
+
+const SignOffUndone = z.object({
+  signedAt: Instant,
+  reasonCode: z.string(),
+  signOff,
+  lineIds: z.array(Id).optional().describe('The lines that wait to be accepted anew'),
+});
 
 const LinesSigned = SignedOff.pick({
   signedAt: true,
@@ -27,7 +34,7 @@ const LinesSigned = SignedOff.pick({
   documentSha256: true,
 }).extend({ lineIds: z.array(Id) });
 
-const LinesUnsigned = z.object({ lineIds: z.array(Id), reasonCode: z.string() });
+const LinesUnsigned = z.object({ lineIds: z.array(Id), reasonCode: z.string(), signOff });
 
 const kind = z.enum(confirmationKinds).describe('The technician’s word that it is done, or the office’s review');
 

@@ -10,7 +10,7 @@ import { ExpenseWish, ofExpenseLine } from './service-orders-expenses.ts';
 import { lineNames, relationDrafts, relations } from './service-orders-relations.ts';
 import { NotToExceed, ofExtraLine, ofLimitedOrder } from './service-orders-extra-work.ts';
 import { ofItemLine, itemLineChange, PlainItem } from './service-orders-item-lines.ts';
-import { ofConfirmedOrder, ofSignedDocument, SignedLines } from './service-orders-signed.ts';
+import { GivenSignOffs, ofConfirmedOrder, ofSignedDocument, SignedLines } from './service-orders-signed.ts';
 import { ofRequest, OrderRating, OrderWaiting } from './service-orders-waiting-and-rating.ts';
 
 const Words = z.string().max(4000);
@@ -139,6 +139,9 @@ export const ChangeStage = z
 export const MoveWithReason = z
   .strictObject({ reasonCode: Code.optional(), note, occurredAt: OccurredAt })
   .meta({ id: 'MoveWithReason' });
+export const UndoSignOff = MoveWithReason.extend({
+  signOff: z.int().min(1).optional().describe('The order’s version that has the one that is meant; all when absent'),
+}).meta({ id: 'UndoSignOff' });
 export const PlanVisit = z.strictObject({ visit: VisitWish, note, occurredAt: OccurredAt }).meta({ id: 'PlanVisit' });
 export const SignOff = z
   .strictObject({
@@ -273,6 +276,7 @@ export const ServiceOrder = z
       })
       .nullable(),
     ...ofConfirmedOrder,
+    signOffs: GivenSignOffs,
     rating: OrderRating.nullable(),
     proposalId: Id.nullable(),
     invoiceId: Id.nullable(),

@@ -14,6 +14,7 @@ export const AllowedAction = z
     allowed: z.boolean(),
     needs: z.array(z.enum(['reasonCode', 'waitingFor', 'until', 'visit'])).optional(),
     reasonUse: z.enum(reasonUses).optional().describe('What its reason is a reason for, where it asks for one'),
+    signOffs: z.array(z.int()).optional().describe('The versions of the sign-offs that it can take back'),
     reasons: z.array(z.string()).optional().describe('The reason codes that it takes; those of its use when absent'),
     refusal: z
       .strictObject({

@@ -68,6 +68,7 @@ export const signOffProblems = [
 export const undoSignOffProblems = [
   ...commandProblems,
   'order.not-signed-off',
+  'order.sign-off-unknown',
   'order.sign-off-reason-missing',
   'order.reason-unknown',
   'order.reason-unfit',

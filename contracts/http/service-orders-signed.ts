@@ -15,6 +15,23 @@ export const ofSignedDocument = {
   compliancePercent: z.number().nullable().describe('Recorded time over the SLA’s time; over 100 is late'),
 };
 
+/** Every acceptance of an order, those that were taken back too; the oldest first. */
+export const GivenSignOffs = z
+  .array(
+    z.strictObject({
+      version: z.int().describe('The order’s version that has it, which it is known by'),
+      signedAt: Instant,
+      signedBy: z.string().nullable().describe('null where it was not kept'),
+      whole: z.boolean().describe('The order counts as signed by it'),
+      lines: z.array(z.int()).describe('Numbers of the lines that it accepted'),
+      signatureFileId: Id.nullable(),
+      noSignatureReasonCode: z.string().nullable(),
+      documentSha256: z.string().nullable().describe('Of what was signed, in hex'),
+      undone: z.strictObject({ at: Instant, reasonCode: z.string().nullable() }).nullable().describe('Taken back'),
+    }),
+  )
+  .describe('Every acceptance that was given, of lines or of the order');
+
 /** Said when some lines are accepted before the others. */
 export const SignedLines = z
   .array(Id)

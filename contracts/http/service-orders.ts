@@ -35,6 +35,7 @@ import {
   ServiceOrderChange,
   ServiceOrderRow,
   SignOff,
+  UndoSignOff,
 } from './service-order-schemas.ts';
 import { Operation, TimelineEntry } from './service-orders-story.ts';
 
@@ -249,8 +250,8 @@ export const serviceOrderRoutes = {
     ...command(
       'undoServiceOrderSignOff',
       'undo-sign-off',
-      'Take the acceptance back, until lines are posted',
-      MoveWithReason,
+      'Take one acceptance back, or all, until its lines are posted',
+      UndoSignOff,
     ),
     roles: orderActionRoles.undoSignOff,
     problems: undoSignOffProblems,

@@ -49,6 +49,7 @@ export const serviceOrdersProblems = {
   'order.already-signed-off': { status: 409, title: 'The order is signed off already' },
   'order.sla-reason-missing': { status: 422, title: 'The SLA was missed: say why' },
   'order.sign-off-reason-missing': { status: 422, title: 'Say why the sign-off is taken back' },
+  'order.sign-off-unknown': { status: 409, title: 'There is no such sign-off, or it was taken back' },
   'order.not-signed-off': { status: 409, title: 'The order is not signed off yet' },
   'order.nothing-to-post': { status: 409, title: 'No confirmed line is left to post' },
   'order.parts-missing': { status: 409, title: 'Parts are missing' },

@@ -32,7 +32,7 @@ const inputs = {
     slaReasonCode: Code.optional(),
     lineIds: z.array(Id).min(1).max(200).optional(),
   }),
-  undoSignOff: withReason,
+  undoSignOff: withReason.extend({ signOff: z.int().min(1).optional() }),
   post: z.object({}),
 } satisfies Record<CommandName, z.ZodObject>;
 

@@ -62,7 +62,11 @@ export interface CommandInputs {
     /** The lines that are accepted before the others; absent: all that was done. */
     readonly lineIds?: readonly string[] | undefined;
   };
-  undoSignOff: { readonly reasonCode?: string | undefined };
+  undoSignOff: {
+    readonly reasonCode?: string | undefined;
+    /** The order's version that has the sign-off; absent: all that can be taken back. */
+    readonly signOff?: number | undefined;
+  };
   post: Record<never, never>;
 }
 /** What a sender adds: the order version that the sender judged by. */

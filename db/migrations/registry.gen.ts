@@ -72,6 +72,7 @@ import * as m67 from './service-orders/202611230711_sign_lines_and_confirm_work.
 import * as m68 from './agreements/202611230713_say_who_answers_for_an_agreement.ts';
 import * as m69 from './service-orders/202611230717_say_who_paid_expenses.ts';
 import * as m70 from './invoicing/202611230730_keep_what_orders_are_charged_by.ts';
+import * as m71 from './service-orders/202611230740_keep_every_sign_off.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -137,6 +138,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230711_sign_lines_and_confirm_work': m67,
     '202611230713_say_who_answers_for_an_agreement': m68,
     '202611230717_say_who_paid_expenses': m69,
+    '202611230740_keep_every_sign_off': m71,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

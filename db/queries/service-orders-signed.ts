@@ -24,6 +24,16 @@ export async function keepSignedDocument(
   await t.insertInto('signedDocuments').values(row).execute();
 }
 
+/** Who gave each acceptance of an order whose document was kept, by the version that has it. */
+export async function signersOf(db: Db<'orders'>, orderId: string): Promise<ReadonlyMap<number, string>> {
+  const rows = await db
+    .selectFrom('signedDocuments')
+    .select(['version', 'signedBy'])
+    .where('orderId', '=', orderId)
+    .execute();
+  return new Map(rows.flatMap(({ version, signedBy }) => (signedBy === null ? [] : [[version, signedBy]])));
+}
+
 /** The document of a hash that an order was signed under; null when there is none, or not for this reader. */
 export async function findSignedDocument(db: Db<'orders'>, orderId: string, sha256: string): Promise<string | null> {
   const row = await db

@@ -113,6 +113,7 @@ export function orderColumns(order: ServiceOrder, summary: OrderSummary) {
     ...{ clocks: JSON.stringify(order.clocks), slaTargets: JSON.stringify(order.slaTargets) },
     ...{
       signOff: jsonOf(order.signOff),
+      signOffs: JSON.stringify(order.signOffs),
       confirmations: JSON.stringify(order.confirmations),
       needsReview: order.needsReview,
     },

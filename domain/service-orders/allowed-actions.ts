@@ -22,8 +22,9 @@ import {
   type ActionName,
   type Held,
 } from './obstacles.ts';
-import { signedLines, type ServiceOrder } from './order.ts';
+import type { ServiceOrder } from './order.ts';
 import { reasonUseOf } from './reasons.ts';
+import { standingSignOffs, undoableSignOffs } from './sign-offs.ts';
 import { possibleMoves, type PossibleMove, type StageModel } from './stage-model.ts';
 
 export interface AllowedAction {
@@ -34,6 +35,8 @@ export interface AllowedAction {
   readonly reasons: readonly string[] | null;
   /** What the reason is a reason for; null where none is asked for. */
   readonly reasonUse: ReasonUse | null;
+  /** The versions of the sign-offs that it can take back, where it takes one back and may. */
+  readonly signOffs?: readonly number[];
   /** Null when the action is allowed. */
   readonly refusal: OrderRefusal | null;
   /** Roles that can bring about that the refusal no longer holds; none when nobody can, or it ends by itself. */
@@ -89,8 +92,7 @@ export function allowedActions(order: ServiceOrder, model: StageModel, held: Hel
       ...{ refusal, lift: liftersOf(refusal, roles) },
     };
   });
-  const isAccepted = order.signOff !== null || signedLines(order).length > 0;
-  const undoing = isAccepted ? (['undoSignOff'] as const) : [];
+  const undoing = standingSignOffs(order).length > 0 ? (['undoSignOff'] as const) : [];
   const own = confirmationKinds.map((kind) => {
     const { give, takeBack } = confirmationActions[kind];
     return confirmationOf(order, kind) === null ? give : takeBack;
@@ -102,7 +104,9 @@ export function allowedActions(order: ServiceOrder, model: StageModel, held: Hel
       const refusal = refusalOf(order, model, action, held);
       const lift = liftersOf(refusal, orderActionRoles[action]);
       const reasonUse = action === 'undoSignOff' ? ('sign-off-undone' as const) : null;
-      return { action, to: null, needs, reasons: null, reasonUse, refusal, lift };
+      const offered = { action, to: null, needs, reasons: null, reasonUse, refusal, lift };
+      if (action !== 'undoSignOff' || refusal !== null) return offered;
+      return { ...offered, signOffs: undoableSignOffs(order).map(({ version }) => version) };
     },
   );
   return [...byMove, ...others];

@@ -43,6 +43,8 @@ export interface SignOffCommand {
 export interface UndoSignOffCommand {
   readonly name: 'undoSignOff';
   readonly reasonCode: string | null;
+  /** The version of the one that is taken back; absent or null: all that can be. */
+  readonly signOff?: number | null;
 }
 export interface PostCommand {
   readonly name: 'post';

@@ -82,6 +82,7 @@ export function createOrder(input: NewOrder, context: CreationContext): CreatedO
       clocks,
       slaTargets,
       signOff: null,
+      signOffs: [],
       confirmations: [],
       needsReview: input.needsReview ?? false,
       overLimit: null,

@@ -9,17 +9,10 @@ import {
   type StageChanged,
 } from './facts.ts';
 import { withConfirmation } from './confirmations.ts';
-import {
-  signedLines,
-  unsignedLines,
-  type OrderLine,
-  type OrderVisit,
-  type PendingCommand,
-  type RepairLine,
-  type ServiceOrder,
-} from './order.ts';
+import { type OrderLine, type OrderVisit, type PendingCommand, type RepairLine, type ServiceOrder } from './order.ts';
 import type { OpenQuote } from './quotes.ts';
 import { positionAfter, progressWith } from './progress.ts';
+import { reopenedSignOffs, withAcceptance, withoutAcceptance } from './evolve-sign-offs.ts';
 import { withClock } from './sla-of-stage.ts';
 
 /** The order after one more fact at an instant; its version counts the facts. */
@@ -49,17 +42,15 @@ function changes(order: ServiceOrder, fact: OrderFact, at: Instant): Partial<Ser
     case 'partsChanged':
       return { lines: withParts(order.lines, fact.data.parts), pending: withoutPending(order, fact.data.commandId) };
     case 'signedOff':
-      return signedOff(order, fact.data);
     case 'linesSigned':
-      return { lines: signed(order, fact.data.lineIds, fact.data.signedAt) };
+      return withAcceptance(order, fact);
     case 'linesUnsigned':
-      return { lines: signed(order, fact.data.lineIds, null) };
+    case 'signOffUndone':
+      return withoutAcceptance(order, fact, at);
     case 'confirmed':
       return { confirmations: withConfirmation(order.confirmations, fact.data) };
     case 'confirmationUndone':
       return { confirmations: order.confirmations.filter(({ kind }) => kind !== fact.data.kind) };
-    case 'signOffUndone':
-      return signOffUndone(order, fact.data);
     case 'posted':
       return posted(order, fact.data);
     case 'slaWarned':
@@ -156,8 +147,8 @@ function openQuoteOf({ quoteId, number, expiresAt, lines }: OpenQuote): OpenQuot
 }
 
 function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Partial<ServiceOrder> {
-  const opened = fact.command === 'reopen' ? signed(order, idsOf(signedLines(order)), null) : order.lines;
-  const parts = withParts(opened, fact.parts);
+  const reopened = fact.command === 'reopen' ? reopenedSignOffs(order, { at, reasonCode: fact.reasonCode }) : null;
+  const parts = withParts(reopened?.lines ?? order.lines, fact.parts);
   const ended = new Set(fact.finishedVisits);
   const visits = order.visits.map((visit) => (ended.has(visit.visitId) ? { ...visit, status: 'finished' } : visit));
   return {
@@ -168,7 +159,8 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
     progress: fact.progress,
     sla: fact.sla,
     clocks: fact.clocks ?? order.clocks,
-    signOff: fact.command === 'reopen' ? null : order.signOff,
+    signOff: reopened ? null : order.signOff,
+    signOffs: reopened?.signOffs ?? order.signOffs,
     confirmations: fact.command === 'reopen' ? [] : order.confirmations,
     reserves: fact.reserves,
     closesAt: fact.closesAt,
@@ -180,27 +172,6 @@ function stageChanged(order: ServiceOrder, fact: StageChanged, at: Instant): Par
           : parts,
     visits: fact.visit ? withVisit(visits, { ...fact.visit, status: 'planned' }) : visits,
   };
-}
-
-/** The customer accepts all that was done; what was accepted before keeps its own instant. */
-function signedOff(order: ServiceOrder, fact: OrderFactData<'signedOff'>): Partial<ServiceOrder> {
-  const { sla, clocks, signatureSha256: _, ...signOff } = fact;
-  return { signOff, sla, ...(clocks && { clocks }), lines: signed(order, idsOf(unsignedLines(order)), fact.signedAt) };
-}
-
-function signOffUndone(order: ServiceOrder, { sla, clocks }: OrderFactData<'signOffUndone'>): Partial<ServiceOrder> {
-  const lines = signed(order, idsOf(signedLines(order)), null);
-  return { signOff: null, sla, clocks: clocks ?? order.clocks, lines };
-}
-
-function signed({ lines }: ServiceOrder, lineIds: readonly string[], signedAt: Instant | null): readonly OrderLine[] {
-  return lineIds.length === 0
-    ? lines
-    : lines.map((line) => (lineIds.includes(line.lineId) ? { ...line, signedAt } : line));
-}
-
-function idsOf(lines: readonly OrderLine[]): readonly string[] {
-  return lines.map(({ lineId }) => lineId);
 }
 
 function visitChanged(order: ServiceOrder, fact: OrderFactData<'visitChanged'>): Partial<ServiceOrder> {

@@ -182,7 +182,12 @@ interface FactData {
     readonly noSignatureReasonCode: string | null;
     readonly documentSha256: string | null;
   };
-  linesUnsigned: { readonly lineIds: readonly string[]; readonly reasonCode: string };
+  linesUnsigned: {
+    readonly lineIds: readonly string[];
+    readonly reasonCode: string;
+    /** The version of the sign-off that was taken back; absent: of all. */
+    readonly signOff?: number;
+  };
   confirmed: Confirmation;
   confirmationUndone: { readonly kind: ConfirmationKind; readonly signedAt: Instant };
   signOffUndone: {
@@ -190,6 +195,9 @@ interface FactData {
     readonly reasonCode: string;
     readonly sla: SlaClock | null;
     readonly clocks?: readonly SlaClock[];
+    /** The version of the sign-off, where lines that others accepted stay so; absent: all was taken back. */
+    readonly signOff?: number;
+    readonly lineIds?: readonly string[];
   };
   posted: {
     readonly commandId: string;

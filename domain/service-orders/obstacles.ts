@@ -4,7 +4,8 @@ import type { DecisionContext, OrderRefusal } from './commands.ts';
 import { lacksReceipt } from './expenses.ts';
 import { limitRefusal } from './extra-work.ts';
 import { outsideRefusal } from './lines.ts';
-import { isOpenVisit, isSignedOff, signedLines, unsignedLines, type ServiceOrder, type WantedEffect } from './order.ts';
+import { isOpenVisit, isSignedOff, unsignedLines, type ServiceOrder, type WantedEffect } from './order.ts';
+import { standingSignOffs, whyItIsKept } from './sign-offs.ts';
 import {
   permitted,
   possibleMoves,
@@ -137,16 +138,22 @@ export function obstacleToSignOff(order: ServiceOrder, model: StageModel, held: 
   return order.signOff && { code: 'order.already-signed-off', params: { at: order.signOff.signedAt } };
 }
 
-/** What is in the way of taking the acceptance back: nothing may have been posted on it. */
-export function obstacleToUndoingSignOff(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {
+/** What is in the way of taking one acceptance back, or of every one where none is named: nothing may be posted on it. */
+export function obstacleToUndoingSignOff(
+  order: ServiceOrder,
+  model: StageModel,
+  held: Held,
+  version: number | null = null,
+): OrderRefusal | null {
   const forbidden = roleObstacle(orderActionRoles.undoSignOff, held) ?? unlessPermits(order, model, 'sign-off');
   if (forbidden) return forbidden;
-  if (order.signOff === null) {
-    return signedLines(order).length === 0 ? { code: 'order.not-signed-off' } : busyWith(order);
-  }
-  const posted = order.lines.filter((line) => line.status === 'posted');
-  if (posted.length > 0) return { code: 'order.lines-posted', params: { lines: numbers(posted) } };
-  return busyWith(order);
+  const standing = standingSignOffs(order);
+  const [first] = standing;
+  if (first === undefined) return { code: 'order.not-signed-off' };
+  const meant = version === null ? standing : standing.filter((each) => each.version === version);
+  if (meant.length === 0) return { code: 'order.sign-off-unknown', params: { version: version ?? first.version } };
+  const kept = meant.map((each) => whyItIsKept(order, each));
+  return kept.includes(null) ? busyWith(order) : (kept[0] ?? null);
 }
 
 export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: Held): OrderRefusal | null {

@@ -6,6 +6,7 @@ import type { LineApproval, OverLimit } from './approval.ts';
 import type { LineExpense } from './expenses.ts';
 import type { Confirmation } from './confirmations.ts';
 import type { OpenQuote } from './quotes.ts';
+import type { GivenSignOff } from './sign-offs.ts';
 
 export type LineType = 'hour' | 'expense' | 'item' | 'fee';
 /** `proposed` lines post only once someone confirms them (recorded times), or the customer approves them (`extra`). */
@@ -167,6 +168,8 @@ export interface ServiceOrder {
   /** What the other targets are, by the policy and the priority that the order began with. */
   readonly slaTargets: readonly SlaTarget[];
   readonly signOff: SignOff | null;
+  /** Every acceptance that was given, of lines or of the order, those that were taken back too; the oldest first. */
+  readonly signOffs: readonly GivenSignOff[];
   /** Sign-offs of our own beside the customer's acceptance. */
   readonly confirmations: readonly Confirmation[];
   /** Posting waits for the office's review: what the set-up said when the order was made. */

@@ -13,9 +13,10 @@ import {
 import { partsOf, pricesOf, proposalOf } from './effect-results.ts';
 import type { OrderFact } from './facts.ts';
 import { obstacleToPosting, obstacleToSignOff, obstacleToUndoingSignOff } from './obstacles.ts';
-import { signedLines, unsignedLines, type OrderLine, type ServiceOrder } from './order.ts';
+import { unsignedLines, type OrderLine, type ServiceOrder } from './order.ts';
 import { progressOf } from './progress.ts';
 import { reasonFault } from './reasons.ts';
+import { linesHeldBy, undoableSignOffs, type GivenSignOff } from './sign-offs.ts';
 import { complianceOf, slaOnSignOff, slaOnUndoing } from './sla-of-stage.ts';
 import type { SlaClock } from '../sla/clock.ts';
 import { effectsOfPosting, pendingOf, postable } from './wanted-effects.ts';
@@ -104,24 +105,32 @@ function keptOfSla(
   return reasonFault(context.slaReason, 'late-sign-off') ?? { slaReasonCode, compliancePercent };
 }
 
-/** Takes the acceptance back, until something was posted on it; a clock that it stopped runs again. */
+/** Takes one acceptance back, or all, each until something was posted on it; a clock that it stopped runs again. */
 export function decideUndoSignOff(
   order: ServiceOrder,
-  { reasonCode }: UndoSignOffCommand,
+  { reasonCode, signOff: version = null }: UndoSignOffCommand,
   context: DecisionContext,
 ): OrderDecision {
-  const obstacle = obstacleToUndoingSignOff(order, context.model, context.roles);
+  const obstacle = obstacleToUndoingSignOff(order, context.model, context.roles, version);
   if (obstacle) return refusedFor(obstacle);
   if (reasonCode === null) return refused('order.sign-off-reason-missing');
   const unfit = reasonFault(context.reason, 'sign-off-undone');
   if (unfit) return refusedFor(unfit);
-  if (order.signOff === null) {
-    const lineIds = signedLines(order).map(({ lineId }) => lineId);
-    return done({ name: 'linesUnsigned', data: { lineIds, reasonCode } });
-  }
-  const sla = slaOnUndoing(order, context.at, context.calendar);
-  const data = { signedAt: order.signOff.signedAt, reasonCode, sla: sla.clock, clocks: sla.clocks };
-  return done(...sla.found, { name: 'signOffUndone', data });
+  const taken = undoableSignOffs(order).filter((each) => version === null || each.version === version);
+  return done(...taken.flatMap((signOff) => takenBack(order, signOff, reasonCode, context)));
+}
+
+function takenBack(
+  order: ServiceOrder,
+  signOff: GivenSignOff,
+  reasonCode: string,
+  { at, calendar }: DecisionContext,
+): readonly OrderFact[] {
+  const lineIds = linesHeldBy(order, signOff).map(({ lineId }) => lineId);
+  const { version, signedAt, whole } = signOff;
+  if (!whole) return [{ name: 'linesUnsigned', data: { lineIds, reasonCode, signOff: version } }];
+  const { clock: sla, clocks, found } = slaOnUndoing(order, at, calendar);
+  return [...found, { name: 'signOffUndone', data: { signedAt, reasonCode, sla, clocks, signOff: version, lineIds } }];
 }
 
 export function decidePost(order: ServiceOrder, context: DecisionContext): OrderDecision {

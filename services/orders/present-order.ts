@@ -23,7 +23,7 @@ import { lacksReceipt, type LineExpense } from '#domain/service-orders/expenses.
 import type { Waiting } from '#domain/service-orders/order.ts';
 import { worstClock } from '#domain/service-orders/sla-of-stage.ts';
 import { stageOf, type StageModel } from '#domain/service-orders/stage-model.ts';
-import { presentSignOff } from './present-sign-off.ts';
+import { presentSignOff, presentSignOffs } from './present-sign-off.ts';
 import { clockSnapshots, slaSnapshot } from '#transactions/service-orders/order-events.ts';
 
 type Row = Awaited<ReturnType<typeof listOrders>>[number];
@@ -82,6 +82,7 @@ export async function presentOrder(
     ...presentRow(row, model, now),
     ...headerOf(row, model),
     signOff: await presentSignOff(db, row, order),
+    signOffs: await presentSignOffs(db, row, order),
     confirmations: maySeeField(actor.roles, 'internalNote') ? [...order.confirmations] : [],
     needsReview: order.needsReview,
     ...{ sla: slaSnapshot(row.sla, now), clocks: clockSnapshots(row.clocks, now) },
@@ -193,7 +194,7 @@ function shownExpense({ receiptSha256: _, ...expense }: LineExpense) {
 }
 
 function presentAction(action: ReturnType<typeof allowedActions>[number], model: StageModel): AllowedAction {
-  const { action: name, to, needs, reasons, reasonUse, refusal, lift } = action;
+  const { action: name, to, needs, reasons, reasonUse, signOffs, refusal, lift } = action;
   return {
     action: name,
     label: to === null ? textOf(`action.${name}`) : stageOf(model, to).name,
@@ -202,6 +203,7 @@ function presentAction(action: ReturnType<typeof allowedActions>[number], model:
     ...(needs.length === 0 ? {} : { needs: [...needs] }),
     ...(reasons === null ? {} : { reasons: [...reasons] }),
     ...(reasonUse === null ? {} : { reasonUse }),
+    ...(signOffs === undefined ? {} : { signOffs: [...signOffs] }),
     ...(refusal === null ? {} : { refusal: { ...presentRefusal(refusal, model), roles: [...lift] } }),
   };
 }

@@ -1,7 +1,7 @@
-/** An order's acceptance as its readers see it: who gave it, what was signed, and what has changed since. */
+/** An order's acceptances as their readers see them: who gave them, what was signed, and what has changed since. */
 import type { ServiceOrder as WireOrder } from '#contracts/http/service-order-schemas.ts';
 import type { Db } from '#db/connection.ts';
-import { findSignedDocument, lineWords } from '#db/queries/service-orders-signed.ts';
+import { findSignedDocument, lineWords, signersOf } from '#db/queries/service-orders-signed.ts';
 import type { OrderRow } from '#db/queries/service-orders.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { compareInstants } from '#domain/shared/instant.ts';
@@ -25,4 +25,20 @@ export async function presentSignOff(
     ...{ signedAt, signatureFileId, noSignatureReasonCode, signedBy: signedBy ?? '' },
     ...{ documentSha256, slaReasonCode, compliancePercent, changedLines: [...changed] },
   };
+}
+
+/** Every acceptance that was given, those that were taken back too. */
+export async function presentSignOffs(
+  db: Db<'orders'>,
+  { signedBy }: Pick<OrderRow, 'signedBy'>,
+  order: ServiceOrder,
+): Promise<WireOrder['signOffs']> {
+  if (order.signOffs.length === 0) return [];
+  const signers = await signersOf(db, order.id);
+  const numbers = new Map(order.lines.map(({ lineId, lineNumber }) => [lineId, lineNumber]));
+  return order.signOffs.map(({ lineIds, ...given }) => ({
+    ...given,
+    signedBy: signers.get(given.version) ?? (given.whole && given.undone === null ? signedBy : null),
+    lines: lineIds.flatMap((lineId) => numbers.get(lineId) ?? []),
+  }));
 }

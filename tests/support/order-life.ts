@@ -46,7 +46,7 @@ export function beginLife(model: StageModel, stock: number): Life {
 }
 
 /** A command that lacks nothing, for an action that is offered or refused; null where the action is no command. */
-export function commandFor({ action, to }: AllowedAction, at: string): PersonCommand | null {
+export function commandFor({ action, to, signOffs = [] }: AllowedAction, at: string): PersonCommand | null {
   switch (action) {
     case 'modify':
     case 'confirmDone':
@@ -57,7 +57,7 @@ export function commandFor({ action, to }: AllowedAction, at: string): PersonCom
     case 'signOff':
       return { name: 'signOff', signatureFileId: null, signatureSha256: null, noSignatureReasonCode: 'absent' };
     case 'undoSignOff':
-      return { name: 'undoSignOff', reasonCode: 'why' };
+      return { name: 'undoSignOff', reasonCode: 'why', signOff: signOffs.at(-1) ?? null };
     case 'post':
       return { name: 'post' };
     case 'planVisit':

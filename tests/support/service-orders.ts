@@ -79,6 +79,7 @@ export function anOrder(order: Partial<ServiceOrder> = {}): ServiceOrder {
       clocks: [],
       slaTargets: [],
       signOff: null,
+      signOffs: [],
       confirmations: [],
       needsReview: false,
       proposalId: null,

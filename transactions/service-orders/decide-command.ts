@@ -79,7 +79,7 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   const facts = [...decision.facts, ...refusalToRecord(decision, request)];
   const signedBy = request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? actor.principal) : undefined;
   const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy });
-  await keepSigned(t, after, facts, signing);
+  await keepSigned(t, after, facts, signing, signedBy);
   const outcome = outcomeOf(decision, after);
   if (outcome.kind === 'done') await keepWords(t, after, (stored ?? begun)?.words ?? {}, actor.principal);
   await storeOutcomes(t, taken, begun, { outcome, facts, at, after, budgetMs: context.budgetMs, actor });

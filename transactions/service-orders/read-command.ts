@@ -21,8 +21,10 @@ export function personCommand<Name extends CommandName>(
       const { lineIds = null } = parsed.input;
       return { name: 'signOff', signatureFileId, signatureSha256, noSignatureReasonCode, slaReasonCode, lineIds };
     }
-    case 'undoSignOff':
-      return { name: 'undoSignOff', reasonCode: parsed.input.reasonCode ?? null };
+    case 'undoSignOff': {
+      const { reasonCode = null, signOff = null } = parsed.input;
+      return { name: 'undoSignOff', reasonCode, signOff };
+    }
     case 'post':
       return { name: 'post' };
     case 'changeStage': {

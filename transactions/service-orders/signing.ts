@@ -53,8 +53,9 @@ export async function keepSigned(
   after: ServiceOrder,
   facts: readonly OrderFact[],
   { document, documentSha256: sha256 }: Signing,
+  signedBy?: string,
 ): Promise<void> {
   if (document === undefined || sha256 === undefined || !facts.some(({ name }) => keeping.includes(name))) return;
   const { id: orderId, customerId, version, lastEventAt: signedAt } = after;
-  await keepSignedDocument(t, { orderId, customerId, version, sha256, document, signedAt });
+  await keepSignedDocument(t, { orderId, customerId, version, sha256, document, signedAt, signedBy: signedBy ?? null });
 }

@@ -22,6 +22,7 @@ import { ChangeHeaderDialog } from './change-header-dialog.tsx';
 import { useHeaderFacts } from './header-facts.ts';
 import { useOrderContact } from './order-contact.ts';
 import { orderDocuments } from './order-document-search.ts';
+import { hasMoreSignOffs, SignOffList } from './sign-off-list.tsx';
 import { SignedOff } from './signed-off.tsx';
 
 export function OrderFacts({ order }: { order: ServiceOrder }) {
@@ -45,6 +46,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
     { label: text('requests.answered'), value: answeredOf(order) },
     { label: text('order.created'), value: dateTime(order.createdAt) },
     { label: text('order.signOff'), value: order.signOff === null ? null : <SignedOff signOff={order.signOff} /> },
+    { label: text('signOffs.title'), value: hasMoreSignOffs(order) ? <SignOffList signOffs={order.signOffs} /> : null },
     { label: text('confirmation.label'), value: confirmationsOf(order) },
     { label: text('order.rating'), value: ratingOf(order) },
     {

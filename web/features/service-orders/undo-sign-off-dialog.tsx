@@ -1,5 +1,6 @@
-/** Takes an acceptance back, with the reason why. */
+/** Takes an acceptance back, the one that is chosen where there are several, with the reason why. */
 import { useState } from 'react';
+import { Radio } from '@mantine/core';
 
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
@@ -11,18 +12,22 @@ import { text } from '../../ui/texts.ts';
 import type { ActionDialogProps } from './action-dialog.tsx';
 import { NoteField } from './note-field.tsx';
 import { settled } from './settled-command.ts';
+import { signerWords, signOffWords } from './sign-off-list.tsx';
 
 export function UndoSignOffDialog(props: ActionDialogProps) {
+  const { order, action } = props;
+  const offered = order.signOffs.filter(({ version }) => action.signOffs?.includes(version) === true);
+  const [chosen, setChosen] = useState<number | null>(offered.length === 1 ? (offered[0]?.version ?? null) : null);
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [isChecked, setChecked] = useState(false);
   const command = useIntent(serviceOrderRoutes.undoSignOff);
   const submit = () => {
     setChecked(true);
-    if (reason === '') return;
+    if (reason === '' || chosen === null) return;
     const words = textOrNothing(note);
-    const body = { reasonCode: reason, ...(words === undefined ? {} : { note: words }) };
-    command.mutate({ params: { orderId: props.order.orderId }, body }, settled(props));
+    const body = { reasonCode: reason, signOff: chosen, ...(words === undefined ? {} : { note: words }) };
+    command.mutate({ params: { orderId: order.orderId }, body }, settled(props));
   };
   return (
     <FormDialog
@@ -33,6 +38,26 @@ export function UndoSignOffDialog(props: ActionDialogProps) {
       onClose={props.onClose}
       onSubmit={submit}
     >
+      {offered.length > 1 && (
+        <Radio.Group
+          label={text('signOffs.which')}
+          description={text('signOffs.whichHelp')}
+          withAsterisk
+          value={chosen === null ? null : String(chosen)}
+          onChange={(version) => setChosen(Number(version))}
+          error={isChecked && chosen === null ? text('form.required') : null}
+        >
+          {offered.map((each) => (
+            <Radio
+              key={each.version}
+              mt="xs"
+              value={String(each.version)}
+              label={signOffWords(each)}
+              description={signerWords(each)}
+            />
+          ))}
+        </Radio.Group>
+      )}
       <ReasonSelect
         use="sign-off-undone"
         label={text('form.reason')}
