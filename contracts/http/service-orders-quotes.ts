@@ -32,6 +32,12 @@ const quoteFields = {
       lineNumber: z.int(),
       type: z.enum(lineTypes),
       category: z.string().describe('Its name when it was issued'),
+      item: z
+        .strictObject({ number: z.string(), name: z.string() })
+        .nullable()
+        .describe(
+          'Of an item line, as it was called when it was issued; null of quotes that are older than this member',
+        ),
       description: z.string().nullable(),
       quantity: Quantity,
       amountMinor: z.int(),

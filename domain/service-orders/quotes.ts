@@ -23,7 +23,15 @@ export interface WrittenLine extends QuotedLine {
   readonly lineNumber: number;
   readonly type: OrderLine['type'];
   readonly category: string;
+  /** Of an item line; absent from quotes that were issued before it was kept. */
+  readonly item?: ItemWords | null;
   readonly description: string | null;
+}
+
+/** An item as people call it. */
+export interface ItemWords {
+  readonly number: string;
+  readonly name: string;
 }
 
 /** A quote that the customer has not answered, as its order keeps it. */

@@ -7,6 +7,7 @@ import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { InquiryParts } from './jobs/reconcile-inquiries.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
+import { askItems } from './ask-items.ts';
 import { askLinePrices, askPrices } from './ask-prices.ts';
 import { mountServiceTasks } from './routes/agreements-tasks.ts';
 import { mountAgreementRoutes } from './routes/agreements.ts';
@@ -49,6 +50,7 @@ export interface OrdersDeps extends CommandParts, ReconcileParts, InquiryParts, 
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly log: Logger;
+  readonly urls: Readonly<Record<'invoicing' | 'gateway' | 'inventory' | 'dispatch', string>>;
 }
 
 export function createOrdersApp(deps: OrdersDeps): Express {
@@ -84,7 +86,11 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountWorkflowQueries(app, deps);
   mountExtraWork(app, deps);
   mountConfirmations(app, deps);
-  mountQuotes(app, { ...deps, linePricesOf: askLinePrices({ url: deps.urls.invoicing, tokens: deps.tokens }) });
+  mountQuotes(app, {
+    ...deps,
+    linePricesOf: askLinePrices({ url: deps.urls.invoicing, tokens: deps.tokens }),
+    itemsOf: askItems(deps.urls.inventory, deps.tokens),
+  });
   mountOrderHistory(app, deps);
   mountOwnOrders(app, deps);
   mountServiceOrderCommands(app, deps);

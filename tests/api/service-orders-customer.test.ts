@@ -192,7 +192,15 @@ describe('a quote', () => {
     await desk.mustDo('POST', '/v1/price-entries', { body: { ...of, amount: { amount: 99_900, currency: 'EUR' } } });
   }
 
-  test('freezes prices, is written to the customer, and is approved by the link of the mail alone', async () => {
+  /** Number and name as they were before. */
+  async function renameItem(itemId: string, name: string) {
+    const { body } = await desk.mustDo('GET', `/v1/items/${itemId}`);
+    const before = body as { number: string; name: string; version: number };
+    await desk.mustDo('PATCH', `/v1/items/${itemId}`, { ifMatch: before.version, body: { name } });
+    return { number: before.number, name: before.name };
+  }
+
+  test('freezes prices and names, is written to the customer, and is approved by the link of the mail alone', async () => {
     const { own, order, lineId } = await anExtraPart('quoted@bakery.example');
     const wish = { lineIds: [lineId], validUntil: inDays(7), text: 'The valve is worn' };
     const issued = await desk.mustDo('POST', quotesOf(order), { body: wish });
@@ -204,6 +212,7 @@ describe('a quote', () => {
     });
     expect(touched.code).toBe('order.line-quoted');
     await raisePrice(own.itemId);
+    const item = await renameItem(own.itemId, 'A valve of another name');
 
     const mail = await eventually(async () => {
       const [found] = await mailsTo(stack(), 'quoted@bakery.example');
@@ -221,7 +230,7 @@ describe('a quote', () => {
     expect(await textFor(desk)).toContain(key);
     expect(await textFor(viewer)).toContain(`/customer/quotes/${quoteId}?key=…`);
     const seen = await nobody.mustDo('GET', `${link}?key=${key}`);
-    expect(seen.body).toMatchObject({ text: 'The valve is worn', lines: [{ quantity: 2, amountMinor: 9_000 }] });
+    expect(seen.body).toMatchObject({ text: 'The valve is worn', lines: [{ quantity: 2, amountMinor: 9_000, item }] });
     const answer = { key, state: 'approved', by: 'A. Nobody' };
     for (const _again of [1, 2])
       expect((await nobody.send('POST', `${link}/answer`, { body: answer })).status).toBe(200);

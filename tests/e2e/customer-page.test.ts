@@ -137,6 +137,8 @@ test('the office quotes extra work, and the customer approves it by the link of 
   const contact = { name: 'Kim Berg', email: 'kim@bergblick.example' };
   const { body: kim } = await call(contactRoutes.create, { params, body: contact, key: randomUUID() });
   const order = await createOrder(desk, world, { itemId: null, contactId: kim.contactId });
+  const part = { type: 'item', category: 'spare-parts', itemId: world.itemId, quantity: 2, extra: true };
+  await desk.mustDo('POST', `/v1/service-orders/${order.orderId}/lines`, { body: part });
   await using console = await openConsole(stack());
   const { page, look, faults } = console;
   await signIn(page, stack());
@@ -170,6 +172,7 @@ test('the office quotes extra work, and the customer approves it by the link of 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(link);
   await page.getByRole('button', { name: 'Approve' }).waitFor();
+  await page.getByText(/^\S+ Valve$/).waitFor();
   await look('customer-quote');
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.getByText('This is needed.').waitFor();

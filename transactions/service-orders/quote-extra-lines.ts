@@ -14,6 +14,7 @@ import {
   answerQuote,
   issueQuote,
   withdrawQuote,
+  type ItemWords,
   type QuotedLine,
   type WrittenLine,
 } from '#domain/service-orders/quotes.ts';
@@ -35,6 +36,8 @@ export interface QuoteWish {
   readonly text: string | null;
   readonly currency: string;
   readonly prices: ReadonlyMap<string, number>;
+  /** What the items of the lines are called, by their ids. */
+  readonly items: ReadonlyMap<string, ItemWords>;
   /** The lines as they were priced, as JSON: prices of what has changed since hold for nothing. */
   readonly pricedAs: ReadonlyMap<string, string>;
 }
@@ -76,22 +79,29 @@ async function writeQuote(
     await insertQuote(t, {
       ...{ quoteId, number, expiresAt, currency, netMinor, orderId: order.id, customerId: order.customerId },
       ...{ state: 'open', validUntil: wish.validUntil, text: wish.text, keyHash: hashOfKey(key) },
-      lines: JSON.stringify(await written(t, order, lines)),
+      lines: JSON.stringify(await written(t, order.id, lines, wish.items)),
       ...{ issuedAt: order.lastEventAt, issuedBy: edit.actor.principal },
     });
     await tellOfQuote(t, order, { number, expiresAt, path: `/customer/quotes/${quoteId}?key=${key}` });
   }
 }
 
-/** Numbers, categories and descriptions as they are now, which the quote keeps. */
-async function written(t: Orders, order: ServiceOrder, quoted: readonly QuotedLine[]): Promise<readonly WrittenLine[]> {
-  const rows = await readLines(t, order.id);
+/** Numbers, categories, items and descriptions as they are now, which the quote keeps. */
+async function written(
+  t: Orders,
+  orderId: string,
+  quoted: readonly QuotedLine[],
+  items: QuoteWish['items'],
+): Promise<readonly WrittenLine[]> {
+  const rows = await readLines(t, orderId);
   const lines: WrittenLine[] = [];
   for (const line of quoted) {
     const row = rows.find(({ lineId }) => lineId === line.lineId);
     if (row === undefined) throw new Error(`Line ${line.lineId} is quoted and gone`);
     const category = (await setupValue(t, 'category', row.category))?.data.name ?? row.category;
-    lines.push({ ...line, lineNumber: row.lineNumber, type: row.type, category, description: row.description });
+    const { lineNumber, type, description, itemId } = row;
+    const item = itemId === null ? null : (items.get(itemId) ?? null);
+    lines.push({ ...line, lineNumber, type, category, item, description });
   }
   return lines;
 }

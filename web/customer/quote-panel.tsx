@@ -68,7 +68,7 @@ function columnsOf(currency: string, locale: string, say: Speech['say']): readon
       id: 'what',
       label: say('quote.what'),
       isTitle: true,
-      cell: ({ category, description }) => (description === null ? category : `${category}: ${description}`),
+      cell: whatOf,
     },
     { id: 'quantity', label: say('quote.quantity'), isNumber: true, cell: (line) => quantity(line.quantity) },
     {
@@ -78,6 +78,12 @@ function columnsOf(currency: string, locale: string, say: Speech['say']): readon
       cell: ({ amountMinor: amount }) => amountOf(locale, { amount, currency }),
     },
   ];
+}
+
+/** `P-100 Valve: the old one leaks`, or the category where no item is meant. */
+function whatOf({ item, category, description }: QuoteLine): string {
+  const what = item === null ? category : `${item.number} ${item.name}`;
+  return description === null ? what : `${what}: ${description}`;
 }
 
 function AnswerFields({ isBusy, onAnswer }: Pick<QuotePanelProps, 'isBusy' | 'onAnswer'>) {

@@ -18,6 +18,7 @@ import {
   type GivenAnswer,
 } from '#transactions/service-orders/quote-extra-lines.ts';
 import type { Edited } from '#transactions/service-orders/edit-order.ts';
+import type { ItemsOf } from '../ask-items.ts';
 import type { LinePricesOf } from '../ask-prices.ts';
 import { editedOnce } from '../edited-once.ts';
 import { orderProblem } from '../order-problem.ts';
@@ -26,21 +27,27 @@ import type { OrderParts } from './service-orders.ts';
 type Parts = Pick<OrderParts, 'db' | 'clock'>;
 type Orders = Transaction<'orders'>;
 
+/** What others are asked before a quote is written. */
+interface Asking {
+  readonly linePricesOf: LinePricesOf;
+  readonly itemsOf: ItemsOf;
+}
+
 /** Mounts the routes of quotes. */
-export function mountQuotes(app: Express, parts: Parts & { readonly linePricesOf: LinePricesOf }): void {
+export function mountQuotes(app: Express, parts: Parts & Asking): void {
   mountOffice(app, parts);
   mountAnswers(app, parts);
   mountLinks(app, parts);
 }
 
-function mountOffice(app: Express, parts: Parts & { readonly linePricesOf: LinePricesOf }): void {
+function mountOffice(app: Express, parts: Parts & Asking): void {
   const { db, clock } = parts;
   mount(app, routes.issue, async ({ actor, params, key, body: { text = null, ...asked } }) => {
     const request = { route: routes.issue.id, key, asks: { ...params, ...asked, text } };
-    const priced = await pricesFor(parts, actor, params.orderId, asked.lineIds);
+    const found = await askFor(parts, actor, params.orderId, asked.lineIds);
     const quoteId = await transaction(db, actor, async (t) => {
       const edit = { ...params, actor, now: clock.now() };
-      const { result } = await editedOnce(t, request, () => issueExtraQuote(t, edit, { ...asked, text, ...priced }));
+      const { result } = await editedOnce(t, request, () => issueExtraQuote(t, edit, { ...asked, text, ...found }));
       return result.quoteId;
     });
     return { status: 201, body: await shown(parts, actor, quoteId) };
@@ -55,9 +62,9 @@ function mountOffice(app: Express, parts: Parts & { readonly linePricesOf: LineP
   });
 }
 
-/** The prices of now, asked before the order is locked: what lies behind a network is no part of a transaction. */
-async function pricesFor(
-  { db, linePricesOf }: Pick<Parts, 'db'> & { readonly linePricesOf: LinePricesOf },
+/** Prices and items of now, asked before the order is locked: what lies behind a network is no part of a transaction. */
+async function askFor(
+  { db, linePricesOf, itemsOf }: Pick<Parts, 'db'> & Asking,
   actor: Actor,
   orderId: string,
   lineIds: readonly string[],
@@ -68,10 +75,12 @@ async function pricesFor(
     const order = orderOf(row, await loadOrderParts(t, orderId, []));
     return order.lines.filter(({ lineId }) => lineIds.includes(lineId));
   });
-  const found = await linePricesOf(lines.map(billable));
+  const itemIds = new Set(lines.flatMap(({ itemId }) => itemId ?? []));
+  const [found, items] = await Promise.all([linePricesOf(lines.map(billable)), itemsOf(actor, [...itemIds])]);
   return {
     currency: [...found.values()][0]?.currency ?? '',
     prices: new Map([...found].map(([lineId, { amount }]) => [lineId, amount])),
+    items,
     pricedAs: new Map(lines.map((line) => [line.lineId, pricedAs(line)])),
   };
 }
@@ -140,5 +149,5 @@ async function shown({ db }: Parts, actor: Actor, quoteId: string): Promise<Quot
 }
 
 function wireOf({ customerId: _, keyHash: __, issuedBy: ___, lines, ...row }: QuoteRow): Quote {
-  return { ...row, lines: [...lines] };
+  return { ...row, lines: lines.map(({ item = null, ...line }) => ({ ...line, item })) };
 }

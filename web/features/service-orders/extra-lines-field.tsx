@@ -1,6 +1,7 @@
 /** Which of the lines that wait for the customer's word are meant. */
 import { Checkbox, Stack } from '@mantine/core';
 
+import { useItemNames } from '../../api/names.ts';
 import { useCategoryNames } from '../../api/setup.ts';
 import { text } from '../../ui/texts.ts';
 import type { OrderLine } from './order-lines.tsx';
@@ -14,8 +15,11 @@ interface ExtraLinesFieldProps {
 
 export function ExtraLinesField({ lines, chosen, onChange, error }: ExtraLinesFieldProps) {
   const categories = useCategoryNames();
-  const wordsOf = ({ lineNumber: number, category, description }: OrderLine) =>
-    text('extra.lineNumber', { number, what: description ?? categories.get(category) ?? category });
+  const { names } = useItemNames(lines.map(({ itemId }) => itemId));
+  const wordsOf = ({ lineNumber: number, itemId, category, description }: OrderLine) =>
+    text('extra.lineNumber', {
+      ...{ number, what: description ?? names.get(itemId ?? '') ?? categories.get(category) ?? category },
+    });
   return (
     <Checkbox.Group label={text('extra.lines')} value={[...chosen]} onChange={onChange} error={error}>
       <Stack gap="xs" mt="xs">
