@@ -747,6 +747,9 @@ export interface OrdersServiceObjects {
   serialNumber: string | null;
   active: boolean;
   createdAt: string;
+  parentObjectId: string | null;
+  installedOn: string | null;
+  warrantyUntil: string | null;
 }
 
 export interface OrdersServiceOrders {

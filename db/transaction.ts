@@ -71,6 +71,14 @@ export async function unlessTaken(t: AnyTransaction, write: () => Promise<unknow
   return true;
 }
 
+/** Does `work`, takes back all that it wrote, and gives what came of it. */
+export async function takenBack<T>(t: AnyTransaction, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint taken_back`.execute(t);
+  const result = await work();
+  await sql`rollback to savepoint taken_back`.execute(t);
+  return result;
+}
+
 /**
  * Does `work` with the rights of the system where the transaction is a customer's: for what follows from what a customer did and is
  * not the customer's to see, such as whom of the staff to tell. Staff may see that by their own rights, and pay no round trip.

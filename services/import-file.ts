@@ -21,13 +21,19 @@ import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { tooLarge } from '#platform/http/read-body.ts';
 import { refusalProblem } from '#platform/http/refusal.ts';
-import type { RefusedRow, RowOutcome } from '#transactions/import-rows.ts';
+import type { BatchOutcome, RefusedRow, RowOutcome } from '#transactions/import-rows.ts';
 
 /** Rows a transaction: what one of them holds locked is short, and what all cost is little. */
 const batchSize = 200;
 
-/** Writes a batch, or in a dry run only decides it: one outcome for each row, in their order. */
-export type KeepBatch<Row> = (rows: readonly Row[]) => Promise<readonly RowOutcome[]>;
+/**
+ * Writes a batch, or in a dry run only decides it: one outcome for each row, in their order. When nothing more can come of other
+ * rows, `isLast` says so, and none is to be asked for later.
+ */
+export type KeepBatch<Row> = (
+  rows: readonly Row[],
+  when: { readonly isLast: boolean },
+) => Promise<readonly BatchOutcome[]>;
 
 /** How the rows of one file are kept. */
 export interface Import {
@@ -87,11 +93,7 @@ export async function importFile<Schema extends z.ZodType>(
   const places = query.columns === undefined ? placesOf(list.columns, table.head) : said(list, query.columns);
   const tally = createTally(list);
   const seen = createMemory(list.once);
-  let batch: WaitingRow<z.output<Schema>>[] = [];
-  const flush = async () => {
-    if (batch.length > 0) tally.outcomes(batch, await keep(batch.map(({ row }) => row)));
-    batch = [];
-  };
+  const batches = createBatches(keep, tally.outcome);
   const unread = await readOn(table.lines, async (line) => {
     const given = givenCells(list.columns, places, line.cells);
     const key = given[0]?.cell ?? '';
@@ -99,11 +101,50 @@ export async function importFile<Schema extends z.ZodType>(
     const twice = tooMany(line, table.head.length) ?? seen.mistakeOf(line.line, given);
     if (twice !== null) tally.refused(line.line, key, [twice]);
     else if (!checked.ok) tally.refused(line.line, key, checked.mistakes);
-    else batch.push({ line: line.line, key, row: checked.row });
-    if (batch.length >= batchSize) await flush();
+    else await batches.add({ line: line.line, key, row: checked.row });
   });
-  await flush();
+  await batches.end();
   return tally.report({ dryRun: query.dryRun === true, columns: columnsOf(list, table.head, places), unread });
+}
+
+/** Keeps rows batch by batch, and those that wait for others after these, as long as more of them can be kept. */
+function createBatches<Row>(keep: KeepBatch<Row>, tell: (row: WaitingRow<Row>, outcome: RowOutcome) => void) {
+  const batch: WaitingRow<Row>[] = [];
+  const waiting: WaitingRow<Row>[] = [];
+  const flush = async (isLast: boolean) => {
+    const rows = batch.splice(0);
+    const outcomes =
+      rows.length === 0
+        ? []
+        : await keep(
+            rows.map(({ row }) => row),
+            { isLast },
+          );
+    for (const [index, row] of rows.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined) throw new Error('A row of the batch has no outcome');
+      if (outcome !== 'later') tell(row, outcome);
+      else if (isLast) throw new Error('A row waits although nothing more comes');
+      else waiting.push(row);
+    }
+  };
+  const add = async (row: WaitingRow<Row>, isLast = false) => {
+    batch.push(row);
+    if (batch.length >= batchSize) await flush(isLast);
+  };
+  return {
+    add: async (row: WaitingRow<Row>) => add(row),
+    async end() {
+      await flush(false);
+      for (let before = Number.POSITIVE_INFINITY; waiting.length > 0;) {
+        const rows = waiting.splice(0);
+        const isLast = rows.length === before;
+        before = rows.length;
+        for (const row of rows) await add(row, isLast);
+        await flush(isLast);
+      }
+    },
+  };
 }
 
 function unreadable(thrown: unknown): never {
@@ -195,15 +236,11 @@ function createTally({ columns }: ImportedList) {
   };
   return {
     refused,
-    outcomes(batch: readonly WaitingRow<unknown>[], outcomes: readonly RowOutcome[]) {
-      for (const [index, { line, key }] of batch.entries()) {
-        const outcome = outcomes[index];
-        if (outcome === undefined) throw new Error('A row of the batch has no outcome');
-        if (typeof outcome === 'object') refused(line, key, [mistakeOf(outcome)]);
-        else {
-          counts.rows += 1;
-          counts[outcome] += 1;
-        }
+    outcome({ line, key }: WaitingRow<unknown>, outcome: RowOutcome) {
+      if (typeof outcome === 'object') refused(line, key, [mistakeOf(outcome)]);
+      else {
+        counts.rows += 1;
+        counts[outcome] += 1;
       }
     },
     report(more: Pick<ImportReport, 'dryRun' | 'columns' | 'unread'>): ImportReport {

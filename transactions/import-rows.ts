@@ -9,6 +9,9 @@ export interface RefusedRow {
 
 export type RowOutcome = 'created' | 'changed' | 'unchanged' | RefusedRow;
 
+/** A row that names what may stand on a later one is asked for again when those are done. */
+export type BatchOutcome = RowOutcome | 'later';
+
 /** How a batch is taken: at an instant, and in a trial without writing anything. */
 export interface BatchTerms {
   readonly now: string;

@@ -1,7 +1,7 @@
 /** Events of service objects. */
 import * as z from 'zod';
 
-import { Id } from '../http/schemas.ts';
+import { Id, LocalDate } from '../http/schemas.ts';
 import { event } from './envelope.ts';
 
 export const objectsEvents = {
@@ -17,7 +17,10 @@ export const objectsEvents = {
       externalId: z.string().nullable(),
       customerId: Id,
       siteId: Id.nullable(),
+      parentObjectId: Id.nullable().optional().describe('The larger object that it is part of'),
       serialNumber: z.string().nullable(),
+      installedOn: LocalDate.nullable().optional(),
+      warrantyUntil: LocalDate.nullable().optional().describe('The last day of its warranty'),
       active: z.boolean(),
     }),
   }),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 import { Principal } from '../roles.ts';
-import { addressFields, Email, Id, Instant, Language, Name } from './schemas.ts';
+import { addressFields, Email, Id, Instant, Language, LocalDate, Name } from './schemas.ts';
 
 export const Address = z.strictObject(addressFields).meta({ id: 'Address' });
 
@@ -44,9 +44,12 @@ const contactFields = {
 
 const objectFields = {
   customerId: Id,
-  siteId: Id.nullable(),
+  parentObjectId: Id.nullable().describe('The larger object of the same customer that it is part of'),
+  siteId: Id.nullable().describe('A part stands where its parent stands'),
   name: Name,
   serialNumber: z.string().trim().min(1).max(120).nullable(),
+  installedOn: LocalDate.nullable().describe('By the clocks of its site'),
+  warrantyUntil: LocalDate.nullable().describe('The last day of its warranty, by the clocks of its site'),
   active: Active,
 };
 
@@ -94,9 +97,24 @@ export const ServiceObject = z.strictObject({ objectId: Id, ...shown, ...objectF
 export type ServiceObject = z.infer<typeof ServiceObject>;
 export const ServiceObjectChange = sent(objectFields)
   .omit({ customerId: true })
-  .extend(given)
+  .extend({
+    ...given,
+    withParts: z.boolean().optional().describe('True: what is part of it goes out of use with it'),
+  })
   .meta({ id: 'ServiceObjectChange' });
-export const NewServiceObject = ServiceObjectChange.extend({ customerId: Id, name: Name }).meta({
-  id: 'NewServiceObject',
+const EnteredServiceObject = ServiceObjectChange.extend({ customerId: Id, name: Name });
+export const NewServiceObject = EnteredServiceObject.omit({ withParts: true }).meta({ id: 'NewServiceObject' });
+export const UpsertedServiceObject = EnteredServiceObject.omit({ externalId: true }).meta({
+  id: 'UpsertedServiceObject',
 });
-export const UpsertedServiceObject = NewServiceObject.omit({ externalId: true }).meta({ id: 'UpsertedServiceObject' });
+
+export const ServiceObjectTree = z
+  .strictObject({
+    above: z.array(ServiceObject).describe('What it is part of: the whole first'),
+    below: z
+      .array(ServiceObject)
+      .describe('All that is part of it: each before its own parts, beside others by number'),
+    moreBelow: z.boolean().describe('True where there are more parts than are told'),
+  })
+  .meta({ id: 'ServiceObjectTree' });
+export type ServiceObjectTree = z.infer<typeof ServiceObjectTree>;

@@ -7,13 +7,23 @@ import {
   NewServiceObject,
   ServiceObject,
   ServiceObjectChange,
+  ServiceObjectTree,
   UpsertedServiceObject,
 } from './customer-schemas.ts';
 import { route } from './route.ts';
-import { Id, Page, PageQuery } from './schemas.ts';
+import { Id, LocalDate, Page, PageQuery } from './schemas.ts';
 
 const area = 'objects';
 const object = z.strictObject({ objectId: Id });
+
+/** Why an object cannot be as it is to be, among those of its customer. */
+const placeProblems = [
+  'object.warranty-before-installation',
+  'object.circle',
+  'object.too-deep',
+  'object.parent-not-in-use',
+  'object.site-of-parent',
+] as const;
 
 export const objectRoutes = {
   create: route({
@@ -25,7 +35,7 @@ export const objectRoutes = {
     roles: officeAndField,
     body: NewServiceObject,
     responses: { 201: { description: 'Entered', schema: ServiceObject } },
-    problems: ['number.taken', 'external-id.taken', 'reference.unknown', 'idempotency.other-body'],
+    problems: ['number.taken', 'external-id.taken', 'reference.unknown', 'idempotency.other-body', ...placeProblems],
     idempotent: true,
   }),
   upsert: route({
@@ -41,7 +51,14 @@ export const objectRoutes = {
       200: { description: 'Changed, or the same already', schema: ServiceObject },
       201: { description: 'Entered', schema: ServiceObject },
     },
-    problems: ['number.taken', 'number.fixed', 'external-id.taken', 'reference.unknown'],
+    problems: [
+      'number.taken',
+      'number.fixed',
+      'external-id.taken',
+      'reference.unknown',
+      'object.parts-in-use',
+      ...placeProblems,
+    ],
   }),
   list: route({
     id: 'listObjects',
@@ -54,6 +71,10 @@ export const objectRoutes = {
       ...PageQuery.shape,
       customerId: Id.optional(),
       siteId: Id.optional(),
+      parentObjectId: Id.optional().describe('Only what is part of this one, at once'),
+      active: z.boolean().optional(),
+      warrantyFrom: LocalDate.optional().describe('Only those whose warranty ends on this day or later'),
+      warrantyTo: LocalDate.optional().describe('Only those whose warranty ends on this day or earlier'),
       search: z.string().max(100).optional().describe('Part of the name, the number or the serial number'),
       ids: z.array(Id).max(200).optional(),
     }),
@@ -71,12 +92,24 @@ export const objectRoutes = {
     responses: { 200: { description: 'The object', schema: ServiceObject } },
     problems: ['resource.unknown'],
   }),
+  tree: route({
+    id: 'readObjectTree',
+    area,
+    method: 'GET',
+    path: '/v1/objects/:objectId/tree',
+    summary: 'What an object is part of, and what is part of it',
+    roles: staffAndCustomers,
+    params: object,
+    responses: { 200: { description: 'Above and below it', schema: ServiceObjectTree } },
+    problems: ['resource.unknown'],
+  }),
   change: route({
     id: 'changeObject',
     area,
     method: 'PATCH',
     path: '/v1/objects/:objectId',
     summary: 'Change an object',
+    description: 'What is part of it moves to its site with it.',
     roles: officeAndField,
     params: object,
     body: ServiceObjectChange,
@@ -88,6 +121,8 @@ export const objectRoutes = {
       'number.fixed',
       'external-id.fixed',
       'reference.unknown',
+      'object.parts-in-use',
+      ...placeProblems,
     ],
     ifMatch: true,
   }),

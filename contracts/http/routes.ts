@@ -27,6 +27,7 @@ import { quoteRoutes } from './invoicing-quotes.ts';
 import { invoicingSeriesRoutes } from './invoicing-series.ts';
 import { invoicingRoutes } from './invoicing.ts';
 import { notificationRoutes } from './notifications.ts';
+import { objectsImportRoutes } from './objects-import.ts';
 import { objectRoutes } from './objects.ts';
 import { reconciliationRoutes } from './reconciliation.ts';
 import { inquiryReportRoutes } from './reporting-inquiries.ts';
@@ -78,6 +79,7 @@ export const routes: readonly RouteSpec[] = [
   customersImportRoutes,
   customersFeedRoutes,
   objectRoutes,
+  objectsImportRoutes,
   agreementRoutes,
   serviceTaskRoutes,
   serviceRequestRoutes,

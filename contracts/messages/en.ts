@@ -3,6 +3,7 @@ import { problems } from '../problems/catalogue.ts';
 import type { ProblemCode } from '../problems/catalogue.ts';
 import { agreementTexts } from './agreements.ts';
 import { importTexts } from './import.ts';
+import { objectTexts } from './objects.ts';
 import { serviceOrderTexts } from './service-orders.ts';
 
 const problemTitles = Object.fromEntries(Object.entries(problems).map(([code, kind]) => [code, kind.title])) as Record<
@@ -83,7 +84,14 @@ const texts = {
 } as const;
 
 /** The catalogue. */
-export const en = { ...problemTitles, ...texts, ...agreementTexts, ...importTexts, ...serviceOrderTexts };
+export const en = {
+  ...problemTitles,
+  ...texts,
+  ...agreementTexts,
+  ...importTexts,
+  ...objectTexts,
+  ...serviceOrderTexts,
+};
 
 export type MessageCode = keyof typeof en;
 

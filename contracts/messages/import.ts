@@ -19,6 +19,8 @@ export const importTexts = {
   'import.cells.more': 'The row has more cells than the head has columns ({columns}).',
   'import.unknown-customer.detail': 'There is no customer with the external id {externalId}.',
   'import.unknown-site.detail': 'The customer has no site with the external id {externalId}.',
+  'import.unknown-parent.detail':
+    'The customer has no object with the number {number}, and no row of the file enters one.',
   'import.unknown-item.detail': 'There is no item with the number {number}.',
   'import.unknown-technician.detail': 'There is no technician with the number {number}.',
   'import.unknown-warehouse.detail': 'There is no warehouse with the number {number}.',

@@ -8,6 +8,7 @@ import { importProblems } from './import.ts';
 import { inventoryProblems } from './inventory.ts';
 import { invoicingProblems } from './invoicing.ts';
 import { notificationsProblems } from './notifications.ts';
+import { objectsProblems } from './objects.ts';
 import type { ProblemKind } from './problem.ts';
 import { reportingProblems } from './reporting.ts';
 import { requestsProblems } from './requests.ts';
@@ -54,6 +55,7 @@ export const problems = {
   ...identityProblems,
   ...setupProblems,
   ...customersProblems,
+  ...objectsProblems,
   ...agreementsProblems,
   ...requestsProblems,
   ...slaProblems,

@@ -1,4 +1,4 @@
-/** Problems of the areas `customers` and `objects`, and of files; codes begin with the word of what is wrong. */
+/** Problems of the area `customers`, of all that has a number, and of files; codes begin with the word of what is wrong. */
 import type { ProblemKind } from './problem.ts';
 
 export const customersProblems = {

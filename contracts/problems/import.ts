@@ -9,6 +9,7 @@ export const importProblems = {
   'import.cells': { status: 422, title: 'The row has more cells than the head has columns' },
   'import.unknown-customer': { status: 422, title: 'There is no customer with this external id' },
   'import.unknown-site': { status: 422, title: 'The customer has no site with this external id' },
+  'import.unknown-parent': { status: 422, title: 'The customer has no object with this number' },
   'import.unknown-item': { status: 422, title: 'There is no item with this number' },
   'import.unknown-technician': { status: 422, title: 'There is no technician with this number' },
   'import.unknown-warehouse': { status: 422, title: 'There is no warehouse with this number' },

@@ -71,8 +71,9 @@ import * as m66 from './requests/202611230709_cases_belong_to_cases.ts';
 import * as m67 from './service-orders/202611230711_sign_lines_and_confirm_work.ts';
 import * as m68 from './agreements/202611230713_say_who_answers_for_an_agreement.ts';
 import * as m69 from './service-orders/202611230717_say_who_paid_expenses.ts';
-import * as m70 from './invoicing/202611230730_keep_what_orders_are_charged_by.ts';
-import * as m71 from './service-orders/202611230740_keep_every_sign_off.ts';
+import * as m70 from './objects/202611230720_say_what_objects_are_part_of.ts';
+import * as m71 from './invoicing/202611230730_keep_what_orders_are_charged_by.ts';
+import * as m72 from './service-orders/202611230740_keep_every_sign_off.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -138,7 +139,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230711_sign_lines_and_confirm_work': m67,
     '202611230713_say_who_answers_for_an_agreement': m68,
     '202611230717_say_who_paid_expenses': m69,
-    '202611230740_keep_every_sign_off': m71,
+    '202611230720_say_what_objects_are_part_of': m70,
+    '202611230740_keep_every_sign_off': m72,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -169,7 +171,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611222100_version_the_number_series': m24,
     '202611230320_discard_dead_letters': m40,
     '202611230620_say_what_agreements_paid': m51,
-    '202611230730_keep_what_orders_are_charged_by': m70,
+    '202611230730_keep_what_orders_are_charged_by': m71,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,

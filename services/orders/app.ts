@@ -17,6 +17,7 @@ import { mountCustomerImports } from './routes/customers-import.ts';
 import { mountCustomerRoutes } from './routes/customers.ts';
 import { mountFileRoutes } from './routes/files.ts';
 import { mountNotificationRoutes } from './routes/notifications.ts';
+import { mountObjectImport } from './routes/objects-import.ts';
 import { mountObjectRoutes } from './routes/objects.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountCaseRoutes } from './routes/requests-cases.ts';
@@ -57,6 +58,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   const app = createApp({ log: deps.log, tokens: deps.tokens });
   mountCustomerRoutes(app, deps);
   mountCustomerImports(app, deps);
+  mountObjectImport(app, deps);
   mountCustomerFeed(app, deps);
   mountObjectRoutes(app, deps);
   mountAgreementRoutes(app, {

@@ -74,7 +74,7 @@ async function withEverything(): Promise<string> {
     });
     await enter(
       t,
-      objectKeeper,
+      objectKeeper(),
       make((number) => ({ ...object(number), ...owner })),
       now,
     );

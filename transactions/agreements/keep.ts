@@ -14,7 +14,7 @@ import {
 import type { AgreementRow } from '#db/queries/agreements.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { isStaff } from '#db/queries/requests-cases.ts';
-import { searchObjects } from '#db/queries/objects.ts';
+import { ownObjects } from '#db/queries/objects.ts';
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { findSite } from '#db/queries/sites-and-contacts.ts';
 import { latestSlaPolicy } from '#db/queries/sla.ts';
@@ -144,9 +144,8 @@ async function missingReference(t: T, agreement: Agreement, before: Agreement | 
 /** Where the agreement names an object that is not its customer's; null when all are. */
 async function strangeObject(t: T, { customerId, objects }: Agreement): Promise<string | null> {
   const ids = objects.map(({ objectId }) => objectId);
-  const wish = { customerId, siteId: null, search: null, after: null, limit: ids.length };
-  const own = customerId === null ? [] : await searchObjects(t, { ...wish, ids });
-  const strange = ids.findIndex((id) => own.every(({ objectId }) => objectId !== id));
+  const own = customerId === null ? new Set() : await ownObjects(t, customerId, ids);
+  const strange = ids.findIndex((id) => !own.has(id));
   return strange < 0 ? null : `/objects/${strange}/objectId`;
 }
 

@@ -6,6 +6,7 @@ import type { Named, NumberedTable } from '#db/queries/customers.ts';
 import { unlessTaken } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
+import type { ObjectRefusalCode } from '#domain/objects/object-tree.ts';
 import type { FeedKind } from '#domain/shared/feed.ts';
 import {
   changedFields,
@@ -34,11 +35,21 @@ export interface Keeper<Row extends KeptRow> {
   readonly update: (t: Transaction<'orders'>, row: Row) => Promise<void>;
   /** The JSON pointer of a field that names something that is not there, or null. */
   readonly missingReference: (t: Transaction<'orders'>, row: Row) => Promise<string | null>;
+  /**
+   * The row as it is to be among others, and those that change with it; absent where a row has nothing to do with others. A new row
+   * has no `before`.
+   */
+  readonly place?: (
+    t: Transaction<'orders'>,
+    row: Row,
+    before: Row | undefined,
+  ) => Promise<Decision<{ readonly row: Row; readonly others: readonly Row[] }, PlaceRefusalCode>>;
   /** The event that tells what the row is now, and which of its fields changed. */
   readonly eventOf: (row: Row, at: string, changed: readonly string[]) => NewEvent;
 }
 
-type EnterRefusalCode = 'number.taken' | 'external-id.taken' | 'reference.unknown';
+type PlaceRefusalCode = 'reference.unknown' | ObjectRefusalCode;
+type EnterRefusalCode = 'number.taken' | 'external-id.taken' | PlaceRefusalCode;
 type ChangeRefusalCode = EnterRefusalCode | NumberedRefusalCode | 'resource.unknown' | 'request.version-stale';
 
 export type Kept<Row, Code extends string> = Decision<{ row: Row; created: boolean }, Code>;
@@ -57,9 +68,10 @@ export async function enter<Row extends KeptRow>(
   entry: Entry<Row>,
   now: string,
 ): Promise<Kept<Row, EnterRefusalCode>> {
-  const row = entry.make(entry.number ?? (await nextNumber(t, keeper.table)));
-  const pointer = await keeper.missingReference(t, row);
-  if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
+  const made = entry.make(entry.number ?? (await nextNumber(t, keeper.table)));
+  const placed = await placeOf(t, keeper, made, undefined);
+  if (!placed.ok) return placed;
+  const { row } = placed;
   if (!(await keeper.insert(t, row, now))) return taken(t, keeper, row);
   await appendEvents(t, [keeper.eventOf(row, now, [])]);
   return accept({ row, created: true });
@@ -75,16 +87,31 @@ export async function change<Row extends KeptRow>(
   const decided = changeNumbered(row, wish);
   if (!decided.ok) return decided;
   if (!decided.changed) return accept({ row, created: false });
-  const after: Row = { ...decided.after, version: row.version + 1 };
-  const pointer = await keeper.missingReference(t, after);
-  if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
+  const placed = await placeOf(t, keeper, decided.after, row);
+  if (!placed.ok) return placed;
+  const after: Row = { ...placed.row, version: row.version + 1 };
   const { externalId } = after;
   if (externalId === null || externalId === row.externalId) await keeper.update(t, after);
   else if (!(await unlessTaken(t, () => keeper.update(t, after)))) {
     return refuse('external-id.taken', { params: { externalId } });
   }
-  await appendEvents(t, [keeper.eventOf(after, now, changedFields(row, decided.after))]);
+  const others = placed.others.map((other): Row => ({ ...other, version: other.version + 1 }));
+  for (const other of others) await keeper.update(t, other);
+  const event = keeper.eventOf(after, now, changedFields(row, placed.row));
+  await appendEvents(t, [event, ...others.map((other) => keeper.eventOf(other, now, []))]);
   return accept({ row: after, created: false });
+}
+
+/** The row among others, with all that it names there. */
+async function placeOf<Row extends KeptRow>(
+  t: Transaction<'orders'>,
+  keeper: Keeper<Row>,
+  row: Row,
+  before: Row | undefined,
+): Promise<Decision<{ readonly row: Row; readonly others: readonly Row[] }, PlaceRefusalCode>> {
+  const pointer = await keeper.missingReference(t, row);
+  if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
+  return keeper.place === undefined ? accept({ row, others: [] }) : keeper.place(t, row, before);
 }
 
 /** What is to change of the row of an id. */

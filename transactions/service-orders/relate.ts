@@ -1,5 +1,5 @@
 /** What an order is about: its objects and tasks, given as a whole. */
-import { searchObjects } from '#db/queries/objects.ts';
+import { ownObjects } from '#db/queries/objects.ts';
 import { repairLinesOf } from '#db/queries/repair-lines.ts';
 import { orderRelations, replaceRelations } from '#db/queries/service-orders-relations.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -71,9 +71,8 @@ export function writing(t: Orders, before: Relations, after: Relations) {
 
 async function strangeObject(t: Orders, customerId: string, { objects }: Relations) {
   const ids = objects.map(({ objectId }) => objectId);
-  const wish = { customerId, siteId: null, search: null, after: null, limit: ids.length };
-  const own = await searchObjects(t, { ...wish, ids });
-  const strange = ids.find((id) => own.every(({ objectId }) => objectId !== id));
+  const own = await ownObjects(t, customerId, ids);
+  const strange = ids.find((id) => !own.has(id));
   return strange === undefined ? null : unknown('objectId', strange);
 }
 

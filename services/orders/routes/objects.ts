@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
 
 import { objectRoutes } from '#contracts/http/objects.ts';
+import { objectsAbove, objectsBelow } from '#db/queries/objects-tree.ts';
 import { findObject, searchObjects } from '#db/queries/objects.ts';
 import { transaction } from '#db/transaction.ts';
 import { newServiceObject } from '#domain/objects/service-object.ts';
@@ -16,11 +17,14 @@ import { changeKept, createKept, upsertKept, type RouteParts } from '../kept-row
 /** The list is by number, and a page begins behind one. */
 const Place = z.string();
 
+/** So many parts of an object are told at once. */
+const mostBelow = 200;
+
 /** Mounts every route of the area `objects`. */
 export function mountObjectRoutes(app: Express, parts: RouteParts): void {
   mount(app, objectRoutes.create, async ({ actor, key, body }) => {
     const request = { actor, route: objectRoutes.create.id, key, asks: body };
-    const row = await createKept(parts, objectKeeper, request, {
+    const row = await createKept(parts, objectKeeper(), request, {
       number: body.number,
       externalId: body.externalId ?? null,
       make: (number) => ({ ...newServiceObject({ ...body, number }), objectId: uuidv7(), version: 1 }),
@@ -28,18 +32,20 @@ export function mountObjectRoutes(app: Express, parts: RouteParts): void {
     return { status: 201, headers: tagOf(row), body: row };
   });
   mount(app, objectRoutes.upsert, async ({ actor, params: { externalId }, body }) => {
-    const { row, status } = await upsertKept(parts, objectKeeper, actor, {
-      number: body.number,
+    const { withParts, ...change } = body;
+    const { row, status } = await upsertKept(parts, objectKeeper({ withParts }), actor, {
+      number: change.number,
       externalId,
-      customerId: body.customerId,
-      change: body,
-      make: (number) => ({ ...newServiceObject({ ...body, number, externalId }), objectId: uuidv7(), version: 1 }),
+      customerId: change.customerId,
+      change,
+      make: (number) => ({ ...newServiceObject({ ...change, number, externalId }), objectId: uuidv7(), version: 1 }),
     });
     return { status, headers: tagOf(row), body: row };
   });
   mount(app, objectRoutes.change, async ({ actor, params, ifMatch, body }) => {
-    const wish = { id: params.objectId, customerId: null, version: ifMatch, change: body };
-    const row = await changeKept(parts, objectKeeper, actor, wish);
+    const { withParts, ...change } = body;
+    const wish = { id: params.objectId, customerId: null, version: ifMatch, change };
+    const row = await changeKept(parts, objectKeeper({ withParts }), actor, wish);
     return { status: 200, headers: tagOf(row), body: row };
   });
   mountObjectLists(app, parts);
@@ -48,9 +54,11 @@ export function mountObjectRoutes(app: Express, parts: RouteParts): void {
 function mountObjectLists(app: Express, { db }: RouteParts): void {
   mount(app, objectRoutes.list, async ({ actor, query }) => {
     const { limit, after } = pageRequest({ ...query, limit: query.limit ?? query.ids?.length }, Place);
-    const { ids = null, customerId = null, siteId = null, search = null } = query;
+    const { ids = null, customerId = null, siteId = null, parentObjectId = null, active = null } = query;
+    const { warrantyFrom = null, warrantyTo = null, search = null } = query;
+    const of = { ids, customerId, siteId, parentObjectId, active, warrantyFrom, warrantyTo, search };
     const rows = await transaction(db, actor, (t) =>
-      searchObjects(t, { ids, customerId, siteId, search, after: after ?? null, limit: limit + 1 }),
+      searchObjects(t, { ...of, after: after ?? null, limit: limit + 1 }),
     );
     return { status: 200, body: pageOf(rows, limit, (row) => row.number) };
   });
@@ -58,5 +66,14 @@ function mountObjectLists(app: Express, { db }: RouteParts): void {
     const row = await transaction(db, actor, (t) => findObject(t, params.objectId));
     if (row === undefined) throw new ProblemError('resource.unknown');
     return { status: 200, headers: tagOf(row), body: row };
+  });
+  mount(app, objectRoutes.tree, async ({ actor, params: { objectId } }) => {
+    const tree = await transaction(db, actor, async (t) => {
+      if ((await findObject(t, objectId)) === undefined) throw new ProblemError('resource.unknown');
+      const above = (await objectsAbove(t, objectId)).toReversed();
+      const below = await objectsBelow(t, objectId, mostBelow + 1);
+      return { above, below: below.slice(0, mostBelow), moreBelow: below.length > mostBelow };
+    });
+    return { status: 200, body: tree };
   });
 }
