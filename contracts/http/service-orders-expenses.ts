@@ -46,8 +46,8 @@ const filter = {
 
 /** The columns of the list as a file. */
 export const expenseFileColumns = [
-  ...['Order', 'Line', 'Category', 'Description', 'Day', 'Status', 'Technician', 'Paid', 'Currency', 'Receipt'],
-  ...['Paid back', 'Reference'],
+  ...['Order', 'Line', 'Category', 'Description', 'Day', 'Status', 'Technician number', 'Technician'],
+  ...['Paid', 'Currency', 'Receipt', 'Paid back', 'Reference'],
 ] as const;
 
 const params = z.strictObject({ orderId: Id, lineId: Id });

@@ -27,22 +27,14 @@ export interface ExpensePlace {
 /** At most `limit` expenses behind a place. */
 export async function expensesOfTechnicians(
   db: Db<'orders'>,
-  { technicianId, from, to, paidBack }: ExpenseFilter,
+  filter: ExpenseFilter,
   after: ExpensePlace | undefined,
   limit: number,
 ) {
-  const rows = await db
-    .selectFrom('orderLines')
+  const rows = await paidExpenses(db, filter)
     .innerJoin('serviceOrders', 'serviceOrders.orderId', 'orderLines.orderId')
     .select(['orderLines.orderId', 'serviceOrders.number', 'orderLines.lineId', 'lineNumber', 'category'])
     .select(['orderLines.description', 'workDate', 'status', 'expense', 'paidBackBy', 'paidBackReference'])
-    .where('expense', 'is not', null)
-    .where(sql<boolean>`expense ->> 'payBackTo' is not null`)
-    .where(sql<boolean>`(status in ('confirmed', 'posted') or expense ->> 'paidBackAt' is not null)`)
-    .$if(technicianId !== null, (query) => query.where(sql<boolean>`expense ->> 'payBackTo' = ${technicianId}`))
-    .$if(from !== null, (query) => query.where('workDate', '>=', from ?? ''))
-    .$if(to !== null, (query) => query.where('workDate', '<=', to ?? ''))
-    .$if(paidBack !== null, (query) => query.where(sql<boolean>`(expense ->> 'paidBackAt' is not null) = ${paidBack}`))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(work_date, line_id) > (${after?.workDate}::date, ${after?.lineId}::uuid)`),
     )
@@ -51,6 +43,27 @@ export async function expensesOfTechnicians(
     .limit(limit)
     .execute();
   return rows.flatMap(({ expense, ...row }) => (expense === null ? [] : [{ ...row, expense }]));
+}
+
+/** Who paid any of these expenses. */
+export async function techniciansWhoPaid(db: Db<'orders'>, filter: ExpenseFilter): Promise<readonly string[]> {
+  const rows = await paidExpenses(db, filter)
+    .select(sql<string>`expense ->> 'payBackTo'`.as('technicianId'))
+    .distinct()
+    .execute();
+  return rows.map(({ technicianId }) => technicianId);
+}
+
+function paidExpenses(db: Db<'orders'>, { technicianId, from, to, paidBack }: ExpenseFilter) {
+  return db
+    .selectFrom('orderLines')
+    .where('expense', 'is not', null)
+    .where(sql<boolean>`expense ->> 'payBackTo' is not null`)
+    .where(sql<boolean>`(status in ('confirmed', 'posted') or expense ->> 'paidBackAt' is not null)`)
+    .$if(technicianId !== null, (query) => query.where(sql<boolean>`expense ->> 'payBackTo' = ${technicianId}`))
+    .$if(from !== null, (query) => query.where('workDate', '>=', from ?? ''))
+    .$if(to !== null, (query) => query.where('workDate', '<=', to ?? ''))
+    .$if(paidBack !== null, (query) => query.where(sql<boolean>`(expense ->> 'paidBackAt' is not null) = ${paidBack}`));
 }
 
 export type ExpenseRow = Awaited<ReturnType<typeof expensesOfTechnicians>>[number];

@@ -7,7 +7,7 @@ import { createApp } from '#platform/http/app.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { InquiryParts } from './jobs/reconcile-inquiries.ts';
 import type { ReconcileParts } from './jobs/reconcile.ts';
-import { askItems } from './ask-items.ts';
+import { askItems, askTechnicians } from './ask-names.ts';
 import { askLinePrices, askPrices } from './ask-prices.ts';
 import { mountServiceTasks } from './routes/agreements-tasks.ts';
 import { mountAgreementRoutes } from './routes/agreements.ts';
@@ -77,7 +77,7 @@ export function createOrdersApp(deps: OrdersDeps): Express {
   mountServiceOrderRoutes(app, deps);
   mountOrderLines(app, deps);
   mountOrderFiles(app, deps);
-  mountExpenses(app, deps);
+  mountExpenses(app, { ...deps, techniciansOf: askTechnicians(deps.urls.dispatch, deps.tokens) });
   mountSalesOrders(app, deps);
   mountOrderCharges(app, deps);
   mountOrderExport(app, deps);

@@ -304,7 +304,7 @@ describe('expenses of an order', () => {
     expect(await listed(`${february}&paidBack=true`)).toMatchObject([{ lineId, paidBack }]);
     const file = await send(`/v1/paid-expenses.csv?technicianId=${kim}&${february}`, { as: billing });
     expect(file.text).toContain("'=Payroll 3");
-    expect(file.text).toContain('19.99,EUR');
+    expect(file.text).toContain('T-1,Kim Nobody,19.99,EUR');
     const events = await transaction(doors.db, billing, (t) => eventsOf(t, orderId));
     expect(events.at(-1)).toMatchObject({ type: 'service-order.expense-paid-back', data: { paidMinor: 1999 } });
     expect(JSON.stringify(events)).not.toContain('Payroll');

@@ -15,6 +15,7 @@ import { choose, openConsole, signIn, submit } from '../support/console.ts';
 import type { ConsolePage } from '../support/console.ts';
 import { eventually } from '../support/eventually.ts';
 import { createDesk, createOrder, makeDeskWorld, makeTechnician, mustBeDone } from '../support/order-desk.ts';
+import type { Desk } from '../support/order-desk.ts';
 import { pngOf } from '../support/pictures.ts';
 import { stackForThisFile } from '../support/stack.ts';
 import { uploadPhoto } from '../support/uploaded-photo.ts';
@@ -145,6 +146,7 @@ test('the office quotes extra work, and the customer approves it by the link of 
 
   await page.goto(`/orders/${order.orderId}`);
   await payBack(console);
+  await payBackTogether(console, desk, { orderId: order.orderId, payBackTo: world.technicianId });
   await page.goto(`/orders/${order.orderId}`);
   await page.getByRole('button', { name: 'Add a line' }).click();
   await choose(page, 'Category', 'Labour');
@@ -245,4 +247,32 @@ async function payBack({ page, look }: ConsolePage): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await look('expenses');
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Two expenses of a technician under one reference, and taken back together. */
+async function payBackTogether(
+  { page, look }: ConsolePage,
+  desk: Desk,
+  { orderId, payBackTo }: { readonly orderId: string; readonly payBackTo: string },
+): Promise<void> {
+  for (const paidMinor of [480, 1_999]) {
+    const expense = { receiptFileId: null, payBackTo, paidMinor };
+    const line = { type: 'expense', category: 'expenses', quantity: 1, expense };
+    await desk.mustDo('POST', `/v1/service-orders/${orderId}/lines`, { body: line });
+  }
+  const settle = async (button: string, submitted: string, outcome: string) => {
+    await page.getByRole('checkbox', { name: 'Choose all expenses of this page' }).check();
+    await page.getByRole('button', { name: button }).click();
+    await look(`${submitted.toLowerCase().replace(' ', '-')}-together`);
+    await page.getByRole('dialog').getByRole('button', { name: submitted }).click();
+    await page.getByText(outcome).waitFor();
+    await look(`${submitted.toLowerCase().replace(' ', '-')}-together-done`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+  };
+  await page.goto('/expenses');
+  await settle('Pay back the 2 chosen: €24.79', 'Pay back', '2 of 2 are paid back.');
+  await page.getByText('No expense fits these filters.').waitFor();
+  await page.getByRole('combobox', { name: 'State' }).click();
+  await page.getByRole('option', { name: 'Paid back' }).click();
+  await settle('Take back the 3 chosen: €37.19', 'Take back', '3 of 3 are to pay back again.');
 }

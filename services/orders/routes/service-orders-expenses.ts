@@ -13,6 +13,7 @@ import {
 import type { Actor } from '#contracts/roles.ts';
 import {
   expensesOfTechnicians,
+  techniciansWhoPaid,
   type ExpenseFilter,
   type ExpensePlace,
   type ExpenseRow,
@@ -26,31 +27,38 @@ import { placesOfCurrency } from '#domain/shared/money.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { payBackExpense, takeBackPayBack } from '#transactions/service-orders/expenses.ts';
+import type { Named, NamesOf } from '../ask-names.ts';
 import { editedOnce } from '../edited-once.ts';
 import type { OrderParts } from './service-orders.ts';
 
-type Parts = Pick<OrderParts, 'db' | 'clock'>;
+type Parts = Pick<OrderParts, 'db' | 'clock'> & { readonly techniciansOf: NamesOf };
 
 const Place = z.strictObject({ workDate: LocalDate, lineId: Id });
 /** Rows that are read at once for the file. */
 const rowsAtOnce = 500;
 
 /** Mounts the routes. */
-export function mountExpenses(app: Express, { db, clock }: Parts): void {
+export function mountExpenses(app: Express, { db, clock, techniciansOf }: Parts): void {
   mount(app, routes.list, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, Place);
     const rows = await transaction(db, actor, (t) => expensesOfTechnicians(t, filterOf(query), after, limit + 1));
     const page = pageOf(rows, limit, placeOf);
     return { status: 200, body: { items: page.items.map(wireOf), nextCursor: page.nextCursor } };
   });
-  mount(app, routes.export, ({ actor, query }) => ({
-    status: 200,
-    headers: {
-      'Content-Disposition': 'attachment; filename="paid-expenses.csv"',
-      'Cache-Control': 'no-store',
-    },
-    body: Readable.from(fileOf({ db }, actor, filterOf(query)), { objectMode: false }),
-  }));
+  mount(app, routes.export, async ({ actor, query }) => {
+    const filter = filterOf(query);
+    // Asked before the file begins, while there can still be another answer.
+    const ids = await transaction(db, actor, (t) => techniciansWhoPaid(t, filter));
+    const technicians = await techniciansOf(actor, ids);
+    return {
+      status: 200,
+      headers: {
+        'Content-Disposition': 'attachment; filename="paid-expenses.csv"',
+        'Cache-Control': 'no-store',
+      },
+      body: Readable.from(fileOf({ db, technicians }, actor, filter), { objectMode: false }),
+    };
+  });
   mount(app, routes.payBack, async ({ actor, params, key, body: { reference = null } }) => {
     const request = { route: routes.payBack.id, key, asks: { ...params, reference } };
     const edit = { orderId: params.orderId, actor, now: clock.now() };
@@ -87,7 +95,11 @@ function wireOf({ expense, paidBackBy, paidBackReference, ...row }: ExpenseRow):
 }
 
 /** Under the reader's rights, a page a transaction. */
-async function* fileOf({ db }: Pick<Parts, 'db'>, actor: Actor, filter: ExpenseFilter): AsyncGenerator<string> {
+async function* fileOf(
+  { db, technicians }: Pick<Parts, 'db'> & { readonly technicians: ReadonlyMap<string, Named> },
+  actor: Actor,
+  filter: ExpenseFilter,
+): AsyncGenerator<string> {
   yield byteOrderMark + csvRow(expenseFileColumns);
   const company = await setupValue(db, 'company', companyId);
   const currency = company?.data.currency ?? 'EUR';
@@ -95,16 +107,18 @@ async function* fileOf({ db }: Pick<Parts, 'db'>, actor: Actor, filter: ExpenseF
   do {
     const place = after;
     const rows = await transaction(db, actor, (t) => expensesOfTechnicians(t, filter, place, rowsAtOnce));
-    if (rows.length > 0) yield rows.map((row) => csvRow(cellsOf(wireOf(row), currency))).join('');
+    if (rows.length > 0) yield rows.map((row) => csvRow(cellsOf(wireOf(row), currency, technicians))).join('');
     const last = rows.at(-1);
     after = rows.length < rowsAtOnce || last === undefined ? undefined : placeOf(last);
   } while (after !== undefined);
 }
 
-function cellsOf(row: PaidExpense, currency: string) {
+function cellsOf(row: PaidExpense, currency: string, technicians: ReadonlyMap<string, Named>) {
   const { number, lineNumber, category, description, workDate, status, technicianId, paidMinor, paidBack } = row;
+  const technician = technicians.get(technicianId);
   return [
-    ...[number, lineNumber, category, description, workDate, status, technicianId],
+    ...[number, lineNumber, category, description, workDate, status],
+    ...[technician?.number ?? null, technician?.name ?? technicianId],
     ...[decimalOf(paidMinor, placesOfCurrency(currency)), currency],
     ...[row.receiptFileId, paidBack?.at ?? null, paidBack?.reference ?? null],
   ];

@@ -18,7 +18,7 @@ import {
   type GivenAnswer,
 } from '#transactions/service-orders/quote-extra-lines.ts';
 import type { Edited } from '#transactions/service-orders/edit-order.ts';
-import type { ItemsOf } from '../ask-items.ts';
+import type { NamesOf } from '../ask-names.ts';
 import type { LinePricesOf } from '../ask-prices.ts';
 import { editedOnce } from '../edited-once.ts';
 import { orderProblem } from '../order-problem.ts';
@@ -30,7 +30,7 @@ type Orders = Transaction<'orders'>;
 /** What others are asked before a quote is written. */
 interface Asking {
   readonly linePricesOf: LinePricesOf;
-  readonly itemsOf: ItemsOf;
+  readonly itemsOf: NamesOf;
 }
 
 /** Mounts the routes of quotes. */

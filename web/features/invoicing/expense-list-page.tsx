@@ -11,15 +11,19 @@ import { expenseRoutes, type PaidExpense } from '#contracts/http/service-orders-
 import { useActorNames, useTechnicianNames } from '../../api/names.ts';
 import { queryOf, useIntent } from '../../api/queries.ts';
 import { useCategoryNames, useCurrency } from '../../api/setup.ts';
+import { choiceColumn } from '../../ui/choice-column.tsx';
 import { dateTime, day, money } from '../../ui/format.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
+import { useSelection } from '../../ui/use-selection.ts';
 import { ExpenseFilters } from './expense-filters.tsx';
 import type { ExpenseListSearch } from './expense-list-search.ts';
 import { PayBackDialog } from './pay-back-dialog.tsx';
+import { SettleExpensesDialog } from './settle-expenses-dialog.tsx';
+import type { Settling } from './settle-expenses.ts';
 
 export function ExpenseListPage() {
   const { cursor, ...filter } = useSearch({ from: '/inside/expenses' });
@@ -52,12 +56,52 @@ export function ExpenseListPage() {
       <ProblemNote error={page.error ?? undo.error} onRetry={() => void page.refetch()} />
       {page.isPending && <Waiting />}
       {page.data?.items.length === 0 && <Empty>{text('expenses.empty')}</Empty>}
-      {rows.length > 0 && (
-        <Table caption={text('expenses.title')} columns={columns} rows={rows} keyOf={(row) => row.lineId} />
-      )}
+      <ChoosableExpenses way={query.paidBack ? 'undo' : 'payBack'} rows={rows} columns={columns} />
       <Pages filter={filter} isFirst={cursor === undefined} next={page.data?.nextCursor ?? null} />
       {paying !== null && <PayBackDialog expense={paying} onClose={() => setPaying(null)} />}
     </Page>
+  );
+}
+
+interface ChoosableExpensesProps {
+  readonly way: Settling;
+  readonly rows: readonly PaidExpense[];
+  readonly columns: readonly Column<PaidExpense>[];
+}
+
+/** The list with what can be done with those that are chosen; the dialog stays while the list empties under it. */
+function ChoosableExpenses({ way, rows, columns }: ChoosableExpensesProps) {
+  const keys = rows.map(({ lineId }) => lineId);
+  const selection = useSelection(keys);
+  const [settling, setSettling] = useState<
+    (Pick<ChoosableExpensesProps, 'way'> & { readonly expenses: readonly PaidExpense[] }) | null
+  >(null);
+  const currency = useCurrency() ?? 'EUR';
+  const expenses = rows.filter(({ lineId }) => selection.chosen.includes(lineId));
+  const amount = expenses.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
+  const choice = choiceColumn<PaidExpense>(selection, {
+    ...{ keys, keyOf: ({ lineId }) => lineId, allName: text('expenses.chooseAll') },
+    nameOf: ({ number, lineNumber: line }) => text('expenses.choose', { number, line }),
+  });
+  return (
+    <>
+      {expenses.length > 0 && (
+        <Group>
+          <Button onClick={() => setSettling({ way, expenses })}>
+            {text(`expenses.${way}Chosen`, { count: expenses.length, amount: money({ amount, currency }) })}
+          </Button>
+        </Group>
+      )}
+      {rows.length > 0 && (
+        <Table
+          caption={text('expenses.title')}
+          columns={[choice, ...columns]}
+          rows={rows}
+          keyOf={({ lineId }) => lineId}
+        />
+      )}
+      {settling !== null && <SettleExpensesDialog {...settling} onClose={() => setSettling(null)} />}
+    </>
   );
 }
 
