@@ -44,6 +44,11 @@ export interface Actor {
   readonly customerId: string | null;
 }
 
+/** The id of the user who acts; null of programs. */
+export function userIdOf({ principal }: Pick<Actor, 'principal'>): string | null {
+  return principal.startsWith('user:') ? principal.slice('user:'.length) : null;
+}
+
 /** What a database transaction lets an actor see: one customer's rows, all rows, or all rows without a person. */
 export type Scope = 'staff' | 'customer' | 'system';
 

@@ -256,7 +256,7 @@ export interface OrdersBulkOrders {
 export interface OrdersBulkRuns {
   bulkId: string;
   number: Computed<number>;
-  action: 'cancel' | 'changeStage' | 'revoke';
+  action: 'cancel' | 'changeStage' | 'revoke' | 'assign';
   toStage: string | null;
   reasonCode: string | null;
   note: string | null;
@@ -266,6 +266,7 @@ export interface OrdersBulkRuns {
   requestedBy: string;
   roles: Json<readonly import("#domain/identity/rights.ts").Role[]>;
   endedAt: string | null;
+  responsibleId: string | null;
 }
 
 export interface OrdersCalendarVersions {

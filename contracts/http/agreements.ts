@@ -61,6 +61,7 @@ export const agreementRoutes = {
       groupId: SetupId.optional(),
       objectId: Id.optional().describe('Related to this object'),
       responsibleId: Id.optional().describe('Who answers for it'),
+      mine: z.boolean().optional().describe('true: only those that who asks answers for'),
       template: z.boolean().optional().describe('Only templates, or only others'),
       validOn: LocalDate.optional().describe('Valid and not suspended on that day'),
       search: z.string().max(100).optional().describe('Part of the name, the number or the customer’s name'),

@@ -9,7 +9,7 @@ import { OrderListQuery, orderColumns } from './service-orders-list.ts';
 const area = 'identity';
 
 const { number, stage, slaState, customerId, missingParts, open, attention, sort, ascending } = OrderListQuery.shape;
-const { responsibleId, origin } = OrderListQuery.shape;
+const { responsibleId, mine, origin } = OrderListQuery.shape;
 
 export const OrderView = z
   .strictObject({
@@ -22,6 +22,7 @@ export const OrderView = z
       open,
       attention,
       responsibleId,
+      mine,
       origin,
     }),
     sort,

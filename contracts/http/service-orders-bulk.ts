@@ -8,8 +8,10 @@ import { Id, Instant, Page, PageQuery } from './schemas.ts';
 /** Orders of one run. */
 export const bulkLimit = 500;
 
-const actions = ['cancel', 'changeStage', 'revoke'] as const;
-const Action = z.enum(actions).describe('Cancel, move to a stage, or take a cancellation back');
+const actions = ['cancel', 'changeStage', 'revoke', 'assign'] as const;
+const Action = z
+  .enum(actions)
+  .describe('Cancel, move to a stage, take a cancellation back, or say who answers for them');
 const Refusal = z.strictObject({ code: z.string(), message: z.string() });
 
 const wish = {
@@ -23,8 +25,16 @@ const needsStage = { path: ['to'], message: 'A stage for `changeStage`, and for 
 
 const BulkWish = z.strictObject(wish).refine(hasItsStage, needsStage);
 const BulkRequest = z
-  .strictObject({ ...wish, reasonCode: z.string().max(60).optional(), note: z.string().max(2000).optional() })
-  .refine(hasItsStage, needsStage);
+  .strictObject({
+    ...wish,
+    responsibleId: Id.optional().describe('A user of the staff, for `assign` alone'),
+    reasonCode: z.string().max(60).optional(),
+    note: z.string().max(2000).optional(),
+  })
+  .refine(hasItsStage, needsStage)
+  .refine(({ action, responsibleId }) => (action === 'assign') === (responsibleId !== undefined), {
+    ...{ path: ['responsibleId'], message: 'A user for `assign`, and for nothing else' },
+  });
 
 const OrderOfBulk = z.strictObject({ orderId: Id, number: z.string() });
 
@@ -46,6 +56,7 @@ export const BulkRun = z
     number: z.int(),
     action: Action,
     to: z.string().nullable(),
+    responsibleId: Id.nullable(),
     reasonCode: z.string().nullable(),
     state: z.enum(['running', 'stopped', 'done']),
     requestedAt: Instant,
@@ -84,7 +95,8 @@ export const bulkRoutes = {
     id: 'previewBulk',
     method: 'POST',
     path: '/v1/bulk-runs/preview',
-    summary: 'Which of some orders can be cancelled, moved or revoked, and why the others cannot; nothing is done',
+    summary:
+      'Which of some orders can be cancelled, moved, revoked or assigned, and why the others cannot; nothing is done',
     description: 'Needs no key: it writes nothing. It is a POST because the orders may be many.',
     body: BulkWish,
     responses: { 200: { description: 'The look ahead', schema: BulkPreview } },
@@ -98,7 +110,7 @@ export const bulkRoutes = {
     summary: 'Do the same to many orders: each gets its own command, one that is busy is tried again',
     body: BulkRequest,
     responses: { 202: run('Begun: it goes on whether anybody looks or not') },
-    problems: ['bulk.nothing-chosen', 'idempotency.other-body'],
+    problems: ['bulk.nothing-chosen', 'order.unknown-reference', 'idempotency.other-body'],
     idempotent: true,
   }),
   list: route({

@@ -47,6 +47,7 @@ export const OrderListQuery = z.strictObject({
   open: z.boolean().optional().describe('Not closed'),
   number: z.string().max(40).optional(),
   responsibleId: Id.optional().describe('Who answers for it'),
+  mine: z.boolean().optional().describe('true: only those that who asks answers for'),
   origin: OrderOrigin.optional(),
   attention: Attention.optional().describe('Only those that need somebody, and why'),
   sort: z.enum(orderSorts).optional().describe('`created` when absent'),

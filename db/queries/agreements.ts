@@ -69,6 +69,8 @@ export interface AgreementSearch {
   readonly groupId: string | null;
   readonly objectId: string | null;
   readonly responsibleId: string | null;
+  /** The principal that must answer for it; null for all. */
+  readonly answeredBy: string | null;
   /** Only templates, only others, or null for both. */
   readonly template: boolean | null;
   /** Valid and not suspended on that day; null for all. */
@@ -82,13 +84,14 @@ export interface AgreementSearch {
 
 /** A page of agreements by number, without their lines. */
 export async function searchAgreements(db: Db<'orders'>, wish: AgreementSearch) {
-  const { customerId, groupId, objectId, responsibleId, template, validOn, search, after } = wish;
+  const { customerId, groupId, objectId, responsibleId, answeredBy, template, validOn, search, after } = wish;
   const related = JSON.stringify([{ objectId }]);
   return withCustomer(db)
     .select(headerColumns)
     .$if(customerId !== null, (query) => query.where('agreements.customerId', '=', customerId ?? ''))
     .$if(groupId !== null, (query) => query.where('groupId', '=', groupId ?? ''))
     .$if(responsibleId !== null, (query) => query.where('responsibleId', '=', responsibleId ?? ''))
+    .$if(answeredBy !== null, (query) => query.where(sql<boolean>`'user:' || responsible_id = ${answeredBy}`))
     .$if(objectId !== null, (query) => query.where(sql<boolean>`objects @> ${related}::jsonb`))
     .$if(template !== null, (query) => query.where('templateGroup', template === true ? 'is not' : 'is', null))
     .$if(validOn !== null, (query) => query.where(isValidOn(validOn ?? '')))

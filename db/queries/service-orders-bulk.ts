@@ -11,6 +11,8 @@ export interface NewBulkRun {
   readonly bulkId: string;
   readonly action: BulkAction;
   readonly toStage: string | null;
+  /** Whom `assign` gives them to. */
+  readonly responsibleId: string | null;
   readonly reasonCode: string | null;
   readonly note: string | null;
   readonly requestedAt: string;
@@ -87,6 +89,23 @@ export async function bulkOrders(
     .orderBy('place')
     .limit(limit)
     .execute();
+}
+
+/** Holds an order of a run until the transaction ends; false when it has its fate, or has been tried again meanwhile. */
+export async function holdBulkOrder(
+  t: Transaction<'orders'>,
+  { bulkId, orderId, tries }: { readonly bulkId: string; readonly orderId: string; readonly tries: number },
+): Promise<boolean> {
+  const row = await t
+    .selectFrom('bulkOrders')
+    .select('orderId')
+    .where('bulkId', '=', bulkId)
+    .where('orderId', '=', orderId)
+    .where('tries', '=', tries)
+    .where('fate', '=', 'waiting')
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Those whose time has come. */

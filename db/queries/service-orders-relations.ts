@@ -11,6 +11,11 @@ export function isUnderAgreement(agreementId: string): RawBuilder<boolean> {
   return sql<boolean>`service_orders.agreement_id = ${agreementId}`;
 }
 
+/** That somebody answers for a row of orders; nothing is answered for by a program. */
+export function isAnsweredBy(userId: string | null): RawBuilder<boolean> {
+  return userId === null ? sql<boolean>`false` : sql<boolean>`service_orders.responsible_id = ${userId}`;
+}
+
 /** That a row of orders is about an object. */
 export function isAboutObject(objectId: string): RawBuilder<boolean> {
   return sql<boolean>`exists (

@@ -1,12 +1,13 @@
 /** Doing the same to many orders: whether one of them can, told before, and which refusals are worth another try. */
+import { office } from '../identity/rights.ts';
 import { allowedActions, type AllowedAction } from './allowed-actions.ts';
 import type { OrderRefusal } from './commands.ts';
-import { stageForbids, type Held } from './obstacles.ts';
+import { obstacleToChanging, roleObstacle, stageForbids, type Held } from './obstacles.ts';
 import type { ServiceOrder } from './order.ts';
 import type { StageModel } from './stage-model.ts';
 
-/** What is done to each of them. */
-export const bulkActions = ['cancel', 'changeStage', 'revoke'] as const;
+/** What is done to each of them; assigning is saying who answers for it. */
+export const bulkActions = ['cancel', 'changeStage', 'revoke', 'assign'] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
 export interface BulkWish {
@@ -21,6 +22,10 @@ export type BulkJudgement =
 /** Whether an order can, whatever reason comes with it; what asks for more than a reason is done on the order itself. */
 export function judgeForBulk(order: ServiceOrder, model: StageModel, wish: BulkWish, held: Held): BulkJudgement {
   if (order.closedAt !== null) return refuse({ code: 'order.closed', params: { at: order.closedAt } });
+  if (wish.action === 'assign') {
+    const obstacle = roleObstacle(office, held) ?? obstacleToChanging(order, model, held);
+    return obstacle ? refuse(obstacle) : { ok: true, needsReason: false };
+  }
   const action = allowedActions(order, model, held).find((each) => fits(each, wish));
   if (action === undefined) return refuse(stageForbids(order, model));
   if (action.refusal) return refuse(action.refusal);

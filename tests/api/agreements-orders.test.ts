@@ -75,6 +75,10 @@ describe('an order that is made under an agreement', () => {
 
     const found = await send(`/v1/agreements?responsibleId=${mine}`, { as: manager });
     expect(bodyOf<{ items: object[] }>(found, 200).items).toMatchObject([{ agreementId, responsibleId: mine }]);
+    const ofWhom = async (principal: string) =>
+      bodyOf<{ items: object[] }>(await send('/v1/agreements?mine=true', { as: { ...manager, principal } }), 200).items;
+    expect(await ofWhom(`user:${mine}`)).toMatchObject([{ agreementId }]);
+    expect(await ofWhom(`user:${other}`)).toEqual([]);
     const strange = {
       customerId: customer.customerId,
       name: 'Ovens',

@@ -1,10 +1,13 @@
 /** Doing the same to many orders at the doors, and the steps of its run; commands are decided as the orders' workflows decide them. */
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { BulkOrder, BulkPreview, BulkRun } from '#contracts/http/service-orders-bulk.ts';
 import { systemActor } from '#contracts/roles.ts';
 import type { Decided } from '#contracts/workflows/service-order.ts';
 import { eventsOf } from '#db/events.ts';
+import { keepStaffMember } from '#db/queries/notifications-readers.ts';
 import { findOrder } from '#db/queries/service-orders.ts';
 import { transaction } from '#db/transaction.ts';
 import { addMs } from '#domain/shared/instant.ts';
@@ -170,6 +173,37 @@ describe('a bulk run', () => {
     expect(await readRun(bulkId)).toMatchObject({ state: 'done', done: 2 });
     const { items } = await get<{ items: BulkRun[] }>(`${path}?mine=true`);
     expect(items.map((run) => run.bulkId)).toContain(bulkId);
+  });
+
+  test('gives orders to whom it names, but for those whose header may not be changed, and again changes nothing', async () => {
+    const [first = '', second = '', done = ''] = await someOrders(3);
+    await carryOut((await begin(cancelAll([done]))).bulkId);
+    const responsibleId = randomUUID();
+    await transaction(doors.db, job, (t) =>
+      keepStaffMember(t, { userId: responsibleId, roles: ['dispatcher'], active: true }),
+    );
+    const wish = { action: 'assign', orderIds: [first, second, done] };
+    const looked = await send(`${path}/preview`, { method: 'POST', as: dispatcher, json: wish });
+    const preview = bodyOf<BulkPreview>(looked, 200);
+    expect(preview).toMatchObject({ needsReason: false, cannot: [{ orderId: done }] });
+
+    const stranger = { ...wish, responsibleId: randomUUID() };
+    expect((await send(path, posted(dispatcher, stranger))).problem().code).toBe('order.unknown-reference');
+    expect((await send(path, posted(dispatcher, wish))).problem().code).toBe('request.invalid');
+
+    const given = await begin({ ...wish, responsibleId, note: 'On holiday' });
+    await carryOut(given.bulkId);
+    expect(await readRun(given.bulkId)).toMatchObject({ responsibleId, state: 'done', done: 2, refused: 1 });
+    expect((await fatesOf(given.bulkId)).at(-1)?.refusal).toEqual(preview.cannot[0]?.refusal);
+    const eventsOfFirst = () => transaction(doors.db, dispatcher, (t) => eventsOf(t, first));
+    const events = await eventsOfFirst();
+    expect(events.at(-1)).toMatchObject({
+      principal: dispatcher.principal,
+      data: { responsibleId, priority: 'normal' },
+    });
+
+    await carryOut((await begin({ ...wish, responsibleId })).bulkId);
+    expect(await eventsOfFirst()).toHaveLength(events.length);
   });
 
   test('is not begun by who may only read', async () => {

@@ -6,6 +6,7 @@ import type { Customer, Site } from '#contracts/http/customer-schemas.ts';
 import type { ServiceRequest } from '#contracts/http/requests.ts';
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { eventsOf } from '#db/events.ts';
+import type { Actor } from '#contracts/roles.ts';
 import { transaction } from '#db/transaction.ts';
 import { keepStaffMember } from '#db/queries/notifications-readers.ts';
 import { staff } from '#tests/support/http.ts';
@@ -112,6 +113,12 @@ describe('the header of an order', () => {
     expect(await numbers(`responsibleId=${responsibleId}`)).toEqual(
       expect.arrayContaining([mine.number, followed.number]),
     );
+    const own = { principal: `user:${responsibleId}`, roles: office.roles, customerId: null };
+    const ofMine = async (as: Actor) =>
+      bodyOf<{ items: { number: string }[] }>(await send('/v1/service-orders?mine=true', { as }), 200).items;
+    expect((await ofMine(own)).map(({ number }) => number)).toEqual(await numbers(`responsibleId=${responsibleId}`));
+    expect(await ofMine(office)).toEqual([]);
+    expect(await ofMine({ ...own, principal: 'token:1' })).toEqual([]);
     expect(await numbers('origin=follow-up')).toContain(followed.number);
     expect(await numbers('origin=follow-up')).not.toContain(mine.number);
     const file = (await send('/v1/service-orders.csv?origin=follow-up', { as: office })).text;

@@ -38,9 +38,10 @@ describe('doing the same to many orders', () => {
     });
   });
 
-  test('has no way back for orders of several stages, for a revocation, and where nothing was done', () => {
+  test('has no way back for orders of several stages, for a revocation, for an assignment, and where nothing was done', () => {
     expect(wayBackOf({ action: 'changeStage' }, [done('1', 'first'), done('2', 'second')])).toBeNull();
     expect(wayBackOf({ action: 'revoke' }, [done('1', 'gone')])).toBeNull();
+    expect(wayBackOf({ action: 'assign' }, [done('1', 'first')])).toBeNull();
     expect(wayBackOf({ action: 'cancel' }, [done('1', 'first', 'waiting')])).toBeNull();
   });
 });

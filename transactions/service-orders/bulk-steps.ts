@@ -4,10 +4,18 @@ import type { BulkLeft } from '#contracts/workflows/bulk.ts';
 import type { CommandInputs, Outcome, Refusal } from '#contracts/workflows/service-order.ts';
 import type { Db } from '#db/connection.ts';
 import { findCommandOfKey } from '#db/queries/commands.ts';
-import { bulkOrders, changeBulkOrder, dueOfBulk, endBulkRun, findBulkRun } from '#db/queries/service-orders-bulk.ts';
+import {
+  bulkOrders,
+  changeBulkOrder,
+  dueOfBulk,
+  endBulkRun,
+  findBulkRun,
+  holdBulkOrder,
+} from '#db/queries/service-orders-bulk.ts';
 import { transaction } from '#db/transaction.ts';
 import { pauseBeforeAnother } from '#domain/service-orders/bulk.ts';
 import { addMs } from '#domain/shared/instant.ts';
+import { assignOrder } from './assign-order.ts';
 import { outcomeOfRow, submitCommand, type CommandInRow } from './submit-command.ts';
 
 /** Orders that one step begins with, and whose outcome it looks for. */
@@ -52,11 +60,29 @@ export async function doSomeOfBulk(deps: BulkDeps, bulkId: string): Promise<Bulk
   });
 }
 
+/** Gives the order to who answers for it from now on, and its fate, in one transaction; a step that is taken again finds it done. */
+async function assign(
+  { db, now }: BulkDeps,
+  { responsibleId, requestedBy, roles, note }: Run,
+  item: Item,
+): Promise<void> {
+  if (responsibleId === null) return;
+  const at = now();
+  await transaction(db, job, async (t) => {
+    if (!(await holdBulkOrder(t, item))) return;
+    const edit = { orderId: item.orderId, actor: { principal: requestedBy, roles, customerId: null }, now: at };
+    const assigned = await assignOrder(t, edit, { responsibleId, note });
+    const refusal = assigned.ok ? null : assigned.refusal;
+    await changeBulkOrder(t, item, { fate: refusal ? 'refused' : 'done', refusal, settledAt: at });
+  });
+}
+
 /** Stores the command of an order for who asked, and sends it. */
 async function begin(deps: BulkDeps, run: Run, item: Item): Promise<void> {
   const { db, now, send } = deps;
   const { orderId, bulkId, tries } = item;
   const { action: name, note } = run;
+  if (name === 'assign') return assign(deps, run, item);
   const input = inputOf(run);
   const actor: Actor = { principal: run.requestedBy, roles: run.roles, customerId: null };
   const words: Record<string, string> = note === null ? {} : { note };

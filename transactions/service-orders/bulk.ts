@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '#contracts/roles.ts';
 import type { StartBulk } from '#contracts/workflows/messages.ts';
 import { appendMessage } from '#db/outbox.ts';
+import { isStaff } from '#db/queries/requests-cases.ts';
 import { findBulkRun, insertBulkRun, turnBulkRun } from '#db/queries/service-orders-bulk.ts';
 import { findOrder, loadOrderParts, orderOf } from '#db/queries/service-orders.ts';
 import { stageModel } from '#db/queries/stage-models.ts';
@@ -54,6 +55,7 @@ export async function previewBulk(
 
 export interface BulkRequest {
   readonly wish: BulkWish;
+  readonly responsibleId: string | null;
   readonly orderIds: readonly string[];
   readonly reasonCode: string | null;
   readonly note: string | null;
@@ -63,14 +65,16 @@ export interface BulkRequest {
 export async function requestBulk(
   t: Orders,
   { principal, roles }: Actor,
-  { wish, orderIds, reasonCode, note }: BulkRequest,
+  { wish, responsibleId, orderIds, reasonCode, note }: BulkRequest,
   now: string,
-): Promise<Decision<{ readonly bulkId: string }, 'bulk.nothing-chosen'>> {
+): Promise<Decision<{ readonly bulkId: string }, 'bulk.nothing-chosen' | 'order.unknown-reference'>> {
   const chosen = [...new Set(orderIds)];
   if (chosen.length === 0) return refuse('bulk.nothing-chosen');
+  if (responsibleId !== null && !(await isStaff(t, responsibleId)))
+    return refuse('order.unknown-reference', { params: { field: 'responsibleId', value: responsibleId } });
   const bulkId = uuidv7();
   const run = {
-    ...{ bulkId, action: wish.action, toStage: wish.to, reasonCode, note },
+    ...{ bulkId, action: wish.action, toStage: wish.to, responsibleId, reasonCode, note },
     ...{ requestedAt: now, requestedBy: principal, roles },
   };
   const known = await Promise.all(chosen.map((orderId) => findOrder(t, orderId)));

@@ -28,6 +28,7 @@ export const agreementsTexts = {
   'agreements.billTo': 'Bill-to customer',
   'agreements.billToHelp': 'The customer’s own when empty.',
   'agreements.group': 'Group',
+  'agreements.mine': 'Mine only',
   'agreements.templateGroup': 'Template group',
   'agreements.templateHelp': 'Makes it a template: it is copied from, and no order is made from it.',
   'agreements.state': 'State',

@@ -79,6 +79,7 @@ const pageTexts = {
   'orders.stage': 'Stage',
   'orders.sla': 'SLA',
   'orders.open': 'Open only',
+  'orders.mine': 'Mine only',
   'orders.missing': 'Missing parts only',
   'orders.column.number': 'Order',
   'orders.column.customer': 'Customer',

@@ -91,7 +91,8 @@ function mountLists(app: Express, parts: AgreementParts): void {
     const { limit, after } = pageRequest(query, z.string());
     const { customerId = null, groupId = null, objectId = null, responsibleId = null } = query;
     const { template = null, validOn = null, search = null } = query;
-    const filter = { customerId, groupId, objectId, responsibleId, template, validOn, search };
+    const answeredBy = query.mine === true ? actor.principal : null;
+    const filter = { customerId, groupId, objectId, responsibleId, answeredBy, template, validOn, search };
     const rows = await transaction(db, actor, async (t) => {
       const found = await searchAgreements(t, { ...filter, after: after ?? null, limit: limit + 1 });
       const day = await companyDay(t, clock.now());

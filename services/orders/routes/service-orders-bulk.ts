@@ -48,8 +48,8 @@ function mountBegin(app: Express, { db, clock }: RouteParts): void {
     return { status: 200, body: { can: [...can], cannot: items, reasons: reasonsOf(cannot), needsReason } };
   });
   mount(app, routes.start, async ({ actor, body, key }) => {
-    const { action, to = null, orderIds, reasonCode = null, note = null } = body;
-    const request = { wish: { action, to }, orderIds, reasonCode, note };
+    const { action, to = null, responsibleId = null, orderIds, reasonCode = null, note = null } = body;
+    const request = { wish: { action, to }, responsibleId, orderIds, reasonCode, note };
     const run = await transaction(db, actor, async (t) => {
       const begin = () => requestBulk(t, actor, request, clock.now());
       const { bulkId } = accepted(await idempotent(t, { route: routes.start.id, key, asks: body }, begin));
@@ -85,8 +85,9 @@ function mountReading(app: Express, { db }: RouteParts): void {
 /** @throws ProblemError when there is no such run */
 function wireOf(found: Awaited<ReturnType<typeof findBulkRun>>) {
   if (found === undefined) throw new ProblemError('resource.unknown');
-  const { bulkId, number, action, toStage: to, reasonCode, state, requestedAt, requestedBy, endedAt, counts } = found;
-  return { bulkId, number, action, to, reasonCode, state, requestedAt, requestedBy, endedAt, ...counts };
+  const { bulkId, number, action, toStage: to, responsibleId, reasonCode, state } = found;
+  const { requestedAt, requestedBy, endedAt, counts } = found;
+  return { bulkId, number, action, to, responsibleId, reasonCode, state, requestedAt, requestedBy, endedAt, ...counts };
 }
 
 function inWords(refusal: OrderRefusal) {

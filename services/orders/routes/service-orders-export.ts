@@ -24,7 +24,7 @@ const rowsAtOnce = 500;
 /** Mounts the file of the list. */
 export function mountOrderExport(app: Express, parts: OrderParts): void {
   mount(app, orderExportRoutes.read, ({ actor, query }) => {
-    const filter = orderFilter(query, parts.clock.now());
+    const filter = orderFilter(query, actor, parts.clock.now());
     const headers = {
       'Content-Disposition': 'attachment; filename="service-orders.csv"',
       'Cache-Control': 'no-store',

@@ -100,7 +100,7 @@ function mountReads(app: Express, parts: OrderParts): void {
   mount(app, routes.list, async ({ actor, query }) => {
     const sorting = orderSorting(query);
     const { limit, after } = pageRequest(query, placeIn(sorting));
-    const filter = orderFilter(query, clock.now());
+    const filter = orderFilter(query, actor, clock.now());
     return transaction(db, actor, async (t) => {
       const rows = await listOrders(t, filter, { sorting, after, limit: limit + 1 });
       const page = pageOf(rows, limit, (row) => ({ ...sorting, ...placeOf(row, sorting) }));

@@ -39,6 +39,15 @@ describe('of many orders', () => {
     expect(judge({}, { action: 'revoke', to: null })).toMatchObject({ refusal: { code: 'order.stage-forbidden' } });
   });
 
+  test('one is given to somebody by the office, where its stage lets it be changed', () => {
+    const assign = { action: 'assign', to: null } as const;
+    expect(judge({}, assign)).toEqual({ ok: true, needsReason: false });
+    expect(judge({ stage: 'cancelled' }, assign)).toMatchObject({ refusal: { code: 'order.stage-forbidden' } });
+    expect(judgeForBulk(anOrder(), defaultStageModel, assign, ['technician'])).toMatchObject({
+      refusal: { code: 'order.role-forbidden' },
+    });
+  });
+
   test('nobody does to many what they may not do to one', () => {
     expect(judgeForBulk(anOrder(), defaultStageModel, cancel, ['technician'])).toMatchObject({
       refusal: { code: 'order.role-forbidden' },

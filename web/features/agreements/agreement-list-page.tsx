@@ -1,5 +1,5 @@
 /** Agreements by number: what they are today, whose they are, of which group, and until when. */
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -56,13 +56,14 @@ export function AgreementListPage() {
   );
 }
 
-function queryFrom({ show = 'agreements', group, responsible, search, customer, cursor }: AgreementListSearch) {
+function queryFrom({ show = 'agreements', group, responsible, mine, search, customer, cursor }: AgreementListSearch) {
   return {
     limit: 50,
     template: show === 'templates',
     ...(show === 'running' ? { validOn: today() } : {}),
     ...(group === undefined ? {} : { groupId: group }),
     ...(responsible === undefined ? {} : { responsibleId: responsible }),
+    ...(mine === undefined ? {} : { mine }),
     ...(search === undefined ? {} : { search }),
     ...(customer === undefined ? {} : { customerId: customer }),
     ...(cursor === undefined ? {} : { cursor }),
@@ -107,6 +108,11 @@ function Filters({ search, onChange }: FiltersProps) {
         label={text('header.responsible')}
         value={search.responsible ?? ''}
         onChange={(responsible) => onChange({ responsible: responsible === '' ? undefined : responsible })}
+      />
+      <Checkbox
+        label={text('agreements.mine')}
+        checked={search.mine === true}
+        onChange={(event) => onChange({ mine: event.currentTarget.checked ? true : undefined })}
       />
     </Group>
   );

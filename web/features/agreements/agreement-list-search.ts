@@ -9,6 +9,7 @@ export const AgreementListSearch = z.object({
   group: z.string().max(60).optional().catch(undefined),
   /** Who answers for them. */
   responsible: z.uuid().optional().catch(undefined),
+  mine: z.literal(true).optional().catch(undefined),
   search: z.string().max(100).optional().catch(undefined),
   customer: z.string().max(60).optional().catch(undefined),
   /** The dialog of a new agreement is open. */

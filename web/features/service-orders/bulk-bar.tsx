@@ -27,8 +27,9 @@ export function useMayDoMany(): boolean {
 }
 
 /** The wishes of the bar, and what their buttons say. */
-const wishes: readonly (readonly [BulkWish, 'bulk.move' | 'bulk.cancel' | 'bulk.revoke'])[] = [
+const wishes: readonly (readonly [BulkWish, 'bulk.move' | 'bulk.assign' | 'bulk.cancel' | 'bulk.revoke'])[] = [
   [{ action: 'changeStage', to: null }, 'bulk.move'],
+  [{ action: 'assign', to: null }, 'bulk.assign'],
   [{ action: 'cancel', to: null }, 'bulk.cancel'],
   [{ action: 'revoke', to: null }, 'bulk.revoke'],
 ];

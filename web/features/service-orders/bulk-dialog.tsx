@@ -9,6 +9,7 @@ import { orderActionRoutes } from '#contracts/http/service-orders-actions.ts';
 import { queryOf, useIntent } from '../../api/queries.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ReasonSelect } from '../../pickers/reason-select.tsx';
+import { StaffSelect } from '../../pickers/staff-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Quiet, Waiting } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -41,26 +42,43 @@ export function BulkDialog({ onClose, ...asked }: BulkDialogProps) {
   return <BulkFatesDialog bulkId={bulkId} onClose={onClose} onTakeBack={onTakeBack} />;
 }
 
-const titles = { cancel: 'bulk.cancel', changeStage: 'bulk.move', revoke: 'bulk.revoke' } as const;
-const reasonUses = { cancel: 'cancellation', changeStage: 'backward-move', revoke: 'revocation' } as const;
+const titles = {
+  cancel: 'bulk.cancel',
+  changeStage: 'bulk.move',
+  revoke: 'bulk.revoke',
+  assign: 'bulk.assign',
+} as const;
+const reasonUses = {
+  cancel: 'cancellation',
+  changeStage: 'backward-move',
+  revoke: 'revocation',
+  assign: null,
+} as const;
 
 interface LookAheadProps extends BulkDialogProps {
   readonly onStarted: (bulkId: string) => void;
 }
 
 function LookAhead({ wish, orderIds, onClose, onStarted }: LookAheadProps) {
-  const [draft, setDraft] = useState({ to: wish.to ?? '', reasonCode: '', note: '' });
+  const [draft, setDraft] = useState({ to: wish.to ?? '', responsibleId: '', reasonCode: '', note: '' });
   const [isChecked, setChecked] = useState(false);
   const preview = usePreview({ ...wish, to: textOrNothing(draft.to) ?? null }, orderIds);
   const start = useIntent(bulkRoutes.start);
   const { can = [], needsReason = false } = preview.data ?? {};
+  const reasonUse = reasonUses[wish.action];
   const missing = (value: string) => (isChecked && value === '' ? text('form.required') : null);
   const submit = () => {
     setChecked(true);
-    const [to, reasonCode, note] = [draft.to, draft.reasonCode, draft.note].map(textOrNothing);
+    const [to, responsibleId, reasonCode, note] = [draft.to, draft.responsibleId, draft.reasonCode, draft.note].map(
+      textOrNothing,
+    );
     if (can.length === 0 || (needsReason && reasonCode === undefined)) return;
+    if (wish.action === 'assign' && responsibleId === undefined) return;
     const chosen = { action: wish.action, to, orderIds: can.map(({ orderId }) => orderId) };
-    start.mutate({ body: { ...chosen, reasonCode, note } }, { onSuccess: ({ body }) => onStarted(body.bulkId) });
+    start.mutate(
+      { body: { ...chosen, responsibleId, reasonCode, note } },
+      { onSuccess: ({ body }) => onStarted(body.bulkId) },
+    );
   };
   return (
     <FormDialog
@@ -80,9 +98,19 @@ function LookAhead({ wish, orderIds, onClose, onStarted }: LookAheadProps) {
           error={missing(draft.to)}
         />
       )}
-      {needsReason && (
+      {wish.action === 'assign' && (
+        <StaffSelect
+          label={text('header.responsible')}
+          required
+          data-autofocus
+          value={draft.responsibleId}
+          onChange={(responsibleId) => setDraft({ ...draft, responsibleId })}
+          error={missing(draft.responsibleId)}
+        />
+      )}
+      {needsReason && reasonUse !== null && (
         <ReasonSelect
-          use={reasonUses[wish.action]}
+          use={reasonUse}
           required
           value={draft.reasonCode}
           onChange={(reasonCode) => setDraft({ ...draft, reasonCode })}

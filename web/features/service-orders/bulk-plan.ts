@@ -21,11 +21,11 @@ export interface WayBack {
   readonly orderIds: readonly string[];
 }
 
-/** What takes a run back: revoking what was cancelled, or moving all to where they came from, if that is one stage. */
+/** What takes a run back: revoking what was cancelled, or moving all to where they came from, if that is one stage; else nothing. */
 export function wayBackOf({ action }: Pick<BulkRun, 'action'>, orders: readonly BulkOrder[]): WayBack | null {
   const done = orders.filter(({ fate }) => fate === 'done');
   const [first] = done;
-  if (first === undefined || action === 'revoke') return null;
+  if (first === undefined || action === 'revoke' || action === 'assign') return null;
   const orderIds = done.map(({ orderId }) => orderId);
   if (action === 'cancel') return { wish: { action: 'revoke', to: null }, orderIds };
   const isOne = done.every(({ fromStage }) => fromStage === first.fromStage);

@@ -81,6 +81,11 @@ export function OrderListFilters({ search, onChange }: FiltersProps) {
       />
       <div className={styles['switches']}>
         <Checkbox
+          label={text('orders.mine')}
+          checked={search.mine === true}
+          onChange={(event) => change({ mine: event.currentTarget.checked ? true : undefined })}
+        />
+        <Checkbox
           label={text('orders.open')}
           checked={search.all !== true}
           onChange={(event) => change({ all: event.currentTarget.checked ? undefined : true })}

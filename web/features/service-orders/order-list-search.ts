@@ -15,6 +15,7 @@ export const OrderListSearch = z.object({
   slaState: z.enum(slaStates).optional().catch(undefined),
   attention: z.enum(attentions).optional().catch(undefined),
   responsibleId: Id.optional().catch(undefined),
+  mine: z.literal(true).optional().catch(undefined),
   origin: z.enum(orderOrigins).optional().catch(undefined),
   missingParts: z.literal(true).optional().catch(undefined),
   /** Closed orders are shown as well. */
@@ -39,17 +40,17 @@ export function queryOfSearch(search: OrderListSearch) {
 
 /** Whether anything but the page and the look is chosen. */
 export function isFiltered(search: OrderListSearch): boolean {
-  const { number, customerId, stage, slaState, attention, missingParts, all, responsibleId, origin } = search;
-  const filters = [number, customerId, stage, slaState, attention, missingParts, all, responsibleId, origin];
+  const { number, customerId, stage, slaState, attention, missingParts, all, responsibleId, mine, origin } = search;
+  const filters = [number, customerId, stage, slaState, attention, missingParts, all, responsibleId, mine, origin];
   return filters.some((value) => value !== undefined);
 }
 
 /** What a saved view keeps of an address. */
 export function viewOfSearch(search: OrderListSearch): OrderView {
   const { number, customerId, stage, slaState, attention, missingParts, all, sort, ascending, columns } = search;
-  const { responsibleId, origin } = search;
+  const { responsibleId, mine, origin } = search;
   const open = all === true ? undefined : true;
-  const filters = { number, customerId, stage, slaState, attention, missingParts, open, responsibleId, origin };
+  const filters = { number, customerId, stage, slaState, attention, missingParts, open, responsibleId, mine, origin };
   return { filters, sort, ascending, columns };
 }
 
