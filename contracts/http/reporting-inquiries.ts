@@ -95,7 +95,15 @@ export const inquiryReportRoutes = {
     path: '/v1/reports/repeat-visits',
     summary: 'Orders that ended in a span, and how many of them were followed by another within some days',
     roles: staffRoles,
-    query: z.strictObject({ ...span, withinDays: z.int().min(1).max(365).optional().describe('30 when absent') }),
+    query: z.strictObject({
+      ...span,
+      withinDays: z
+        .int()
+        .min(1)
+        .max(365)
+        .optional()
+        .describe('30 when absent; the console gives what the parameter `repeatVisitDays` says'),
+    }),
     responses: { 200: { description: 'The counts', schema: RepeatVisitReport } },
     problems: [],
   }),

@@ -48,5 +48,5 @@ export const shownHeader = {
     .nullable()
     .describe('Where it is done, as it was when the order was created or its site chosen'),
   salesOrderNumber: z.string().nullable().describe('Of the sales order elsewhere that it was made of'),
-  repeatNumber: z.int().describe('How many orders it follows, one upon the other'),
+  repeatNumber: z.int().describe('How many orders it follows as a repeat visit, one upon the other'),
 };

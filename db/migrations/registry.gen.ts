@@ -74,6 +74,7 @@ import * as m69 from './service-orders/202611230717_say_who_paid_expenses.ts';
 import * as m70 from './objects/202611230720_say_what_objects_are_part_of.ts';
 import * as m71 from './invoicing/202611230730_keep_what_orders_are_charged_by.ts';
 import * as m72 from './service-orders/202611230740_keep_every_sign_off.ts';
+import * as m73 from './service-orders/202611230741_give_many_orders_to_somebody.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -141,6 +142,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230717_say_who_paid_expenses': m69,
     '202611230720_say_what_objects_are_part_of': m70,
     '202611230740_keep_every_sign_off': m72,
+    '202611230741_give_many_orders_to_somebody': m73,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,

@@ -1,5 +1,7 @@
 /** What an order's header says beside whom it is for: by which way it came, when its customer would like it, and where it is done. */
 
+import { addMs, compareInstants, type Instant } from '../shared/instant.ts';
+
 /** The ways in which orders come to be. */
 export const orderOrigins = ['manual', 'request', 'agreement', 'sales-order', 'follow-up', 'import'] as const;
 export type OrderOrigin = (typeof orderOrigins)[number];
@@ -40,4 +42,18 @@ export function originOf({ isImported, requestId, followUpOf, salesOrderNumber, 
   if (followUpOf) return 'follow-up';
   if (salesOrderNumber) return 'sales-order';
   return agreementId ? 'agreement' : 'manual';
+}
+
+/** What an order that is followed up was, and when it ended; null while it has not. */
+interface Followed {
+  readonly repeatNumber: number;
+  readonly endedAt: Instant | null;
+}
+
+const dayMs = 86_400_000;
+
+/** How many repeat visits stand before an order that follows another: none where it comes too late to be one. */
+export function repeatNumberAfter({ repeatNumber, endedAt }: Followed, at: Instant, withinDays: number): number {
+  const isRepeat = endedAt === null || compareInstants(at, addMs(endedAt, withinDays * dayMs)) < 0;
+  return isRepeat ? repeatNumber + 1 : 0;
 }

@@ -30,6 +30,8 @@ export const parameters = {
   paymentTermDays: integer(30, 0, 365),
   /** Working minutes until a request should be answered where no SLA policy says so; 0 for no such target. */
   responseTargetMinutes: integer(0, 0, 100_000),
+  /** How long after the end of an order another that follows it counts as a repeat visit. */
+  repeatVisitDays: integer(30, 1, 365),
   /** A visit that overlaps another of the same technician may be confirmed with a reason. */
   allowOverlappingVisits: flag(true),
   /** Sign-off without the customer's signature is possible with a reason. */

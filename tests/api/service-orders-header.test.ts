@@ -5,12 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer, Site } from '#contracts/http/customer-schemas.ts';
 import type { ServiceRequest } from '#contracts/http/requests.ts';
 import type { ServiceOrder } from '#contracts/http/service-order-schemas.ts';
-import { eventsOf } from '#db/events.ts';
 import type { Actor } from '#contracts/roles.ts';
+import { eventsOf } from '#db/events.ts';
 import { transaction } from '#db/transaction.ts';
 import { keepStaffMember } from '#db/queries/notifications-readers.ts';
+import { addMs } from '#domain/shared/instant.ts';
 import { staff } from '#tests/support/http.ts';
 import { aCustomer, arrive, bodyOf, posted, startOrdersDoors, type OrdersDoors } from '#tests/support/orders-doors.ts';
+import { claimOrder } from '#transactions/service-orders/claim.ts';
+import { decideCommand } from '#transactions/service-orders/decide-command.ts';
 
 let doors: OrdersDoors;
 let customer: Customer;
@@ -29,6 +32,14 @@ beforeAll(async () => {
 afterAll(() => doors.stop());
 
 const manager = staff('service-delivery-manager');
+/** Decides it as the order's workflow does. */
+async function cancelled({ orderId }: ServiceOrder): Promise<void> {
+  const run = { original: orderId, startedAt: 1 };
+  await claimOrder(doors.db, orderId, run);
+  const command = { name: 'cancel', input: { reasonCode: 'duplicate' } } as const;
+  const decided = await decideCommand(doors.db, { orderId, run, key: 'cancels', command, now: doors.clock.now() });
+  expect(decided).toMatchObject({ outcome: { kind: 'done' } });
+}
 const mill = { street: 'Mill Lane 1', postalCode: '10115', city: 'Millford', country: 'DE' };
 const send = (...args: Parameters<OrdersDoors['http']['send']>) => doors.http.send(...args);
 const made = async (more: object = {}) => {
@@ -139,6 +150,11 @@ describe('an order made of something', () => {
       responsibleId,
       siteId: site.siteId,
     });
+
+    await cancelled(second);
+    doors.clock.moveTo(addMs(doors.clock.now(), 30 * 86_400_000));
+    const late = bodyOf<ServiceOrder>(await send(pathOf(second, '/follow-ups'), posted(office, {})), 201);
+    expect(late).toMatchObject({ origin: 'follow-up', followUpOf: second.orderId, repeatNumber: 0 });
   });
 
   test('of a sales order is made once, however often and by how many it is asked for', async () => {

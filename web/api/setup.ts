@@ -5,6 +5,7 @@ import { setupRoutes } from '#contracts/http/setup.ts';
 import { slaRoutes } from '#contracts/http/sla.ts';
 import { stageModelRoutes } from '#contracts/http/stage-models.ts';
 import type { StageModel } from '#contracts/http/stage-models.ts';
+import { parameters } from '#domain/setup/parameters.ts';
 import { reasonsToOffer } from '#domain/setup/reason-code.ts';
 import type { OrderTypeLine } from '#domain/setup/order-type.ts';
 import type { ReasonUse } from '#domain/setup/reason-code.ts';
@@ -158,4 +159,11 @@ export function useStages(): readonly Choice[] {
 /** The version of a stage model that an order keeps; undefined until it is there. */
 export function useStageModel(id: string, version: number): StageModel | undefined {
   return useQuery({ ...queryOf(stageModelRoutes.readVersion, { params: { id, version } }), staleTime: Infinity }).data;
+}
+
+/** Within how many days an order that follows another counts as a repeat visit. */
+export function useRepeatVisitDays(): number {
+  const id = 'repeatVisitDays';
+  const { data } = useQuery({ ...queryOf(setupRoutes.getParameter, { params: { id } }), staleTime: lastingMs });
+  return typeof data?.value === 'number' ? data.value : parameters[id].default;
 }

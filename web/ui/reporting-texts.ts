@@ -24,7 +24,7 @@ export const reportingTexts = {
   'report.results': 'Cases by result',
   'report.rating': 'Rating on average',
   'report.ratings': 'Ratings',
-  'report.repeats': 'Repeat visits within 30 days',
+  'report.repeats': 'Repeat visits within {days} days',
   'report.ended': 'Orders done',
   'report.repeated': 'Followed up',
   'report.repeatShare': 'Share followed up',

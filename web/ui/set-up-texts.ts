@@ -143,6 +143,10 @@ export const setUpTexts = {
   'parameters.what.responseTargetMinutes':
     'Where no SLA policy says so, by the calendar of the company; 0 for no such target.',
   'parameters.unit.responseTargetMinutes': 'working minutes',
+  'parameters.name.repeatVisitDays': 'Repeat visits',
+  'parameters.what.repeatVisitDays':
+    'An order that follows another counts as a repeat visit where it is made within so many days of its end; on the order and in reports.',
+  'parameters.unit.repeatVisitDays': 'calendar days',
   'parameters.name.allowOverlappingVisits': 'Overlapping visits',
   'parameters.what.allowOverlappingVisits':
     'A visit that overlaps another of the same technician may be confirmed with a reason.',

@@ -53,7 +53,7 @@ function mountCreation(app: Express, parts: OrderParts): void {
   mount(app, routes.followUp, async ({ actor, key, params, body }) => {
     const request = { route: routes.followUp.id, key, asks: { ...params, ...body } };
     const orderId = await create(parts, actor, request, async (t) => {
-      const wanted = await followUpOf(t, params.orderId, body);
+      const wanted = await followUpOf(t, params.orderId, body, parts.clock.now());
       if (!wanted) throw new ProblemError('resource.unknown');
       return wanted;
     });

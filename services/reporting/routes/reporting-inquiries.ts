@@ -13,12 +13,13 @@ import {
 } from '#db/queries/reporting-inquiries.ts';
 import { transaction } from '#db/transaction.ts';
 import { compliance } from '#domain/reporting/request-summary.ts';
+import { parameters } from '#domain/setup/parameters.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
 import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { ReportingContext } from './reporting.ts';
 
-const usualDays = 30;
+const usualDays = parameters.repeatVisitDays.default;
 
 /** Mounts the reports of what customers asked for. */
 export function mountInquiryReports(app: Express, { db }: Pick<ReportingContext, 'db'>): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { originOf, type MadeOf, type OrderOrigin } from '#domain/service-orders/header.ts';
+import { originOf, repeatNumberAfter, type MadeOf, type OrderOrigin } from '#domain/service-orders/header.ts';
 import { dayOfVisit, preferredAt, preferredTime } from '#domain/service-orders/preferred-time.ts';
 
 const made = (of: Partial<MadeOf> = {}) => originOf({ isImported: false, ...of });
@@ -15,6 +15,20 @@ describe('the origin of an order', () => {
     ['an import, whatever it was made of there', { isImported: true, requestId: 'r' }, 'import'],
   ])('is %s', (_what, of, origin) => {
     expect(made(of)).toBe(origin);
+  });
+});
+
+describe('an order that follows another', () => {
+  const ended = { repeatNumber: 2, endedAt: '2026-03-01T12:00:00.000Z' };
+
+  test('counts as a repeat visit until so many days after the end of that one are over', () => {
+    expect(repeatNumberAfter(ended, '2026-03-31T11:59:59.999Z', 30)).toBe(3);
+    expect(repeatNumberAfter(ended, '2026-03-31T12:00:00.000Z', 30)).toBe(0);
+    expect(repeatNumberAfter(ended, '2026-03-31T12:00:00.000Z', 31)).toBe(3);
+  });
+
+  test('counts while that one has not ended', () => {
+    expect(repeatNumberAfter({ ...ended, endedAt: null }, '2027-03-01T12:00:00.000Z', 1)).toBe(3);
   });
 });
 

@@ -105,11 +105,12 @@ interface RepeatProps {
   readonly ended: number;
   readonly repeated: number;
   readonly share: number | null;
+  readonly days: number;
 }
 
-export function RepeatFigures({ ended, repeated, share }: RepeatProps) {
+export function RepeatFigures({ ended, repeated, share, days }: RepeatProps) {
   return (
-    <Panel title={text('report.repeats')}>
+    <Panel title={text('report.repeats', { days })}>
       <Facts
         facts={[
           { label: text('report.ended'), value: quantity(ended) },

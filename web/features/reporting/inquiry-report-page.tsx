@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { inquiryReportRoutes as routes } from '#contracts/http/reporting-inquiries.ts';
 
 import { queryOf } from '../../api/queries.ts';
+import { useRepeatVisitDays } from '../../api/setup.ts';
 import { useNow } from '../../ui/now.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -25,7 +26,8 @@ export function InquiryReportPage() {
   const kept = { placeholderData: keepPreviousData };
   const requests = useQuery({ ...queryOf(routes.requests, { query: { ...query, timeZone } }), ...kept });
   const cases = useQuery({ ...queryOf(routes.cases, { query }), ...kept });
-  const repeats = useQuery({ ...queryOf(routes.repeatVisits, { query }), ...kept });
+  const withinDays = useRepeatVisitDays();
+  const repeats = useQuery({ ...queryOf(routes.repeatVisits, { query: { ...query, withinDays } }), ...kept });
   const field = (name: 'from' | 'to', value: string) => (
     <TextInput
       type="date"
@@ -44,7 +46,7 @@ export function InquiryReportPage() {
       {requests.data !== undefined && <ResponseFigures response={requests.data.response} />}
       {requests.data !== undefined && <RequestFigures report={requests.data} />}
       {cases.data !== undefined && <CaseFigures report={cases.data} />}
-      {repeats.data !== undefined && <RepeatFigures {...repeats.data} />}
+      {repeats.data !== undefined && <RepeatFigures {...repeats.data} days={withinDays} />}
     </Page>
   );
 }
