@@ -5,6 +5,7 @@ import { firstReasonUses, reasonUses } from '#domain/setup/reason-code.ts';
 
 import {
   CalendarData,
+  CaseCategoryData,
   CaseEntryData,
   CategoryData,
   CompanyData,
@@ -74,7 +75,7 @@ export const setupEvents = {
     'case-category',
     'changed',
     'What cases can be about was changed',
-    z.object({ id, ...CaseEntryData.shape }),
+    z.object({ id, ...CaseCategoryData.shape }),
   ),
   'case-result': define(
     'case-result',

@@ -114,6 +114,8 @@ export const caseRoutes = {
     method: 'POST',
     path: '/v1/cases',
     summary: 'Open a case of a customer, of a request or of an order',
+    description:
+      'Owner, priority and next step that are left out are as its category says; null is none. A next step by its category counts calendar days from today.',
     roles: office,
     body: z.strictObject({ customerId: Id, ...fields, requestId: Id.optional(), orderId: Id.optional() }),
     responses: { 201: { description: 'Opened', schema: Case } },
@@ -135,6 +137,7 @@ export const caseRoutes = {
         .describe('`unclosed`: open or waiting'),
       customerId: Id.optional(),
       ownerId: Id.optional(),
+      category: SetupId.optional().describe('About it, or about one that stands below it'),
       partId: Id.optional().describe('A request or an order that belongs to it'),
     }),
     responses: { 200: { description: 'A page', schema: Page(CaseRow) } },

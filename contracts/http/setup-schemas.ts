@@ -74,9 +74,21 @@ export const ReasonCodeData = z.strictObject({
 });
 export type ReasonCodeData = z.infer<typeof ReasonCodeData>;
 
-/** What cases are about, and how they end. */
+/** How cases end. */
 export const CaseEntryData = z.strictObject({ name: Name, active: Active });
 export type CaseEntryData = z.infer<typeof CaseEntryData>;
+
+/** What cases are about, and what a case of it begins with; what is absent is said by the category above. */
+export const CaseCategoryData = CaseEntryData.extend({
+  parentId: SetupId.optional().describe('The category below which it stands'),
+  ownerId: Id.optional().describe('A user of the staff, who owns its cases'),
+  priorityId: SetupId.optional(),
+  firstStep: z
+    .strictObject({ text: z.string().trim().min(1).max(500), withinDays: z.int().min(0).max(365) })
+    .optional()
+    .describe('What is done first, and within how many calendar days'),
+});
+export type CaseCategoryData = z.infer<typeof CaseCategoryData>;
 
 const OpenRanges = z
   .array(z.tuple([z.string().max(5), z.string().max(5)]))
@@ -136,7 +148,7 @@ export const setupData = {
   calendar: CalendarData,
   'reason-code': ReasonCodeData,
   'feed-source': FeedSourceData,
-  'case-category': CaseEntryData,
+  'case-category': CaseCategoryData,
   'case-result': CaseEntryData,
 } as const;
 

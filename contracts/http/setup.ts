@@ -9,6 +9,7 @@ import type { Callers } from './route.ts';
 import { Page, PageQuery } from './schemas.ts';
 import {
   CalendarData,
+  CaseCategoryData,
   CaseEntryData,
   CategoryData,
   CompanyData,
@@ -168,27 +169,24 @@ const reasonCodes = doors({
   writers: setupPublishers,
   refusals: [],
 });
-const caseEntry = {
-  id: SetupId,
-  data: CaseEntryData,
-  readers: staffRoles,
-  writers: setupPublishers,
-  refusals: [],
-} as const;
-const caseEntryFields = { id: SetupId, ...entryFields, ...CaseEntryData.shape };
+const caseEntry = { id: SetupId, readers: staffRoles, writers: setupPublishers } as const;
 const caseCategories = doors({
   ...caseEntry,
+  data: CaseCategoryData,
+  refusals: ['setup.reference-unknown', 'case-category.circle'],
   one: 'CaseCategory',
   many: 'CaseCategories',
   plural: 'case-categories',
-  entry: z.strictObject(caseEntryFields).meta({ id: 'CaseCategory' }),
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...CaseCategoryData.shape }).meta({ id: 'CaseCategory' }),
 });
 const caseResults = doors({
   ...caseEntry,
+  data: CaseEntryData,
+  refusals: [],
   one: 'CaseResult',
   many: 'CaseResults',
   plural: 'case-results',
-  entry: z.strictObject(caseEntryFields).meta({ id: 'CaseResult' }),
+  entry: z.strictObject({ id: SetupId, ...entryFields, ...CaseEntryData.shape }).meta({ id: 'CaseResult' }),
 });
 const feedSources = doors({
   one: 'FeedSource',

@@ -8,6 +8,7 @@ export const setupProblems = {
   'company.time-zone': { status: 422, title: 'There is no such time zone' },
   'calendar.invalid': { status: 422, title: 'The calendar cannot be published' },
   'order-type.line-invalid': { status: 422, title: 'A line that orders of the type begin with does not fit' },
+  'case-category.circle': { status: 422, title: 'A category does not stand below itself' },
   'order-type.task-twice': { status: 422, title: 'A task stands there twice' },
   'setup.reference-unknown': { status: 422, title: 'The request names an entry of the set-up that does not exist' },
 } as const satisfies Record<string, ProblemKind>;

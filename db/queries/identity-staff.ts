@@ -18,3 +18,15 @@ export async function staffByName(
     .limit(limit)
     .execute();
 }
+
+/** Whether a user is of the staff and can sign in. */
+export async function isOfStaff(db: Db<'gateway'>, userId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('customerId', 'is', null)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst();
+  return found !== undefined;
+}

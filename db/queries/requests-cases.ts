@@ -26,6 +26,8 @@ export interface CaseSearch {
   readonly statuses: readonly CaseStatus[];
   readonly customerId: string | null;
   readonly ownerId: string | null;
+  /** One of these; null for all. */
+  readonly categories: readonly string[] | null;
   readonly partId: string | null;
   /** The case behind which the page begins: its opening and id. */
   readonly after: readonly [openedAt: string, caseId: string] | null;
@@ -34,11 +36,12 @@ export interface CaseSearch {
 
 /** A page of cases, the newest first. */
 export async function searchCases(db: Db<'orders'>, wish: CaseSearch): Promise<readonly ShownCaseRow[]> {
-  const { statuses, customerId, ownerId, partId, after } = wish;
+  const { statuses, customerId, ownerId, categories, partId, after } = wish;
   return shown(db)
     .where('status', 'in', statuses)
     .$if(customerId !== null, (query) => query.where('cases.customerId', '=', customerId ?? ''))
     .$if(ownerId !== null, (query) => query.where('ownerId', '=', ownerId ?? ''))
+    .$if(categories !== null, (query) => query.where('category', 'in', categories ?? []))
     .$if(partId !== null, (query) =>
       query.where(
         sql<boolean>`exists (select from case_parts p where p.case_id = cases.case_id and p.part_id = ${partId}::uuid)`,

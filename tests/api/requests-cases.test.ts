@@ -168,3 +168,28 @@ test('a case may be part of a larger one, which is not closed before it', async 
   const late = await aCase();
   expect((await change(late, { parentId: large.caseId })).problem().code).toBe('case.closed');
 });
+
+test('a new case is as its category says, or the one above it; what is said of it goes before, and nothing is said too', async () => {
+  const firstStep = { text: 'Call the customer', withinDays: 2 };
+  await arrive(doors, 'case-category', 'heating', { name: 'Heating', active: true, ownerId, priorityId: 'high' });
+  await arrive(doors, 'case-category', 'boiler', { name: 'Boiler', active: true, parentId: 'heating', firstStep });
+  const today = doors.clock.now().slice(0, 10);
+  const begun = await aCase({ category: 'boiler' });
+  expect(begun).toMatchObject({ ownerId, priority: 'high', nextStep: { text: firstStep.text }, isOverdue: false });
+  expect((begun.nextStep?.on ?? '') > today).toBe(true);
+  const own = { ownerId: null, priority: 'normal', nextStep: null };
+  const said = await aCase({ category: 'boiler', ...own });
+  expect(said).toMatchObject(own);
+
+  const left = randomUUID();
+  await transaction(doors.db, office, (t) => keepStaffMember(t, { userId: left, roles: [], active: false }));
+  await arrive(doors, 'case-category', 'burner', { name: 'Burner', active: true, parentId: 'boiler', ownerId: left });
+  expect(await aCase({ category: 'burner' })).toMatchObject({ ownerId: null, priority: 'high' });
+
+  const categoriesOf = async (category: string) => {
+    const answer = await send(`/v1/cases?category=${category}`, { as: office });
+    return bodyOf<{ items: CaseRow[] }>(answer, 200).items.map((row) => row.category);
+  };
+  expect(await categoriesOf('heating')).toEqual(['burner', 'boiler', 'boiler']);
+  expect(await categoriesOf('burner')).toEqual(['burner']);
+});

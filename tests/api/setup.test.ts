@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { setupEvents } from '#contracts/events/setup.ts';
@@ -87,6 +89,26 @@ describe('the configuration of the first start', () => {
     const [company] = (await published()).filter(({ event }) => event.aggregate === 'company');
 
     expect(company?.event.data).toEqual({ id: companyId, currency: 'EUR', timeZone: 'Europe/Berlin' });
+  });
+});
+
+describe('a category of cases', () => {
+  const category = (more: object) => ({ name: 'Heating', active: true, ...more });
+
+  test('stands below another, and never below itself', async () => {
+    expect((await put('/v1/case-categories/heating', category({}))).status).toBe(201);
+    const boiler = category({ name: 'Boiler', parentId: 'heating', firstStep: { text: 'Call', withinDays: 1 } });
+    const made = await put('/v1/case-categories/boiler', boiler);
+    expect([made.status, made.json()]).toMatchObject([201, { id: 'boiler', ...boiler }]);
+    const circle = await put('/v1/case-categories/heating', category({ parentId: 'boiler' }), 1);
+    expect(circle.problem()).toMatchObject({ status: 422, code: 'case-category.circle' });
+  });
+
+  test('names a priority and an owner that there are', async () => {
+    for (const wrong of [{ parentId: 'moon' }, { priorityId: 'moon' }, { ownerId: randomUUID() }]) {
+      const answer = await put('/v1/case-categories/strange', category(wrong));
+      expect(answer.problem()).toMatchObject({ status: 422, code: 'setup.reference-unknown' });
+    }
   });
 });
 

@@ -41,6 +41,7 @@ import {
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { tellCaseClosed } from '../notifications/of-requests.ts';
+import { begunWith, type BegunWith } from './case-categories.ts';
 
 type Orders = Transaction<'orders'>;
 type Done = Decision<{ caseId: string }>;
@@ -56,7 +57,11 @@ export interface CaseFields {
   readonly nextStep: NextStep;
 }
 
-interface CaseWish extends CaseFields {
+/** What is left out of a new case is as its category says. */
+interface CaseWish extends Omit<CaseFields, keyof BegunWith> {
+  readonly priority?: CaseFields['priority'] | undefined;
+  readonly ownerId?: CaseFields['ownerId'] | undefined;
+  readonly nextStep?: NextStep | undefined;
   readonly customerId: string;
   readonly parts: readonly { readonly kind: CasePartKind; readonly id: string }[];
 }
@@ -65,8 +70,9 @@ interface CaseWish extends CaseFields {
 export async function open(t: Orders, actor: Actor, wish: CaseWish, now: string): Promise<Done> {
   const decided = openCase(await listed(t, 'case-category', wish.category));
   if (!decided.ok) return decided;
-  const { parts, nextStep, ...fields } = wish;
-  const pointer = await missingReference(t, wish);
+  const { parts, ...said } = wish;
+  const { nextStep, ...fields } = { ...said, ...(await begunWith(t, wish, now)) };
+  const pointer = await missingReference(t, fields);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
   const row: CaseRow = {
     ...{ ...fields, ...stepColumns(nextStep), caseId: uuidv7(), version: 1, companyId },

@@ -1,9 +1,11 @@
 /** The rules of each kind of entry, with the rows that they need. */
 import type { SetupData, SetupKind } from '#contracts/http/setup-schemas.ts';
 import { setupAggregateId } from '#contracts/events/setup.ts';
+import { isOfStaff } from '#db/queries/identity-staff.ts';
 import { entriesOf, findEntry } from '#db/queries/setup.ts';
 import { lockSetupEntry } from '#db/queries/setup-locks.ts';
 import type { Transaction } from '#db/transaction.ts';
+import { placeCategory } from '#domain/setup/case-category.ts';
 import { changeCompany } from '#domain/setup/company.ts';
 import type { CompanyRefusalCode } from '#domain/setup/company.ts';
 import { checkBeginning } from '#domain/setup/order-type.ts';
@@ -21,6 +23,7 @@ export type EntryRefusalCode =
   | 'setup.reference-unknown'
   | 'resource.unknown'
   | 'feed.field-taken'
+  | 'case-category.circle'
   | 'order-type.line-invalid'
   | 'order-type.task-twice';
 
@@ -51,7 +54,7 @@ const checks: { readonly [Kind in SetupKind]: Check<Kind> } = {
   priority: nothing,
   category: nothing,
   'reason-code': nothing,
-  'case-category': nothing,
+  'case-category': (t, { id, data }) => checkCaseCategory(t, id, data),
   'case-result': nothing,
   'feed-source': (t, { id, data }) => checkFeedSource(t, { id, ...data }),
   calendar: (_, { id, version, data, now }) => checkCalendar({ id, version, data, now }),
@@ -76,6 +79,25 @@ async function checkOrderType(t: Transaction<'gateway'>, data: SetupData['order-
 async function requireEntry(t: Transaction<'gateway'>, kind: SetupKind, id: string): Promise<Awaited<Checked>> {
   const found = await findEntry(t, kind, id);
   return found === undefined ? refuse('setup.reference-unknown', { params: { kind, id } }) : accept({});
+}
+
+/** Of two categories that are put below each other at once, the later one is refused. */
+async function checkCaseCategory(
+  t: Transaction<'gateway'>,
+  id: string,
+  data: SetupData['case-category'],
+): Promise<Awaited<Checked>> {
+  const { parentId, priorityId, ownerId } = data;
+  if (priorityId !== undefined) {
+    const found = await requireEntry(t, 'priority', priorityId);
+    if (!found.ok) return found;
+  }
+  if (ownerId !== undefined && !(await isOfStaff(t, ownerId)))
+    return refuse('setup.reference-unknown', { params: { kind: 'user', id: ownerId } });
+  if (parentId === undefined) return accept({});
+  await lockSetupEntry(t, setupAggregateId('case-category', '*'));
+  const categories = (await entriesOf(t, 'case-category')).map((each) => ({ id: each.id, ...each.data }));
+  return placeCategory({ id, parentId }, categories);
 }
 
 /** Of two sources that take the same field at once, the later one is refused. */

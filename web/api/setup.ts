@@ -5,6 +5,7 @@ import { setupRoutes } from '#contracts/http/setup.ts';
 import { slaRoutes } from '#contracts/http/sla.ts';
 import { stageModelRoutes } from '#contracts/http/stage-models.ts';
 import type { StageModel } from '#contracts/http/stage-models.ts';
+import { pathOfCategory } from '#domain/setup/case-category.ts';
 import { parameters } from '#domain/setup/parameters.ts';
 import { reasonsToOffer } from '#domain/setup/reason-code.ts';
 import type { OrderTypeLine } from '#domain/setup/order-type.ts';
@@ -100,16 +101,23 @@ export function useOrderTypeNames(): ReadonlyMap<string, string> {
 
 const caseCategoriesQuery = { ...queryOf(setupRoutes.listCaseCategories, whole), staleTime: lastingMs };
 
-/** What cases can be about. */
-export function useCaseCategories(): readonly Choice[] {
+/** Everything that cases are about, also what is offered no more. */
+export function useAllCaseCategories() {
   const { data } = useQuery(caseCategoriesQuery);
-  return (data?.items ?? []).filter((one) => one.active).map(choice);
+  return data?.items ?? [];
 }
 
-/** The name of everything that cases are about. */
+/** What cases can be about, by where it stands. */
+export function useCaseCategories(): readonly Choice[] {
+  const all = useAllCaseCategories();
+  const offered = all.filter((one) => one.active).map(({ id }) => ({ value: id, label: pathOfCategory(id, all) }));
+  return offered.toSorted((one, other) => one.label.localeCompare(other.label));
+}
+
+/** Everything that cases are about by name, below what it stands. */
 export function useCaseCategoryNames(): ReadonlyMap<string, string> {
-  const { data } = useQuery(caseCategoriesQuery);
-  return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
+  const all = useAllCaseCategories();
+  return new Map(all.map(({ id }) => [id, pathOfCategory(id, all)]));
 }
 
 const caseResultsQuery = { ...queryOf(setupRoutes.listCaseResults, whole), staleTime: lastingMs };

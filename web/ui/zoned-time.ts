@@ -49,3 +49,8 @@ function offsetMs(ms: number, timeZone: string): number {
   const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return shown - Math.floor(ms / 1000) * 1000;
 }
+
+/** The day on the reader's own clock: it is looked at, nothing is decided by it. */
+export function ownDay(): string {
+  return localTimeAt(new Date().toISOString(), ownTimeZone()).date;
+}

@@ -16,12 +16,14 @@ import {
 import { setupValue } from '#db/queries/setup-copy.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { caseStatuses, isOverdue, rateCase } from '#domain/requests/case.ts';
+import { withBelow } from '#domain/setup/case-category.ts';
 import { companyId } from '#domain/setup/company.ts';
 import type { Decision } from '#domain/shared/decision.ts';
 import { localDateAt } from '#domain/sla/local-time.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { caseCategories } from '#transactions/requests/case-categories.ts';
 import { addCasePart, change, close, note, open, rate, reopen } from '#transactions/requests/cases.ts';
 import type { Actor } from '#contracts/roles.ts';
 import { acceptedFields, type RouteParts } from '../kept-rows.ts';
@@ -40,11 +42,14 @@ export function mountCaseRoutes(app: Express, parts: RouteParts): void {
 function mountReads(app: Express, { db, clock }: RouteParts): void {
   mount(app, caseRoutes.list, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, Place);
-    const { status, customerId = null, ownerId = null, partId = null } = query;
+    const { status, customerId = null, ownerId = null, partId = null, category } = query;
     const statuses =
       status === undefined ? caseStatuses : status === 'unclosed' ? (['open', 'waiting'] as const) : [status];
     const { rows, day } = await transaction(db, actor, async (t) => ({
-      rows: await searchCases(t, { statuses, customerId, ownerId, partId, after: after ?? null, limit: limit + 1 }),
+      rows: await searchCases(t, {
+        ...{ statuses, customerId, ownerId, partId, after: after ?? null, limit: limit + 1 },
+        categories: category === undefined ? null : withBelow(category, await caseCategories(t)),
+      }),
       day: await today(t, clock.now()),
     }));
     const shown = rows.map((row) => rowOf(row, day));
@@ -59,8 +64,7 @@ function mountReads(app: Express, { db, clock }: RouteParts): void {
 function mountOpening(app: Express, { db, clock }: RouteParts): void {
   mount(app, caseRoutes.open, async ({ actor, key, body }) => {
     const { requestId, orderId, customerId, category, subject } = body;
-    const { description = null, priority = null, contactId = null, ownerId = null } = body;
-    const { parentId = null, nextStep = null } = body;
+    const { description = null, priority, contactId = null, ownerId, parentId = null, nextStep } = body;
     const fields = { category, subject, description, priority, contactId, ownerId, parentId, nextStep };
     const parts = [
       ...(requestId === undefined ? [] : [{ kind: 'request' as const, id: requestId }]),
@@ -115,7 +119,7 @@ function mountDeeds(app: Express, { db, clock }: RouteParts): void {
 function mountOwn(app: Express, { db, clock }: RouteParts): void {
   mount(app, caseRoutes.own, async ({ actor, query }) => {
     const { limit, after } = pageRequest(query, Place);
-    const all = { statuses: caseStatuses, customerId: null, ownerId: null, partId: null };
+    const all = { statuses: caseStatuses, customerId: null, ownerId: null, categories: null, partId: null };
     const rows = await transaction(db, actor, (t) =>
       searchCases(t, { ...all, after: after ?? null, limit: limit + 1 }),
     );

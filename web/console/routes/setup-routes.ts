@@ -40,11 +40,11 @@ const categoriesRoute = listRoute(
 );
 const caseCategoriesRoute = listRoute(
   '/set-up/case-categories',
-  lazyRouteComponent(() => import('../../features/setup/case-entry-list-pages.tsx'), 'CaseCategoryListPage'),
+  lazyRouteComponent(() => import('../../features/setup/case-category-list-page.tsx'), 'CaseCategoryListPage'),
 );
 const caseResultsRoute = listRoute(
   '/set-up/case-results',
-  lazyRouteComponent(() => import('../../features/setup/case-entry-list-pages.tsx'), 'CaseResultListPage'),
+  lazyRouteComponent(() => import('../../features/setup/case-result-list-page.tsx'), 'CaseResultListPage'),
 );
 const feedsRoute = listRoute(
   '/set-up/feeds',

@@ -19,6 +19,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
+import { ownDay } from '../../ui/zoned-time.ts';
 import { AgreementDialog } from './agreement-dialog.tsx';
 import { agreementShows, AgreementListSearch } from './agreement-list-search.ts';
 import { AgreementStateBadge } from './agreement-state.tsx';
@@ -60,7 +61,7 @@ function queryFrom({ show = 'agreements', group, responsible, mine, search, cust
   return {
     limit: 50,
     template: show === 'templates',
-    ...(show === 'running' ? { validOn: today() } : {}),
+    ...(show === 'running' ? { validOn: ownDay() } : {}),
     ...(group === undefined ? {} : { groupId: group }),
     ...(responsible === undefined ? {} : { responsibleId: responsible }),
     ...(mine === undefined ? {} : { mine }),
@@ -68,11 +69,6 @@ function queryFrom({ show = 'agreements', group, responsible, mine, search, cust
     ...(customer === undefined ? {} : { customerId: customer }),
     ...(cursor === undefined ? {} : { cursor }),
   };
-}
-
-/** The reader's own day: the list is looked at, nothing is decided by it. */
-function today(): string {
-  return new Intl.DateTimeFormat('en-CA').format(new Date());
 }
 
 interface FiltersProps {

@@ -10,7 +10,7 @@ import { FormDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { Quiet } from '../../ui/page.tsx';
 import { text } from '../../ui/texts.ts';
-import { localTimeAt, ownTimeZone } from '../../ui/zoned-time.ts';
+import { ownDay } from '../../ui/zoned-time.ts';
 import { newPriceDraft, priceDraftOf, priceEntryOf } from './price-draft.ts';
 import { PriceScopeFields } from './price-scope-fields.tsx';
 
@@ -23,7 +23,7 @@ interface PriceDialogProps {
 }
 
 export function PriceDialog({ entry, title, currency, onClose }: PriceDialogProps) {
-  const initial = entry === null ? newPriceDraft(today()) : priceDraftOf(entry);
+  const initial = entry === null ? newPriceDraft(ownDay()) : priceDraftOf(entry);
   const { draft, set, field, errors, errorOf, isFit, onRefused } = useDraft(initial);
   const create = useIntent(invoicingRoutes.createPriceEntry);
   const put = useIntent(invoicingRoutes.putPriceEntry);
@@ -60,9 +60,4 @@ export function PriceDialog({ entry, title, currency, onClose }: PriceDialogProp
       />
     </FormDialog>
   );
-}
-
-/** The day on the reader's own clock. */
-function today(): string {
-  return localTimeAt(new Date().toISOString(), ownTimeZone()).date;
 }

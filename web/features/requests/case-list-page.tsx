@@ -9,7 +9,8 @@ import type { CaseRow } from '#contracts/http/requests-cases.ts';
 import { useActorNames } from '../../api/names.ts';
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
-import { useCaseCategoryNames } from '../../api/setup.ts';
+import { useCaseCategories, useCaseCategoryNames } from '../../api/setup.ts';
+import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { day, shortDateTime } from '../../ui/format.ts';
 import { Empty, Page, Waiting } from '../../ui/page.tsx';
@@ -17,6 +18,7 @@ import { Pages } from '../../ui/pages.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text, textOf } from '../../ui/texts.ts';
 import { CaseListSearch, caseShows } from './case-list-search.ts';
 import { idOfUser, principalOf } from './case-owner.ts';
@@ -26,10 +28,11 @@ export function CaseListPage() {
   const { new: isCreating, customerId, requestId, orderId, ...search } = useSearch({ from: '/inside/cases' });
   const navigate = useNavigate({ from: '/cases' });
   const session = useSession();
-  const { status = 'unclosed', mine, cursor } = search;
+  const { status = 'unclosed', category, mine, cursor } = search;
   const ownId = idOfUser(session.principal);
   const owner = mine === true && ownId !== null ? { ownerId: ownId } : {};
-  const query = { status, ...owner, limit: 50, ...(cursor === undefined ? {} : { cursor }) };
+  const about = category === undefined ? {} : { category };
+  const query = { status, ...owner, ...about, limit: 50, ...(cursor === undefined ? {} : { cursor }) };
   const page = useQuery({ ...queryOf(caseRoutes.list, { query }), placeholderData: keepPreviousData });
   const next = page.data?.nextCursor ?? undefined;
   const mayOpen = mayCall(session, caseRoutes.open);
@@ -47,13 +50,21 @@ export function CaseListPage() {
           value={status}
           onChange={(event) => {
             const chosen = CaseListSearch.parse({ status: event.currentTarget.value });
-            void navigate({ search: { ...chosen, mine } });
+            void navigate({ search: { ...chosen, category, mine } });
           }}
+        />
+        <ChoiceSelect
+          label={text('cases.column.category')}
+          choices={useCaseCategories()}
+          value={category ?? ''}
+          onChange={(chosen) => void navigate({ search: { status, mine, category: textOrNothing(chosen) } })}
         />
         <Checkbox
           label={text('cases.mine')}
           checked={mine === true}
-          onChange={(event) => void navigate({ search: { status, mine: event.currentTarget.checked || undefined } })}
+          onChange={(event) =>
+            void navigate({ search: { status, category, mine: event.currentTarget.checked || undefined } })
+          }
         />
       </Group>
       <ProblemNote error={page.error} onRetry={() => void page.refetch()} />

@@ -8,6 +8,8 @@ export const caseShows = ['unclosed', 'open', 'waiting', 'closed'] as const;
 
 export const CaseListSearch = z.object({
   status: z.enum(caseShows).optional().catch(undefined),
+  /** About it, or about what stands below it. */
+  category: z.string().max(60).optional().catch(undefined),
   mine: z.literal(true).optional().catch(undefined),
   /** The dialog of a new case is open. */
   new: z.literal(true).optional().catch(undefined),

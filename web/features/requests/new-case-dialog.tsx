@@ -3,22 +3,26 @@ import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 
 import { caseRoutes } from '#contracts/http/requests-cases.ts';
+import { defaultsOfCategory } from '#domain/setup/case-category.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
-import { useCaseCategories, usePriorities } from '../../api/setup.ts';
+import { useAllCaseCategories, useCaseCategories, usePriorities } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
+import { StaffSelect } from '../../pickers/staff-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
+import { ownDay } from '../../ui/zoned-time.ts';
+import { begunWith, withCategory, type CaseDraft } from './case-draft.ts';
 import { idOfUser } from './case-owner.ts';
 import { StepFields, stepOf } from './step-fields.tsx';
 import { SubjectFields } from './subject-fields.tsx';
 
-const empty = { customerId: '', category: '', subject: '', description: '', priority: '', stepText: '', stepOn: '' };
+const empty = { customerId: '', category: '', subject: '', description: '' };
 
 interface NewCaseDialogProps {
   /** Whose case it is, and the request or order that belongs to it from the beginning. */
@@ -31,19 +35,22 @@ interface NewCaseDialogProps {
 }
 
 export function NewCaseDialog({ of: { customerId: ofCustomer = '', ...part }, onClose }: NewCaseDialogProps) {
-  const [draft, setDraft] = useState({ ...empty, customerId: ofCustomer });
-  const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const session = useSession();
+  const categories = useAllCaseCategories();
+  const opening = { ownId: idOfUser(session.principal) ?? '', today: ownDay() };
+  const begunIn = (category: string) => begunWith(defaultsOfCategory(category, categories), opening);
+  const [draft, setDraft] = useState<CaseDraft>({ ...empty, ...begunWith({}, opening), customerId: ofCustomer });
+  const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const navigate = useNavigate();
   const open = useIntent(caseRoutes.open);
-  const set = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
+  const set = (part: Partial<CaseDraft>) => setDraft((before) => ({ ...before, ...part }));
   const errorOf = (name: string) => errors.get(`#/${name}`) ?? null;
   const submit = () => {
-    const { customerId, category, subject, description, priority } = draft;
+    const { customerId, category, subject, description, priority, ownerId } = draft;
     const body = {
       ...{ customerId, category, subject, ...partOf(part) },
       ...{ description: textOrNothing(description) ?? null, priority: textOrNothing(priority) ?? null },
-      ...{ ownerId: idOfUser(session.principal), nextStep: stepOf(draft) },
+      ...{ ownerId: textOrNothing(ownerId) ?? null, nextStep: stepOf(draft) },
     };
     const wrong = errorsOf(caseRoutes.open.body, body);
     setErrors(wrong);
@@ -79,7 +86,7 @@ export function NewCaseDialog({ of: { customerId: ofCustomer = '', ...part }, on
         label={text('cases.column.category')}
         required
         value={draft.category}
-        onChange={(category) => set({ category })}
+        onChange={(category) => setDraft(withCategory(draft, category, begunIn(draft.category), begunIn(category)))}
         error={errorOf('category')}
       />
       <SubjectFields draft={draft} onChange={set} errors={errors} />
@@ -88,6 +95,12 @@ export function NewCaseDialog({ of: { customerId: ofCustomer = '', ...part }, on
         choices={usePriorities()}
         value={draft.priority}
         onChange={(priority) => set({ priority })}
+      />
+      <StaffSelect
+        label={text('cases.column.owner')}
+        value={draft.ownerId}
+        onChange={(ownerId) => set({ ownerId })}
+        error={errorOf('ownerId')}
       />
       <StepFields draft={draft} onChange={set} errors={errors} />
     </FormDialog>

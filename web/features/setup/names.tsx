@@ -1,6 +1,8 @@
 /** Names where an entry only has the id of another. */
+import { useUserNames } from '../../api/names.ts';
 import { useCalendars, useOrderTypeNames, usePriorityNames, useSlaPolicies, useStageModels } from '../../api/setup.ts';
 import type { Choice } from '../../api/setup.ts';
+import { text } from '../../ui/texts.ts';
 
 interface NamedProps {
   readonly id: string;
@@ -28,4 +30,8 @@ export function OrderTypeName({ id }: NamedProps) {
 
 function labelOf(choices: readonly Choice[], id: string): string {
   return choices.find(({ value }) => value === id)?.label ?? id;
+}
+
+export function UserName({ id }: NamedProps) {
+  return useUserNames([id]).get(id) ?? text('actor.unknown');
 }

@@ -1,4 +1,4 @@
-/** What cases are about, and how they end: two lists of names. */
+/** How cases end: a list of names. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod';
 
@@ -27,8 +27,16 @@ function NamedFields({ form, isNew }: FieldsProps<NamedDraft>) {
   );
 }
 
-/** What both lists have alike. */
-const named = {
+const { listCaseResults, putCaseResult } = setupRoutes;
+
+const caseResults = setUpKind({
+  of: 'case-result',
+  title: text('caseResults.title'),
+  make: text('caseResults.new'),
+  route: putCaseResult,
+  useRows: (query) => useQuery({ ...queryOf(listCaseResults, { query }), placeholderData: keepPreviousData }),
+  schema: z.object({ ...putCaseResult.params.shape, ...putCaseResult.body.shape }),
+  put: ({ id, ...body }, headers) => call(putCaseResult, { params: { id }, headers, body }),
   filters: { search: true, inactive: true },
   nameOf: ({ name }: NamedRow) => name,
   columns: [...nameAndIdColumns<NamedRow>(), offeredColumn<NamedRow>()],
@@ -37,35 +45,7 @@ const named = {
     return { id, name, active };
   },
   Fields: NamedFields,
-};
-
-const { listCaseCategories, putCaseCategory, listCaseResults, putCaseResult } = setupRoutes;
-
-const caseCategories = setUpKind({
-  ...named,
-  of: 'case-category',
-  title: text('caseCategories.title'),
-  make: text('caseCategories.new'),
-  route: putCaseCategory,
-  useRows: (query) => useQuery({ ...queryOf(listCaseCategories, { query }), placeholderData: keepPreviousData }),
-  schema: z.object({ ...putCaseCategory.params.shape, ...putCaseCategory.body.shape }),
-  put: ({ id, ...body }, headers) => call(putCaseCategory, { params: { id }, headers, body }),
 });
-
-const caseResults = setUpKind({
-  ...named,
-  of: 'case-result',
-  title: text('caseResults.title'),
-  make: text('caseResults.new'),
-  route: putCaseResult,
-  useRows: (query) => useQuery({ ...queryOf(listCaseResults, { query }), placeholderData: keepPreviousData }),
-  schema: z.object({ ...putCaseResult.params.shape, ...putCaseResult.body.shape }),
-  put: ({ id, ...body }, headers) => call(putCaseResult, { params: { id }, headers, body }),
-});
-
-export function CaseCategoryListPage() {
-  return <SetUpListPage kind={caseCategories} />;
-}
 
 export function CaseResultListPage() {
   return <SetUpListPage kind={caseResults} />;
