@@ -32,13 +32,9 @@ export const NewLine = z
     description: Words.optional(),
     extra: z.boolean().optional().describe('Beyond what was agreed: proposed until the customer approves it'),
     plainItem: PlainItem,
+    expense: ExpenseWish.optional(),
   })
   .meta({ id: 'NewOrderLine' });
-
-/** A line that is added to an order that there is: a receipt may have been uploaded for it. */
-export const AddedLine = z
-  .strictObject({ ...NewLine.shape, expense: ExpenseWish.optional() })
-  .meta({ id: 'AddedOrderLine' });
 
 export const LineChange = z
   .strictObject({

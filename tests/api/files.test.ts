@@ -271,6 +271,27 @@ describe('expenses of an order', () => {
     expect((await addLine(orderId, { ...wish, paidMinor: null })).problem().code).toBe('order.line-invalid');
   });
 
+  test('have it from the beginning where it was uploaded before the order was made, or miss it', async () => {
+    const { customerId } = await anOrder();
+    const { fileId, sha256 } = await receipt('hotel');
+    const wish = { receiptFileId: fileId, payBackTo: kim, paidMinor: 9_900 };
+    const hotels = { name: 'Hotels', lineTypes: ['expense'], active: true, receiptRequired: true };
+    await arrive(doors, 'category', 'hotels', hotels);
+    const line = { type: 'expense', category: 'hotels', quantity: 1, workDate: '2026-03-01' };
+    const make = (...lines: object[]) => send('/v1/service-orders', posted(technician, { customerId, lines }));
+
+    const made = bodyOf<ServiceOrder>(await make({ ...line, expense: wish }, line), 201);
+
+    expect(made.lines).toMatchObject([
+      { expense: { ...wish, paidBackAt: null }, receiptMissing: false },
+      { expense: null, receiptMissing: true },
+    ]);
+    const events = await transaction(doors.db, billing, (t) => eventsOf(t, made.orderId));
+    expect(events[0]?.data).toMatchObject({ lines: [{ expense: { receiptSha256: sha256 } }, {}] });
+    const strange = await make({ ...line, expense: { ...wish, receiptFileId: randomUUID() } });
+    expect(strange.problem()).toMatchObject({ status: 422, code: 'order.unknown-reference' });
+  });
+
   test('miss a receipt as the set-up is now', async () => {
     const { orderId } = await anOrder();
     const toll = { name: 'Tolls', lineTypes: ['expense'], active: true };

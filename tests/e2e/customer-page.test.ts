@@ -147,6 +147,7 @@ test('the office quotes extra work, and the customer approves it by the link of 
   await page.goto(`/orders/${order.orderId}`);
   await payBack(console);
   await payBackTogether(console, desk, { orderId: order.orderId, payBackTo: world.technicianId });
+  await createWithExpense(console);
   await page.goto(`/orders/${order.orderId}`);
   await page.getByRole('button', { name: 'Add a line' }).click();
   await choose(page, 'Category', 'Labour');
@@ -275,4 +276,24 @@ async function payBackTogether(
   await page.getByRole('combobox', { name: 'State' }).click();
   await page.getByRole('option', { name: 'Paid back' }).click();
   await settle('Take back the 3 chosen: €37.19', 'Take back', '3 of 3 are to pay back again.');
+}
+
+/** An order that begins with an expense that a technician paid. */
+async function createWithExpense({ page, look }: ConsolePage): Promise<void> {
+  await page.goto('/orders');
+  await page.getByRole('button', { name: 'New order' }).click();
+  const dialog = page.getByRole('dialog');
+  await choose(page, 'Customer', 'Hotel Bergblick');
+  await dialog.getByRole('button', { name: 'Add a line' }).click();
+  await dialog.getByRole('combobox', { name: 'Type', exact: true }).click();
+  await page.getByRole('option', { name: 'Expense' }).click();
+  await choose(page, 'Category', 'Other expenses');
+  await dialog.getByLabel('Used').fill('1');
+  await choose(page, 'Pay back to', 'Technician');
+  await dialog.getByRole('button', { name: 'Create the order' }).click();
+  await dialog.getByText('Say how much was paid.').waitFor();
+  await look('new-order-with-expense');
+  await dialog.getByLabel(/^Amount paid/).fill('8.50');
+  await submit(page, 'Create the order');
+  await page.getByText(/8\.50 to pay back to Technician/).waitFor();
 }

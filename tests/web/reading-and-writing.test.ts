@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { NewServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import { noExpense } from '#web/features/service-orders/expense-draft.ts';
 import { lineOf, newLineDraft } from '#web/features/service-orders/line-draft.ts';
-import { newOrderDraft, noSla, ofType, orderOf } from '#web/features/service-orders/order-draft.ts';
+import { expenseOfLine, newOrderDraft, noSla, ofType, orderOf } from '#web/features/service-orders/order-draft.ts';
 import { timelineWords } from '#web/features/service-orders/timeline-words.ts';
 import type { TimelineEntry } from '#web/features/service-orders/timeline-words.ts';
 import { AnsweredProblem } from '#web/api/client.ts';
@@ -37,7 +38,7 @@ describe('A new order', () => {
   const customerId = '00000000-0000-4000-8000-000000000001';
 
   test('leaves out what is empty, so that the API’s own choice holds', () => {
-    const order = orderOf({ ...newOrderDraft(), customerId, description: '  ' });
+    const order = orderOf({ ...newOrderDraft(), customerId, description: '  ' }, 2);
 
     expect(order).toEqual({ customerId });
   });
@@ -49,15 +50,27 @@ describe('A new order', () => {
 
     expect(ofType(chosen, 'repair', [])).toMatchObject({ orderType: 'repair', lines: [] });
     expect(ofType(entered, 'repair', [])).toEqual({ orderType: 'repair' });
-    expect(orderOf({ ...chosen, customerId, lines: [] })).toMatchObject({ orderType: 'inspection', lines: [] });
+    expect(orderOf({ ...chosen, customerId, lines: [] }, 2)).toMatchObject({ orderType: 'inspection', lines: [] });
+  });
+
+  test('has what is said of its expenses, and no order is sent while an amount cannot be read', () => {
+    const expense = { receiptFileId: '', payBackTo: customerId, paid: '12.40' };
+    const line = { ...newLineDraft(1), type: 'expense' as const, category: 'expenses', expense };
+
+    expect(orderOf({ ...newOrderDraft(), customerId, lines: [line] }, 2)).toMatchObject({
+      lines: [{ expense: { receiptFileId: null, payBackTo: customerId, paidMinor: 1240 } }],
+    });
+    expect(expenseOfLine({ ...line, expense: { ...expense, paid: '' } }, 2)).toBeUndefined();
+    expect(expenseOfLine({ ...line, expense: noExpense }, 2)).toBeNull();
+    expect(expenseOfLine({ ...line, type: 'fee' }, 2)).toBeNull();
   });
 
   test('says so when it shall have no SLA', () => {
-    expect(orderOf({ ...newOrderDraft(), customerId, sla: noSla })).toMatchObject({ slaPolicyId: null });
+    expect(orderOf({ ...newOrderDraft(), customerId, sla: noSla }, 2)).toMatchObject({ slaPolicyId: null });
   });
 
   test('without a customer is told at the field', () => {
-    expect(errorsOf(NewServiceOrder, orderOf(newOrderDraft())).get('#/customerId')).toBe('This is needed.');
+    expect(errorsOf(NewServiceOrder, orderOf(newOrderDraft(), 2)).get('#/customerId')).toBe('This is needed.');
   });
 
   test('that the API refuses at a field is told at that field', () => {

@@ -17,10 +17,9 @@ import { insertOrder } from '#db/queries/service-orders.ts';
 import { insertLines } from '#db/queries/service-orders-lines.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
-import { createdEvent } from './create.ts';
 import { headerColumns } from './header.ts';
 import { hashOfRecord, judgeRecord, relationsOfRecord, type HistoryPlan } from './judge-history.ts';
-import { orderEvent } from './order-events.ts';
+import { createdEvent, orderEvent } from './order-events.ts';
 import { summaryOf } from './view.ts';
 
 /** What becomes of a record: it may come in, is here already, or is refused. */

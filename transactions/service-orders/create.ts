@@ -15,14 +15,13 @@ import { findContact, findSite, type SiteRow } from '#db/queries/sites-and-conta
 import { latestStageModel } from '#db/queries/stage-models.ts';
 import type { Transaction } from '#db/transaction.ts';
 import type { ObjectRelation } from '#domain/agreements/agreement.ts';
-import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import type { TaskDraft } from '#domain/agreements/task.ts';
 import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createOrder, submissionOf, type NewOrder } from '#domain/service-orders/create.ts';
 import type { NewLine } from '#domain/service-orders/lines.ts';
 import { beginWith } from '#domain/service-orders/of-type.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
-import { namesIn, noRelations, type Relations } from '#domain/service-orders/relations.ts';
+import type { Relations } from '#domain/service-orders/relations.ts';
 import type { StageModel } from '#domain/service-orders/stage-model.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept } from '#domain/shared/decision.ts';
@@ -31,8 +30,9 @@ import { companyDay } from '../agreements/keep.ts';
 import { coverageToTell } from '../agreements/coverage-of-order.ts';
 import { underAgreement } from '../agreements/order-under-agreement.ts';
 import { slaAtCreation } from './decision-context.ts';
+import { withReceipts, type ExpenseWish } from './expenses.ts';
 import { headerColumns, headerOf, type HeaderWish } from './header.ts';
-import { clockSnapshots, slaSnapshot } from './order-events.ts';
+import { createdEvent } from './order-events.ts';
 import { relatedAs } from './relate.ts';
 import { saveFacts } from './save.ts';
 import { summaryOf } from './view.ts';
@@ -50,7 +50,7 @@ export interface NewServiceOrder extends HeaderWish {
   readonly description?: string | null | undefined;
   readonly submittedAt?: string | undefined;
   readonly slaPolicyId?: string | null | undefined;
-  readonly lines?: readonly (NewLine & { readonly description?: string | undefined })[] | undefined;
+  readonly lines?: readonly AskedLine[] | undefined;
   readonly repairLines?: readonly NewRepairLine[] | undefined;
   readonly requestId?: string | undefined;
   /** The response clock of the request, as it ended. */
@@ -69,6 +69,11 @@ export interface NewServiceOrder extends HeaderWish {
   /** Set by importers: the order is fed in recorded time. */
   readonly occurredAt?: string | undefined;
 }
+
+type AskedLine = Omit<NewLine, 'expense'> & {
+  readonly description?: string | undefined;
+  readonly expense?: ExpenseWish | undefined;
+};
 
 export interface NewRepairLine {
   readonly objectId?: string | null | undefined;
@@ -160,7 +165,9 @@ async function typeIdOf(t: Transaction<'orders'>, { orderType }: Pick<NewService
 async function agreedOrder(t: Transaction<'orders'>, asked: NewServiceOrder, today: string) {
   const agreed = await underAgreement(t, asked, today);
   if (!agreed.ok) return agreed;
-  const input = { ...agreed.input, lines: [...agreed.taken.lines, ...(agreed.input.lines ?? [])] };
+  const own = await withReceipts(t, agreed.input.lines ?? []);
+  if (!own.ok) return own;
+  const input = { ...agreed.input, lines: [...agreed.taken.lines, ...own.lines] };
   const related = await relatedAs(t, input, agreed.taken.relations);
   return related.ok ? accept({ input, relations: related.after }) : related;
 }
@@ -228,8 +235,11 @@ function unknown(field: string, value: string): Extract<Created, { ok: false }> 
   return { ok: false, refusal: { code: 'order.unknown-reference', params: { field, value } } };
 }
 
+/** With the hashes of its receipts. */
+type InputWithReceipts = Omit<NewServiceOrder, 'lines'> & { readonly lines: readonly NewLine[] };
+
 function draftOf(
-  input: NewServiceOrder,
+  input: InputWithReceipts,
   { customer, billTo, orderTypeId }: References,
   chosen: { readonly number: string; readonly priority: string; readonly at: string; readonly today: string },
 ): NewOrder {
@@ -243,7 +253,7 @@ function draftOf(
       submittedAt: submissionOf(input.submittedAt, chosen.at),
       recordedTime: input.occurredAt !== undefined,
     },
-    lines: input.lines ?? [],
+    lines: input.lines,
     repairLines: (input.repairLines ?? []).map((line) => repairLineOf(line)),
     today: chosen.today,
   };
@@ -261,28 +271,6 @@ export function repairLineOf(input: NewRepairLine): NewOrder['repairLines'][numb
   } = input;
   const { startedAt = null, finishedAt = null } = input;
   return { objectId, condition, symptom, diagnosis, resolution, technicianId, startedAt, finishedAt };
-}
-
-interface CreatedWith {
-  readonly relations?: Relations;
-  readonly coverage?: readonly AppliedRule[] | undefined;
-}
-
-/** The facts of an order’s first event. */
-export function createdEvent(order: ServiceOrder, columns: NewOrderColumns & CreatedWith, { principal }: Actor) {
-  const { stageModelId, stageModelVersion, requestId, followUpOf, response = null, agreementId = null } = columns;
-  const { coverage, relations = noRelations } = columns;
-  const { objects, tasks } = namesIn(relations);
-  const { serviceAddress: _, ...header } = columns.header;
-  const data = {
-    ...{ ...order, ...header },
-    ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId, objects, tasks },
-    ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
-    ...{ clocks: clockSnapshots(order.clocks, order.lastEventAt), ...(coverage && { coverage }) },
-    ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },
-  };
-  const { id: aggregateId, customerId, companyId: company, lastEventAt: occurredAt } = order;
-  return { aggregateId, version: 1, occurredAt, customerId, companyId: company, principal, data };
 }
 
 /** What starts the order's workflow, and what operators see of it from the first moment. */

@@ -27,6 +27,20 @@ export async function withReceipt(
   return accept({ expense: { ...wish, receiptSha256: file.sha256 } });
 }
 
+/** The same of the lines of a new order. */
+export async function withReceipts<Line extends { readonly expense?: ExpenseWish | undefined }>(
+  t: Orders,
+  lines: readonly Line[],
+) {
+  const said: (Omit<Line, 'expense'> & { readonly expense: ExpenseGiven | undefined })[] = [];
+  for (const line of lines) {
+    const given = await withReceipt(t, line.expense);
+    if (!given.ok) return given;
+    said.push({ ...line, expense: given.expense });
+  }
+  return accept({ lines: said });
+}
+
 /** Records that what a technician paid was paid back, on closed orders too. */
 export function payBackExpense(t: Orders, edit: Edit, lineId: string, reference: string | null): Promise<Edited<null>> {
   return editOrder(t, edit, ({ order, at }) => {

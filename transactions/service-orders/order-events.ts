@@ -2,11 +2,14 @@
 import type { SlaSnapshot } from '#contracts/events/service-orders-clocks.ts';
 import type { EventSpec } from '#contracts/events/envelope.ts';
 import { serviceOrderEvents } from '#contracts/events/service-orders.ts';
+import type { Actor } from '#contracts/roles.ts';
+import { eventOf, type NewEvent } from '#db/outbox.ts';
+import type { NewOrderColumns } from '#db/queries/service-orders.ts';
 import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import type { OrderFact, OrderFactData } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { namesIn, noRelations, type Relations } from '#domain/service-orders/relations.ts';
 import { stateAt, type SlaClock } from '#domain/sla/clock.ts';
-import { eventOf, type NewEvent } from '#db/outbox.ts';
 
 /** What readers need of an SLA clock. */
 export function slaSnapshot(clock: SlaClock | null, at: string): SlaSnapshot | null {
@@ -42,6 +45,28 @@ export function orderEvent(fact: OrderFact, after: ServiceOrder, { principal, co
   };
   const spec: EventSpec = serviceOrderEvents[fact.name];
   return eventOf(spec, { ...common, data: { ...dataOf(fact, after, at), ...(coverage && { coverage }) } });
+}
+
+interface CreatedWith {
+  readonly relations?: Relations;
+  readonly coverage?: readonly AppliedRule[] | undefined;
+}
+
+/** The facts of an order’s first event. */
+export function createdEvent(order: ServiceOrder, columns: NewOrderColumns & CreatedWith, { principal }: Actor) {
+  const { stageModelId, stageModelVersion, requestId, followUpOf, response = null, agreementId = null } = columns;
+  const { coverage, relations = noRelations } = columns;
+  const { objects, tasks } = namesIn(relations);
+  const { serviceAddress: _, ...header } = columns.header;
+  const data = {
+    ...{ ...order, ...header },
+    ...{ stageModelId, stageModelVersion, requestId, followUpOf, agreementId, objects, tasks },
+    ...{ lines: [...order.lines], repairLines: [...order.repairLines] },
+    ...{ clocks: clockSnapshots(order.clocks, order.lastEventAt), ...(coverage && { coverage }) },
+    ...{ sla: slaSnapshot(order.sla, order.lastEventAt), response: slaSnapshot(response, order.lastEventAt) },
+  };
+  const { id: aggregateId, customerId, companyId: company, lastEventAt: occurredAt } = order;
+  return { aggregateId, version: 1, occurredAt, customerId, companyId: company, principal, data };
 }
 
 type AnyData = Readonly<Record<string, unknown>>;

@@ -12,6 +12,8 @@ export interface ExpenseDraft {
   readonly paid: string;
 }
 
+export const noExpense: ExpenseDraft = { receiptFileId: '', payBackTo: '', paid: '' };
+
 /** @param places of the currency */
 export function expenseDraftOf(expense: OrderLine['expense'], places: number): ExpenseDraft {
   const { receiptFileId = null, payBackTo = null, paidMinor = null } = expense ?? {};
@@ -33,4 +35,9 @@ export function expenseOf({ receiptFileId, payBackTo, paid }: ExpenseDraft, plac
     payBackTo: textOrNothing(payBackTo) ?? null,
     paidMinor,
   };
+}
+
+/** Neither receipt nor technician nor amount. */
+export function saysNothing(expense: ReturnType<typeof expenseOf>): boolean {
+  return Object.values(expense ?? {}).every((value) => value === null);
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Checkbox } from '@mantine/core';
 
-import { AddedLine, LineChange, type ServiceOrder } from '#contracts/http/service-order-schemas.ts';
+import { LineChange, NewLine, type ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { useIntent } from '../../api/queries.ts';
@@ -13,7 +13,7 @@ import type { FieldErrors } from '../../ui/form-errors.ts';
 import { placesOf } from '../../ui/format.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
-import { expenseDraftOf, expenseOf } from './expense-draft.ts';
+import { expenseDraftOf, expenseOf, saysNothing } from './expense-draft.ts';
 import { ExpenseFields } from './expense-fields.tsx';
 import { lineOf, newLineDraft } from './line-draft.ts';
 import type { LineDraft } from './line-draft.ts';
@@ -32,9 +32,8 @@ export function LineDialog({ order, line, onClose }: LineDialogProps) {
   const { orderId } = order;
   const currency = useCurrency() ?? 'EUR';
   const places = placesOf(currency);
-  const [draft, setDraft] = useState(() => (line === null ? newLineDraft(0) : draftOf(line)));
+  const [draft, setDraft] = useState(() => (line === null ? newLineDraft(0) : draftOf(line, places)));
   const [objectId, setObjectId] = useState(line?.objectId ?? '');
-  const [money, setMoney] = useState(() => expenseDraftOf(line?.expense ?? null, places));
   const [isExtra, setExtra] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const [isPaidWrong, setPaidWrong] = useState(false);
@@ -42,12 +41,12 @@ export function LineDialog({ order, line, onClose }: LineDialogProps) {
   const change = useIntent(serviceOrderRoutes.changeLine);
   const settle = { onSuccess: onClose, onError: (thrown: unknown) => setErrors(errorsFrom(thrown)) };
   const submit = () => {
-    const expense = draft.type === 'expense' ? expenseOf(money, places) : null;
+    const expense = draft.type === 'expense' ? expenseOf(draft.expense, places) : null;
     setPaidWrong(expense === undefined);
-    const said = expense === null || isNothingNew(line, expense) ? {} : { expense };
+    const said = expense === null || (saysNothing(expense) && !line?.expense) ? {} : { expense };
     const added = { ...lineOf(draft), ...named({ objectId }), ...said, extra: isExtra };
     const changed = { ...changeOf(draft), objectId: textOrNothing(objectId) ?? null, ...said };
-    const wrong = line === null ? errorsOf(AddedLine, added) : errorsOf(LineChange, changed);
+    const wrong = line === null ? errorsOf(NewLine, added) : errorsOf(LineChange, changed);
     setErrors(wrong);
     if (wrong.size > 0 || expense === undefined) return;
     if (line === null) add.mutate({ params: { orderId }, body: added }, settle);
@@ -76,9 +75,9 @@ export function LineDialog({ order, line, onClose }: LineDialogProps) {
       />
       {draft.type === 'expense' && (
         <ExpenseFields
-          {...{ draft: money, currency, isPaidWrong }}
+          {...{ draft: draft.expense, currency, isPaidWrong }}
           lineNumber={line?.lineNumber ?? null}
-          onChange={setMoney}
+          onChange={(expense) => setDraft((before) => ({ ...before, expense }))}
         />
       )}
       {line === null && (
@@ -93,7 +92,8 @@ export function LineDialog({ order, line, onClose }: LineDialogProps) {
   );
 }
 
-function draftOf(line: OrderLine): LineDraft {
+/** @param places of the currency */
+function draftOf(line: OrderLine, places: number): LineDraft {
   return {
     id: 0,
     type: line.type,
@@ -107,6 +107,7 @@ function draftOf(line: OrderLine): LineDraft {
     chargeable: line.chargeable,
     workDate: line.workDate,
     description: line.description ?? '',
+    expense: expenseDraftOf(line.expense, places),
   };
 }
 
@@ -122,10 +123,4 @@ function changeOf(draft: LineDraft) {
 function named({ objectId }: { readonly objectId: string }) {
   const given = textOrNothing(objectId);
   return given === undefined ? {} : { objectId: given };
-}
-
-/** Nothing is said of an expense, and nothing was. */
-function isNothingNew(line: OrderLine | null, expense: ReturnType<typeof expenseOf>): boolean {
-  const isSaid = Object.values(expense ?? {}).some((value) => value !== null);
-  return !isSaid && (line?.expense ?? null) === null;
 }

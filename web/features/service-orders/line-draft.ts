@@ -4,6 +4,7 @@ import type { OrderTypeLine } from '#domain/setup/order-type.ts';
 import type { LineType } from '#domain/service-orders/order.ts';
 
 import { numberOrNothing, textOrNothing } from '../../ui/text-or-nothing.ts';
+import { noExpense, type ExpenseDraft } from './expense-draft.ts';
 
 export interface LineDraft {
   /** Tells lines of one form apart. */
@@ -21,6 +22,7 @@ export interface LineDraft {
   readonly chargeable: boolean;
   readonly workDate: string;
   readonly description: string;
+  readonly expense: ExpenseDraft;
 }
 
 export function newLineDraft(id: number): LineDraft {
@@ -37,6 +39,7 @@ export function newLineDraft(id: number): LineDraft {
     chargeable: true,
     workDate: '',
     description: '',
+    expense: noExpense,
   };
 }
 

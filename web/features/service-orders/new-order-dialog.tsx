@@ -6,19 +6,21 @@ import { NewServiceOrder } from '#contracts/http/service-order-schemas.ts';
 import { serviceOrderRoutes } from '#contracts/http/service-orders.ts';
 
 import { useIntent } from '../../api/queries.ts';
-import { useLinesOfTypes, useOrderTypes, usePriorities, useSlaPolicies } from '../../api/setup.ts';
+import { useCurrency, useLinesOfTypes, useOrderTypes, usePriorities, useSlaPolicies } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ContactSelect, SiteSelect } from '../../pickers/customer-part-selects.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
+import { placesOf } from '../../ui/format.ts';
 import { Quiet } from '../../ui/page.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './forms.module.css';
-import { draftsOfType, newLineDraft } from './line-draft.ts';
+import { ExpenseFields } from './expense-fields.tsx';
+import { draftsOfType, newLineDraft, type LineDraft } from './line-draft.ts';
 import { LineFields } from './line-fields.tsx';
-import { noSla, newOrderDraft, ofType, orderOf } from './order-draft.ts';
+import { expenseOfLine, noSla, newOrderDraft, ofType, orderOf } from './order-draft.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { newRepairDraft } from './repair-draft.ts';
 import { RepairFields } from './repair-fields.tsx';
@@ -32,13 +34,16 @@ interface NewOrderDialogProps {
 export function NewOrderDialog({ onClose, onCreated }: NewOrderDialogProps) {
   const [draft, setDraft] = useState(newOrderDraft);
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
+  const [isChecked, setChecked] = useState(false);
+  const places = placesOf(useCurrency() ?? 'EUR');
   const create = useIntent(serviceOrderRoutes.create);
   const set = (part: Partial<OrderDraft>) => setDraft((before) => ({ ...before, ...part }));
   const submit = () => {
-    const body = orderOf(draft);
+    setChecked(true);
+    const body = orderOf(draft, places);
     const wrong = errorsOf(NewServiceOrder, body);
     setErrors(wrong);
-    if (wrong.size > 0) return;
+    if (wrong.size > 0 || draft.lines.some((line) => expenseOfLine(line, places) === undefined)) return;
     create.mutate(
       { body },
       {
@@ -59,7 +64,7 @@ export function NewOrderDialog({ onClose, onCreated }: NewOrderDialogProps) {
       onSubmit={submit}
     >
       <HeaderFields draft={draft} set={set} errors={errors} />
-      <LineList draft={draft} set={set} errors={errors} />
+      <LineList draft={draft} set={set} errors={errors} isChecked={isChecked} />
       <Checkbox
         label={text('repair.with')}
         checked={draft.repair !== null}
@@ -156,8 +161,11 @@ function TermFields({ draft, set, errors }: PartProps) {
   );
 }
 
-function LineList({ draft, set, errors }: PartProps) {
+function LineList({ draft, set, errors, isChecked }: PartProps & { readonly isChecked: boolean }) {
   const { lines } = draft;
+  const currency = useCurrency() ?? 'EUR';
+  const change = (id: number, part: Partial<LineDraft>) =>
+    set({ lines: lines.map((line) => (line.id === id ? { ...line, ...part } : line)) });
   const nextId = Math.max(0, ...lines.map(({ id }) => id)) + 1;
   return (
     <fieldset className={styles['section']}>
@@ -178,10 +186,17 @@ function LineList({ draft, set, errors }: PartProps) {
           </div>
           <LineFields
             draft={line}
-            onChange={(changed) => set({ lines: lines.map((each) => (each.id === line.id ? changed : each)) })}
+            onChange={(changed) => change(line.id, changed)}
             errors={errors}
             at={`#/lines/${index}`}
           />
+          {line.type === 'expense' && (
+            <ExpenseFields
+              {...{ draft: line.expense, currency, lineNumber: index + 1 }}
+              onChange={(expense) => change(line.id, { expense })}
+              isPaidWrong={isChecked && expenseOfLine(line, placesOf(currency)) === undefined}
+            />
+          )}
         </div>
       ))}
       <Group>

@@ -1,5 +1,6 @@
 /** What the form of a new order holds, and the order that the API takes. */
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
+import { expenseOf, saysNothing } from './expense-draft.ts';
 import { lineOf } from './line-draft.ts';
 import type { LineDraft } from './line-draft.ts';
 import { repairOf } from './repair-draft.ts';
@@ -52,8 +53,18 @@ export function ofType(draft: OrderDraft, orderType: string, lines: readonly Lin
   return draft.lines === draft.linesOfType ? { orderType, lines, linesOfType: lines } : { orderType };
 }
 
-/** The order as it is sent; what is empty is left out, so that the API's own choice holds. */
-export function orderOf(draft: OrderDraft) {
+/** The expense of a line as it is sent: null for a line that has none, undefined while its amount cannot be read. */
+export function expenseOfLine({ type, expense }: LineDraft, places: number) {
+  if (type !== 'expense') return null;
+  const said = expenseOf(expense, places);
+  return said !== undefined && saysNothing(said) ? null : said;
+}
+
+/**
+ * The order as it is sent; what is empty is left out, so that the API's own choice holds.
+ * @param places of the currency of expenses
+ */
+export function orderOf(draft: OrderDraft, places: number) {
   const said = Object.fromEntries(Object.entries(termsOf(draft)).filter(([, value]) => value !== null));
   const given = {
     siteId: textOrNothing(draft.siteId),
@@ -70,9 +81,14 @@ export function orderOf(draft: OrderDraft) {
   return {
     customerId: draft.customerId,
     ...named,
-    ...(isLeftToType ? {} : { lines: draft.lines.map(lineOf) }),
+    ...(isLeftToType ? {} : { lines: draft.lines.map((line) => withExpense(line, places)) }),
     ...(draft.repair === null ? {} : repairing(repairOf(draft.repair))),
   };
+}
+
+function withExpense(line: LineDraft, places: number) {
+  const expense = expenseOfLine(line, places);
+  return { ...lineOf(line), ...(expense && { expense }) };
 }
 
 /** The order is about the object that is to be repaired. */
