@@ -64,7 +64,7 @@ export const fileRoutes = {
     roles: staffAndCustomers,
     params,
     responses: { 200: { description: 'The file', schema: StoredFile } },
-    problems: ['resource.unknown'],
+    problems: ['resource.unknown', 'file.removed'],
   }),
   read: route({
     id: 'readFile',
@@ -72,9 +72,10 @@ export const fileRoutes = {
     method: 'GET',
     path: '/v1/files/:fileId',
     summary: 'The content of a file',
+    description: 'What was taken out of its order, and is used nowhere else, only administrators still read.',
     roles: staffAndCustomers,
     params,
     responses: { 200: { description: 'The file; its real type is in Content-Type', mime: 'application/octet-stream' } },
-    problems: ['resource.unknown'],
+    problems: ['resource.unknown', 'file.removed'],
   }),
 } as const;

@@ -16,4 +16,5 @@ export const customersProblems = {
   'file.logo-pixels': { status: 422, title: 'The logo has too few or too many pixels' },
   'file.photo-type': { status: 422, title: 'A photo is a PNG or a JPEG' },
   'file.empty': { status: 422, title: 'The file is empty' },
+  'file.removed': { status: 410, title: 'The file was taken out of its order' },
 } as const satisfies Record<string, ProblemKind>;

@@ -1,4 +1,6 @@
 /** Files of orders and their lines: rows that say what an uploaded file is there for. */
+import { sql } from 'kysely';
+
 import type { OrderFile } from '#domain/service-orders/files.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import type { Db } from '../connection.ts';
@@ -47,4 +49,16 @@ export async function removeOrderFile(
   { principal: removedBy, at: removedAt }: Acting,
 ): Promise<void> {
   await t.updateTable('orderFiles').set({ removedBy, removedAt }).where('orderFileId', '=', orderFileId).execute();
+}
+
+/** Whether a file was taken out of an order and is used nowhere any more: in no order, as no receipt, with no request. */
+export async function isTakenOut(db: Db<'orders'>, fileId: string): Promise<boolean> {
+  const { rows } = await sql<{ isTakenOut: boolean }>`
+    select exists (select from order_files where file_id = ${fileId}::uuid and removed_at is not null)
+      and not exists (select from order_files where file_id = ${fileId}::uuid and removed_at is null)
+      and not exists (select from request_photos where file_id = ${fileId}::uuid)
+      and not exists (
+        select from order_lines where expense is not null and expense ->> 'receiptFileId' = ${fileId})
+      as "isTakenOut"`.execute(db);
+  return rows[0]?.isTakenOut ?? false;
 }

@@ -101,6 +101,11 @@ export function maySeeField(held: readonly Role[], field: FieldName): boolean {
   return held.some((role) => readers.includes(role));
 }
 
+/** Whether somebody with these roles still reads files that were taken out of their order: who reads the audit. */
+export function mayReadRemoved(held: readonly Role[]): boolean {
+  return held.includes('administrator');
+}
+
 /** Whether somebody with these roles may tell when something happened, instead of when it came in: only who brings a log. */
 export function mayRecordTime(held: readonly Role[]): boolean {
   return held.includes('importer');

@@ -204,6 +204,33 @@ describe('files of an order', () => {
     await added(orderId, { fileId });
   });
 
+  test('that were taken out are read by administrators alone, until they are used again', async () => {
+    const { orderId, as } = await anOrder();
+    const { fileId } = await uploaded();
+    const takeOut = async () => {
+      const { orderFileId } = await added(orderId, { fileId, forCustomer: true });
+      expect((await change('DELETE', pathOf(orderId, `/${orderFileId}`))).status).toBe(204);
+    };
+    const read = (actor: Actor, more = '') => send(`/v1/files/${fileId}${more}`, { as: actor });
+    await takeOut();
+
+    for (const actor of [office, technician])
+      for (const more of ['', '/description'])
+        expect((await read(actor, more)).problem()).toMatchObject({ status: 410, code: 'file.removed' });
+    expect((await read(as)).status).toBe(404);
+    expect((await read(staff('administrator'))).status).toBe(200);
+
+    const other = await anOrder();
+    await added(other.orderId, { fileId });
+    expect((await read(office)).status).toBe(200);
+    const receipt = { receiptFileId: fileId, payBackTo: null, paidMinor: null };
+    const line = { type: 'expense', category: 'expenses', quantity: 1, expense: receipt };
+    bodyOf(await send(`/v1/service-orders/${orderId}/lines`, posted(technician, line)), 201);
+    const [inOther] = (await listed(other.orderId, office)).items;
+    expect((await change('DELETE', pathOf(other.orderId, `/${inOther?.orderFileId}`))).status).toBe(204);
+    expect((await read(office)).status).toBe(200);
+  });
+
   test('are added once under a key, and are no file of another kind, purpose or line', async () => {
     const { orderId, customerId } = await anOrder();
     const { fileId } = await uploaded();

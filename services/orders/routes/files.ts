@@ -9,7 +9,9 @@ import { fileMimes, fileRoutes, maxFileBytes, type StoredFile } from '#contracts
 import type { Actor } from '#contracts/roles.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { findFile, keepFile, type FileRow } from '#db/queries/files.ts';
+import { isTakenOut } from '#db/queries/service-orders-files.ts';
 import { transaction } from '#db/transaction.ts';
+import { mayReadRemoved } from '#domain/identity/rights.ts';
 import { checkPhoto } from '#domain/requests/photos.ts';
 import { checkLogo, maxLogoBytes } from '#domain/setup/logo.ts';
 import { contentOfType } from '#platform/file-signature.ts';
@@ -45,15 +47,23 @@ export function mountFileRoutes(app: Express, parts: RouteParts & { readonly fil
     return { status: 201, body: wireOf(row) };
   });
   mount(app, fileRoutes.describe, async ({ actor, params }) => {
-    const row = await transaction(db, actor, (t) => findFile(t, params.fileId));
-    if (row === undefined) throw new ProblemError('resource.unknown');
-    return { status: 200, body: wireOf(row) };
+    return { status: 200, body: wireOf(await readable(parts, actor, params.fileId)) };
   });
   mount(app, fileRoutes.read, async ({ actor, params }) => {
-    const row = await transaction(db, actor, (t) => findFile(t, params.fileId));
-    const content = row && (await files.get(row.sha256));
-    if (row === undefined || content === undefined) throw new ProblemError('resource.unknown');
+    const row = await readable(parts, actor, params.fileId);
+    const content = await files.get(row.sha256);
+    if (content === undefined) throw new ProblemError('resource.unknown');
     return { status: 200, headers: headersOf(row), body: content.stream };
+  });
+}
+
+/** The file, if the actor may see it and it was not taken out of its order; what was, the audit may still need. */
+async function readable({ db }: RouteParts, actor: Actor, fileId: string): Promise<FileRow> {
+  return transaction(db, actor, async (t) => {
+    const row = await findFile(t, fileId);
+    if (row === undefined) throw new ProblemError('resource.unknown');
+    if (!mayReadRemoved(actor.roles) && (await isTakenOut(t, fileId))) throw new ProblemError('file.removed');
+    return row;
   });
 }
 
