@@ -3,7 +3,8 @@ import * as z from 'zod';
 
 /** One entry of the catalogue: the HTTP status that answers it and a title for people. */
 export interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 502 | 503 | 504;
+  readonly status:
+    400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 502 | 503 | 504;
   readonly title: string;
   /** The field that it is about, where it is always the same one. */
   readonly pointer?: `/${string}`;
