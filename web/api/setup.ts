@@ -46,16 +46,12 @@ export function useReasonNames(): ReadonlyMap<string, string> {
 
 const categoriesQuery = { ...queryOf(setupRoutes.listCategories, whole), staleTime: lastingMs };
 
-/** Categories for lines of a type. */
-export function useCategories(type: LineType): readonly Choice[] {
+/** Categories on offer for lines of a type, or of any for null; and the chosen one even where it is offered no more. */
+export function useCategories(type: LineType | null, chosen = ''): readonly Choice[] {
   const { data } = useQuery(categoriesQuery);
-  return (data?.items ?? []).filter((one) => one.active && one.lineTypes.includes(type)).map(choice);
-}
-
-/** Categories for lines of any type. */
-export function useAllCategories(): readonly Choice[] {
-  const { data } = useQuery(categoriesQuery);
-  return (data?.items ?? []).filter((one) => one.active).map(choice);
+  const isOffered = ({ active, lineTypes }: NonNullable<typeof data>['items'][number]) =>
+    active && (type === null || lineTypes.includes(type));
+  return (data?.items ?? []).filter((one) => isOffered(one) || one.id === chosen).map(choice);
 }
 
 /** Every category's name. */

@@ -8,7 +8,7 @@ import { agreementRoutes } from '#contracts/http/agreements.ts';
 
 import { useObjectNames } from '../../api/names.ts';
 import { useIntent } from '../../api/queries.ts';
-import { useCategories } from '../../api/setup.ts';
+import { CategorySelect } from '../../pickers/category-select.tsx';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ItemSelect } from '../../pickers/item-select.tsx';
 import { useDraft } from '../../ui/draft.ts';
@@ -100,10 +100,8 @@ function Fields({ form, agreement }: { form: ReturnType<typeof useDraft<Draft>>;
           set({ type: lineTypes.find((each) => each === chosen) ?? 'hour', category: '', itemId: '' })
         }
       />
-      <ChoiceSelect
-        label={text('line.category')}
-        required
-        choices={useCategories(type)}
+      <CategorySelect
+        type={type}
         value={draft.category}
         onChange={(category) => set({ category })}
         error={errorOf('category')}

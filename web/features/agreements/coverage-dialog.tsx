@@ -7,7 +7,8 @@ import { agreementRoutes } from '#contracts/http/agreements.ts';
 import { coverageFault } from '#domain/agreements/coverage.ts';
 
 import { useIntent } from '../../api/queries.ts';
-import { useAllCategories, useCurrency } from '../../api/setup.ts';
+import { useCurrency } from '../../api/setup.ts';
+import { CategorySelect } from '../../pickers/category-select.tsx';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { placesOf } from '../../ui/format.ts';
@@ -67,7 +68,6 @@ const choicesOf = <Kind extends string>(kinds: readonly Kind[], words: (kind: Ki
 
 function SubjectFields({ form: { draft, set, errorOf } }: { form: Form }) {
   const groups = useItemGroups(draft.groupId);
-  const categories = useAllCategories();
   return (
     <>
       <ChoiceSelect
@@ -78,10 +78,8 @@ function SubjectFields({ form: { draft, set, errorOf } }: { form: Form }) {
         onChange={(chosen) => set({ by: subjectKinds.find((kind) => kind === chosen) ?? 'category' })}
       />
       {draft.by === 'category' ? (
-        <ChoiceSelect
-          label={text('line.category')}
-          required
-          choices={categories}
+        <CategorySelect
+          type={null}
           value={draft.category}
           onChange={(category) => set({ category })}
           error={errorOf('subject/category')}

@@ -3,7 +3,7 @@ import { lineTypes } from '#contracts/events/service-orders.ts';
 import { priceKinds } from '#domain/invoicing/price-list.ts';
 import type { LineType, PriceKind } from '#domain/invoicing/price-list.ts';
 
-import { useCategories, useCategoryNames } from '../../api/setup.ts';
+import { useCategories } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ItemSelect } from '../../pickers/item-select.tsx';
 import { TechnicianSelect } from '../../pickers/technician-select.tsx';
@@ -41,7 +41,7 @@ export function PriceScopeFields({ draft, set, errorOf }: PriceScopeFieldsProps)
       <ChoiceSelect
         label={text('prices.category')}
         description={lineType === 'item' || lineType === 'hour' ? text('prices.categoryHelp') : null}
-        choices={useChoices(lineType, category)}
+        choices={useCategories(lineType, category)}
         value={category}
         onChange={(chosen) => set({ category: chosen })}
         error={errorOf('category')}
@@ -69,14 +69,6 @@ export function PriceScopeFields({ draft, set, errorOf }: PriceScopeFieldsProps)
 /** Another type has other categories; a fee has a price alone. */
 function ofType(lineType: LineType, { kind }: PriceDraft): Partial<PriceDraft> {
   return { lineType, kind: lineType === 'fee' ? 'price' : kind, category: '', itemId: '', technicianId: '' };
-}
-
-/** The categories of a type, and the chosen one even where it is offered no more. */
-function useChoices(lineType: LineType, chosen: string) {
-  const offered = useCategories(lineType);
-  const names = useCategoryNames();
-  if (chosen === '' || offered.some(({ value }) => value === chosen)) return offered;
-  return [...offered, { value: chosen, label: names.get(chosen) ?? chosen }];
 }
 
 function isLineType(value: string): value is LineType {

@@ -3,7 +3,7 @@ import { Checkbox, NumberInput, TextInput } from '@mantine/core';
 
 import { lineTypes } from '#contracts/events/service-orders.ts';
 
-import { useCategories } from '../../api/setup.ts';
+import { CategorySelect } from '../../pickers/category-select.tsx';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ItemSelect } from '../../pickers/item-select.tsx';
 import { TechnicianSelect } from '../../pickers/technician-select.tsx';
@@ -25,7 +25,6 @@ interface LineFieldsProps {
 }
 
 export function LineFields({ draft, onChange, errors, at, isTypeFixed }: LineFieldsProps) {
-  const categories = useCategories(draft.type);
   const set = (part: Partial<LineDraft>) => onChange({ ...draft, ...part });
   const errorOf = (name: string) => errors.get(`${at}/${name}`) ?? null;
   return (
@@ -38,10 +37,8 @@ export function LineFields({ draft, onChange, errors, at, isTypeFixed }: LineFie
         value={draft.type}
         onChange={(type) => isLineType(type) && set({ type, category: '', itemId: '', technicianId: '' })}
       />
-      <ChoiceSelect
-        label={text('line.category')}
-        required
-        choices={categories}
+      <CategorySelect
+        type={draft.type}
         value={draft.category}
         onChange={(category) => set({ category })}
         error={errorOf('category')}

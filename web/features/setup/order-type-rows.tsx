@@ -3,7 +3,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 
 import { lineTypes } from '#contracts/events/service-orders.ts';
 
-import { useCategories } from '../../api/setup.ts';
+import { CategorySelect } from '../../pickers/category-select.tsx';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { ItemSelect } from '../../pickers/item-select.tsx';
 import { FormRows } from '../../ui/form-rows.tsx';
@@ -49,10 +49,8 @@ function TypeLineFields({ row, change, tasks, errorOf }: TypeLineProps) {
         value={row.type}
         onChange={(type) => isLineType(type) && change({ type, category: '', itemId: '' })}
       />
-      <ChoiceSelect
-        label={text('line.category')}
-        required
-        choices={useCategories(row.type)}
+      <CategorySelect
+        type={row.type}
         value={row.category}
         onChange={(category) => change({ category })}
         error={errorOf('category')}
