@@ -11,18 +11,22 @@ interface Asked<Line> {
   readonly tasks?: readonly TaskDraft[] | undefined;
 }
 
+type PlannedTypeLine = OrderTypeLine & { readonly workDate: string };
+
 /**
  * Lines of the type come where neither lines nor those of an agreement are asked for: an empty list is said too. The tasks of the
- * type come where none are said, and those that its lines name come with these.
+ * type come where none are said, and those that its lines name come with these. Its lines are planned for the day of the visit.
  */
 export function beginWith<Line>(
   type: Beginning,
   { lines, agreementLines, tasks }: Asked<Line>,
+  visitDay: string,
 ): {
-  readonly lines: readonly (Line | OrderTypeLine)[] | undefined;
+  readonly lines: readonly (Line | PlannedTypeLine)[] | undefined;
   readonly tasks: readonly TaskDraft[] | undefined;
 } {
-  const taken = lines === undefined && agreementLines === undefined ? (type.lines ?? []) : [];
+  const begun = lines === undefined && agreementLines === undefined ? (type.lines ?? []) : [];
+  const taken = begun.map((line): PlannedTypeLine => ({ ...line, workDate: visitDay }));
   const known = type.tasks ?? [];
   const named = known.filter(({ task }) => taken.some((line) => line.task === task));
   return {

@@ -228,6 +228,16 @@ describe('an order of a type', () => {
     expect(order.lines.map(({ status }) => status)).toEqual(['planned', 'planned']);
   });
 
+  test('has its lines planned for the day that its customer would like, or else for today', async () => {
+    const preferred = { date: '2027-04-01' };
+    const days = async (more: object) =>
+      (await made({ orderType: 'inspection', ...more })).lines.map(({ workDate }) => workDate);
+
+    expect(await days({ preferred })).toEqual([preferred.date, preferred.date]);
+    const [today = ''] = await days({});
+    expect(Date.parse(doors.clock.now()) - Date.parse(today)).toBeLessThan(2 * 86_400_000);
+  });
+
   test('has its own lines where it says some, and none where it says none', async () => {
     const own = { type: 'hour', category: 'travel', plannedQuantity: 1 };
 

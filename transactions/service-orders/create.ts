@@ -20,6 +20,7 @@ import type { OrderRefusal } from '#domain/service-orders/commands.ts';
 import { createOrder, submissionOf, type NewOrder } from '#domain/service-orders/create.ts';
 import type { NewLine } from '#domain/service-orders/lines.ts';
 import { beginWith } from '#domain/service-orders/of-type.ts';
+import { dayOfVisit } from '#domain/service-orders/preferred-time.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import type { Relations } from '#domain/service-orders/relations.ts';
 import type { StageModel } from '#domain/service-orders/stage-model.ts';
@@ -100,7 +101,7 @@ export async function createServiceOrder(
 ): Promise<Created> {
   const at = asked.occurredAt ?? now;
   const today = await companyDay(t, at);
-  const agreed = await agreedOrder(t, await asItsType(t, asked), today);
+  const agreed = await agreedOrder(t, await asItsType(t, asked, today), today);
   if (!agreed.ok) return agreed;
   const { input, relations } = agreed;
   const found = await references(t, input);
@@ -151,10 +152,11 @@ function columnsOf(
 }
 
 /** The order as it was asked for, with what its type begins with; a log of the past says what there was. */
-async function asItsType(t: Transaction<'orders'>, asked: NewServiceOrder): Promise<NewServiceOrder> {
+async function asItsType(t: Transaction<'orders'>, asked: NewServiceOrder, today: string): Promise<NewServiceOrder> {
   if (asked.occurredAt !== undefined) return asked;
   const type = await setupValue(t, 'order-type', await typeIdOf(t, asked));
-  return type === undefined ? asked : { ...asked, ...beginWith(type.data, asked) };
+  if (type === undefined) return asked;
+  return { ...asked, ...beginWith(type.data, asked, dayOfVisit(asked.preferred, today)) };
 }
 
 async function typeIdOf(t: Transaction<'orders'>, { orderType }: Pick<NewServiceOrder, 'orderType'>): Promise<string> {

@@ -8,28 +8,31 @@ const hour: OrderTypeLine = { type: 'hour', category: 'labour', plannedQuantity:
 const fee: OrderTypeLine = { type: 'fee', category: 'call-out', plannedQuantity: 1 };
 const inspection = { lines: [hour, fee], tasks: [task('inspect'), task('clean')] };
 const own: OrderTypeLine = { type: 'hour', category: 'travel', plannedQuantity: 1 };
+const day = '2026-04-01';
 
 describe('an order of a type', () => {
-  test('begins with its lines and tasks where it says nothing of them', () => {
-    expect(beginWith(inspection, {})).toEqual(inspection);
+  test('begins with its lines and tasks where it says nothing of them, the lines planned for the day of the visit', () => {
+    expect(beginWith(inspection, {}, day)).toEqual({
+      ...{ lines: [hour, fee].map((line) => ({ ...line, workDate: day })), tasks: inspection.tasks },
+    });
   });
 
   test('has its own lines where it says some, also when it says that there are none', () => {
-    expect(beginWith(inspection, { lines: [own] }).lines).toEqual([own]);
-    expect(beginWith(inspection, { lines: [] }).lines).toEqual([]);
+    expect(beginWith(inspection, { lines: [own] }, day).lines).toEqual([own]);
+    expect(beginWith(inspection, { lines: [] }, day).lines).toEqual([]);
   });
 
   test('takes no lines of its type beside those of its agreement', () => {
-    expect(beginWith(inspection, { agreementLines: 'all' }).lines).toBeUndefined();
+    expect(beginWith(inspection, { agreementLines: 'all' }, day).lines).toBeUndefined();
   });
 
   test('has its own tasks where it says some, with those that the lines of its type name', () => {
-    expect(beginWith(inspection, { tasks: [task('paint')] }).tasks).toEqual([task('paint'), task('inspect')]);
-    expect(beginWith(inspection, { tasks: [], lines: [] }).tasks).toEqual([]);
+    expect(beginWith(inspection, { tasks: [task('paint')] }, day).tasks).toEqual([task('paint'), task('inspect')]);
+    expect(beginWith(inspection, { tasks: [], lines: [] }, day).tasks).toEqual([]);
   });
 
   test('begins with nothing where the type says nothing', () => {
-    expect(beginWith({}, {})).toEqual({ lines: undefined, tasks: [] });
+    expect(beginWith({}, {}, day)).toEqual({ lines: undefined, tasks: [] });
   });
 });
 
