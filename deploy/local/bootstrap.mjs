@@ -140,7 +140,12 @@ function isAlive(pid) {
 
 /** Runs the command as a child that hears of our end, passes signals on, and ends as it does. */
 function runCommand(file) {
-  const env = { ...process.env, PATH: `${join(modules, '.bin')}:${process.env.PATH ?? ''}` };
+  const env = {
+    // What Node makes of a file is kept: a process of the product is up with two thirds of the work.
+    NODE_COMPILE_CACHE: join(modules, '.cache', 'node'),
+    ...process.env,
+    PATH: `${join(modules, '.bin')}:${process.env.PATH ?? ''}`,
+  };
   const program =
     process.versions.node.startsWith(`${wantedNode}.`) && process.execPath.startsWith(modules)
       ? process.execPath

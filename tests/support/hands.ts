@@ -36,9 +36,15 @@ async function find(what: Locator): Promise<Found> {
 }
 
 export function keyboard(page: Page): Hand {
-  /** Null when the page has drawn itself anew and the element is no longer of it. */
+  /**
+   * Null when the page has drawn itself anew and the element is no longer of it. Looks once the timers of the last key have run: a
+   * dialog looks by one where Tab went from a date or time, and brings back a focus that has gone further by then.
+   */
   const isFocused = (found: Found) =>
-    found.evaluate((element) => (element.isConnected ? element === element.ownerDocument.activeElement : null));
+    found.evaluate(async (element) => {
+      await new Promise((resolve) => setTimeout(resolve));
+      return element.isConnected ? element === element.ownerDocument.activeElement : null;
+    });
 
   /** Steps with Tab until the thing has the focus. @throws Error when it never gets it */
   async function reach(what: Locator): Promise<void> {

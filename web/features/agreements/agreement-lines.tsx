@@ -99,7 +99,9 @@ function useColumns({ lines, tasks }: Agreement): readonly Column<AgreementLine>
       id: 'days',
       label: text('agreement.lineDays'),
       cell: ({ startsOn, endsOn }) =>
-        text('agreement.fromTo', { from: day(startsOn), to: endsOn === null ? text('agreements.open') : day(endsOn) }),
+        endsOn === null
+          ? text('agreement.from', { from: day(startsOn) })
+          : text('agreement.fromTo', { from: day(startsOn), to: day(endsOn) }),
     },
     {
       id: 'stopped',
