@@ -61,7 +61,7 @@ export const casesTexts = {
     'Owner, priority and first step are what a new case begins with; who opens it may say otherwise.',
   'caseCategories.firstStep': 'First step',
   'caseCategories.stepText': 'First step',
-  'caseCategories.stepDays': 'Within calendar days',
+  'caseCategories.stepDays': 'Within days',
   'caseCategories.step': '{what}, within {days} days',
   'caseResults.title': 'Case results',
   'caseResults.what': 'How cases end.',

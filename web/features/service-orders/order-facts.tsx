@@ -46,7 +46,7 @@ export function OrderFacts({ order }: { order: ServiceOrder }) {
     { label: text('requests.answered'), value: answeredOf(order) },
     { label: text('order.created'), value: dateTime(order.createdAt) },
     { label: text('order.signOff'), value: order.signOff === null ? null : <SignedOff signOff={order.signOff} /> },
-    { label: text('signOffs.title'), value: hasMoreSignOffs(order) ? <SignOffList signOffs={order.signOffs} /> : null },
+    { label: text('signOffs.title'), value: hasMoreSignOffs(order) ? <SignOffList {...order} /> : null },
     { label: text('confirmation.label'), value: confirmationsOf(order) },
     { label: text('order.rating'), value: ratingOf(order) },
     {

@@ -11,7 +11,10 @@ type GivenSignOff = ServiceOrder['signOffs'][number];
 /** What it accepted, as it is chosen and listed. */
 export function signOffWords({ whole, lines }: GivenSignOff): string {
   if (lines.length === 0) return text('signOffs.whole');
-  return text(whole ? 'signOffs.wholeOf' : 'signOffs.linesOf', { lines: lines.join(', ') });
+  const [one, many] = whole
+    ? (['signOffs.wholeOfOne', 'signOffs.wholeOfMany'] as const)
+    : (['signOffs.oneLine', 'signOffs.manyLines'] as const);
+  return text(lines.length === 1 ? one : many, { lines: lines.join(', ') });
 }
 
 /** Who gave it, and when. */
@@ -24,7 +27,7 @@ export function hasMoreSignOffs({ signOffs, signOff }: ServiceOrder): boolean {
   return signOffs.length > (signOff === null ? 0 : 1);
 }
 
-export function SignOffList({ signOffs }: Pick<ServiceOrder, 'signOffs'>) {
+export function SignOffList({ signOffs, signOff }: Pick<ServiceOrder, 'signOffs' | 'signOff'>) {
   const reasons = useReasonNames();
   return (
     <ul className={styles['signOffs']}>
@@ -40,7 +43,7 @@ export function SignOffList({ signOffs }: Pick<ServiceOrder, 'signOffs'>) {
               })}
             </span>
           )}
-          {each.documentSha256 !== null && (
+          {each.documentSha256 !== null && each.documentSha256 !== signOff?.documentSha256 && (
             <span className={styles['hash']}>{text('signOff.document', { sha256: each.documentSha256 })}</span>
           )}
         </li>

@@ -118,24 +118,24 @@ const caseCategories = setUpKind({
     {
       id: 'parent',
       label: text('caseCategories.parent'),
-      cell: ({ parentId }) => (parentId === undefined ? text('none') : <Path id={parentId} />),
+      cell: ({ parentId }) => (parentId === undefined ? null : <Path id={parentId} />),
     },
     {
       id: 'owner',
       label: text('cases.column.owner'),
-      cell: ({ ownerId }) => (ownerId === undefined ? text('none') : <UserName id={ownerId} />),
+      cell: ({ ownerId }) => (ownerId === undefined ? null : <UserName id={ownerId} />),
     },
     {
       id: 'priority',
       label: text('newOrder.priority'),
-      cell: ({ priorityId }) => (priorityId === undefined ? text('none') : <PriorityName id={priorityId} />),
+      cell: ({ priorityId }) => (priorityId === undefined ? null : <PriorityName id={priorityId} />),
     },
     {
       id: 'step',
       label: text('caseCategories.firstStep'),
       cell: ({ firstStep }) =>
         firstStep === undefined
-          ? text('none')
+          ? null
           : text('caseCategories.step', { what: firstStep.text, days: quantity(firstStep.withinDays) }),
     },
     offeredColumn<CategoryRow>(),
