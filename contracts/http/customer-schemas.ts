@@ -93,7 +93,16 @@ export const CustomerHistoryEntry = z
   .meta({ id: 'CustomerHistoryEntry', description: 'Who changed what of a customer; values are not kept' });
 export type CustomerHistoryEntry = z.infer<typeof CustomerHistoryEntry>;
 
-export const ServiceObject = z.strictObject({ objectId: Id, ...shown, ...objectFields }).meta({ id: 'ServiceObject' });
+export const ServiceObject = z
+  .strictObject({
+    objectId: Id,
+    ...shown,
+    ...objectFields,
+    warranty: z
+      .enum(['none', 'running', 'ended'])
+      .describe('On the present day of its site; none where no day is known'),
+  })
+  .meta({ id: 'ServiceObject' });
 export type ServiceObject = z.infer<typeof ServiceObject>;
 export const ServiceObjectChange = sent(objectFields)
   .omit({ customerId: true })

@@ -82,6 +82,19 @@ export async function sitesOf(
   return new Map(rows.map(({ externalId, ...site }) => [externalId ?? '', site]));
 }
 
+/** The zones of some sites, by their ids; null where it is the company's. */
+export async function timeZonesOf(
+  db: Db<'orders'>,
+  siteIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await db
+    .selectFrom('sites')
+    .select(['siteId', 'timeZone'])
+    .where(sql<boolean>`site_id = any(${siteIds}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ siteId, timeZone }) => [siteId, timeZone]));
+}
+
 /** The site of that customer, or undefined: also for a site of another customer. */
 export async function findSite(db: Db<'orders'>, customerId: string, siteId: string): Promise<SiteRow | undefined> {
   return db

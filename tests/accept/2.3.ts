@@ -9,7 +9,7 @@ import { performanceOf } from '../support/lighthouse.ts';
 import { listFigures } from '../support/list-figures.ts';
 import { seedManyOrders } from '../support/many-orders.ts';
 import { acceptance, complete, createDesk, createOrder, invoice, makeDeskWorld } from '../support/order-desk.ts';
-import { mustBeDone, openAgreement, openCase, readOrder } from '../support/order-desk.ts';
+import { enterObjects, mustBeDone, openAgreement, openCase, readOrder } from '../support/order-desk.ts';
 import type { AcceptOutcome, AcceptSize } from './accept-line.ts';
 
 interface Size {
@@ -72,7 +72,8 @@ async function oneOfEach(stack: Stack): Promise<Readonly<Record<string, string>>
   const { invoiceId } = await readOrder(desk, order);
   const caseId = await openCase(desk, customerId, order.orderId);
   const agreementId = await openAgreement(desk, customerId);
-  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId, agreementId };
+  const objectId = await enterObjects(desk, customerId);
+  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId, agreementId, objectId };
   return { customerId, itemId, ...ids, stageModelId: 'standard' };
 }
 

@@ -150,6 +150,21 @@ test('objects are found by the day on which their warranty ends, and whether the
   expect(names(await listed(`${of}&active=false`))).toEqual(['Scrap']);
 });
 
+test('a warranty runs through its last day by the clocks of the site', async () => {
+  const { customerId } = await aCustomer(doors);
+  const at = `/v1/customers/${customerId}/sites`;
+  // It is 2 March, nine in the morning in UTC.
+  const warrantyUntil = '2026-03-01';
+  const states: string[] = [];
+  for (const timeZone of ['Pacific/Pago_Pago', 'Pacific/Auckland']) {
+    const site = bodyOf<Site>(await send(at, posted(office, { name: timeZone, timeZone })), 201);
+    states.push((await entered({ customerId, siteId: site.siteId, name: 'Lift', warrantyUntil })).warranty);
+  }
+
+  expect(states).toEqual(['running', 'ended']);
+  expect((await entered({ customerId, name: 'Lift' })).warranty).toBe('none');
+});
+
 test('a customer sees the tree of its own object, and none of another', async () => {
   const { customerId, lift } = await aLift();
   const path = `/v1/objects/${lift.objectId}/tree`;

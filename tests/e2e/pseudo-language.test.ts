@@ -5,7 +5,15 @@ import { expect, test } from 'vitest';
 import { addressOf, consolePaths } from '#tests/support/console-pages.ts';
 import { openConsole, signIn } from '#tests/support/console.ts';
 import { createDesk, createOrder, makeDeskWorld, readOrder } from '#tests/support/order-desk.ts';
-import { acceptance, complete, invoice, mustBeDone, openAgreement, openCase } from '#tests/support/order-desk.ts';
+import {
+  acceptance,
+  complete,
+  enterObjects,
+  invoice,
+  mustBeDone,
+  openAgreement,
+  openCase,
+} from '#tests/support/order-desk.ts';
 import { speakPseudoOn, strangeWords, whatDoesNotFit } from '#tests/support/pseudo-pages.ts';
 import { stackForThisFile } from '#tests/support/stack.ts';
 
@@ -23,11 +31,12 @@ test('every page says what it says by the texts files, and long words fit at the
   await mustBeDone(desk, order, 'sign-off', acceptance);
   await mustBeDone(desk, order, 'post', {});
   await invoice(desk, order);
+  const objectId = await enterObjects(desk, world.customerId);
   await createOrder(desk, world);
   const { invoiceId } = await readOrder(desk, order);
   const caseId = await openCase(desk, world.customerId, order.orderId);
   const agreementId = await openAgreement(desk, world.customerId);
-  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId, agreementId };
+  const ids = { orderId: order.orderId, invoiceId: invoiceId ?? '', caseId, agreementId, objectId };
   const examples = { ...world, ...ids, stageModelId: 'standard' };
   await using console = await openConsole(stack());
   const { page, picture } = console;

@@ -244,3 +244,15 @@ export async function openAgreement(desk: Desk, customerId: string): Promise<str
   await desk.mustDo('POST', '/v1/service-orders', { body: { customerId, agreementId, agreementLines: 'all' } });
   return agreementId;
 }
+
+/** An object in the middle of others, all with their days; its id. */
+export async function enterObjects(desk: Desk, customerId: string): Promise<string> {
+  const enter = async (body: object) => {
+    const answer = await desk.mustDo('POST', '/v1/objects', { body: { customerId, ...body } });
+    return z.object({ objectId: z.string() }).parse(answer.body).objectId;
+  };
+  const line = await enter({ name: 'Line', installedOn: '2019-05-06', warrantyUntil: '2024-05-05' });
+  const oven = await enter({ name: 'Oven', parentObjectId: line, serialNumber: 'OV 1', warrantyUntil: '2035-08-31' });
+  await enter({ name: 'Door', parentObjectId: oven });
+  return oven;
+}

@@ -8,6 +8,7 @@ import { inventoryRoutes } from './routes/inventory-routes.ts';
 import { invoicingRoutes } from './routes/invoicing-routes.ts';
 import { identityRoutes } from './routes/identity-routes.ts';
 import { notificationsRoutes } from './routes/notifications-routes.ts';
+import { objectsRoutes } from './routes/objects-routes.ts';
 import { operationsRoutes } from './routes/operations-routes.ts';
 import { firstPasswordRoute, insideRoute, rootRoute, signInRoute } from './routes/root-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     ...setupRoutes,
     ...identityRoutes,
     ...customersRoutes,
+    ...objectsRoutes,
     ...inventoryRoutes,
     ...dispatchRoutes,
     ...invoicingRoutes,

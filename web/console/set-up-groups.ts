@@ -76,6 +76,7 @@ export const setUpGroups: readonly SetUpGroup[] = [
         what: 'customers.what',
         read: staff,
       },
+      { to: '/set-up/objects', title: 'objects.title', what: 'objects.what', read: staff },
       { to: '/set-up/feeds', title: 'feeds.title', what: 'feeds.what', read: customersFeedRoutes.letters },
     ],
   },

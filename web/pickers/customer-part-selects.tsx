@@ -1,8 +1,7 @@
-/** What belongs to a customer: its sites, contacts and objects. */
+/** What belongs to a customer: its sites and contacts. */
 import { useQuery } from '@tanstack/react-query';
 
 import { contactRoutes, siteRoutes } from '#contracts/http/customers.ts';
-import { objectRoutes } from '#contracts/http/objects.ts';
 
 import { queryOf } from '../api/queries.ts';
 import { text } from '../ui/texts.ts';
@@ -30,17 +29,4 @@ export function ContactSelect({ customerId, ...rest }: CustomerPartProps) {
   const contacts = (data?.items ?? []).filter((contact) => contact.active);
   const choices = contacts.map((contact) => ({ value: contact.contactId, label: contact.name }));
   return <ChoiceSelect label={text('newOrder.contact')} choices={choices} disabled={customerId === ''} {...rest} />;
-}
-
-interface ObjectSelectProps extends CustomerPartProps {
-  /** Which of the customer's objects there are to choose from; absent: all that are in use. */
-  readonly only?: readonly string[] | undefined;
-}
-
-export function ObjectSelect({ customerId, only, ...rest }: ObjectSelectProps) {
-  const request = { query: { customerId, limit: most } };
-  const { data } = useQuery({ ...queryOf(objectRoutes.list, request), enabled: customerId !== '' });
-  const objects = (data?.items ?? []).filter(({ active, objectId }) => only?.includes(objectId) ?? active);
-  const choices = objects.map((object) => ({ value: object.objectId, label: `${object.name} (${object.number})` }));
-  return <ChoiceSelect label={text('repair.object')} choices={choices} disabled={customerId === ''} {...rest} />;
 }

@@ -6,7 +6,6 @@ import { useQuery } from '@tanstack/react-query';
 import { serviceTaskRoutes } from '#contracts/http/agreements-tasks.ts';
 import type { Agreement } from '#contracts/http/agreements-schemas.ts';
 
-import { useObjectNames } from '../api/names.ts';
 import { queryOf } from '../api/queries.ts';
 import type { Choice } from '../api/setup.ts';
 import { FormDialog } from '../ui/dialog.tsx';
@@ -16,20 +15,17 @@ import { Quiet } from '../ui/page.tsx';
 import { textOrNothing } from '../ui/text-or-nothing.ts';
 import { text } from '../ui/texts.ts';
 import { ChoiceSelect } from './choice-select.tsx';
-import { ObjectSelect } from './customer-part-selects.tsx';
+import { ObjectLines } from './object-lines.tsx';
+import { ObjectSelect, PartSelect } from './object-select.tsx';
 
 type Relations = Pick<Agreement, 'objects' | 'tasks'>;
 
 export function RelationList({ relations: { objects, tasks } }: { relations: Relations }) {
-  const names = useObjectNames(objects.map(({ objectId }) => objectId));
   if (objects.length + tasks.length === 0) return <Quiet>{text('relations.none')}</Quiet>;
-  const objectWords = objects.map(({ objectId, reference }) =>
-    [names.get(objectId) ?? text('loading'), reference].filter(Boolean).join(' · '),
-  );
   return (
     <Facts
       facts={[
-        { label: text('relations.objects'), value: objectWords.length === 0 ? null : objectWords.join(', ') },
+        { label: text('relations.objects'), value: objects.length === 0 ? null : <ObjectLines objects={objects} /> },
         ...tasks.map(({ name, internalNote, customerNote }) => ({
           label: name,
           value: [customerNote, internalNote].filter(Boolean).join(' · ') || text('none'),
@@ -127,6 +123,7 @@ function ObjectRows({ customerId, rows, onChange }: RowsProps<ObjectRow> & { cus
             value={row.objectId}
             onChange={(objectId) => set({ objectId })}
           />
+          <PartSelect key={row.objectId} objectId={row.objectId} onChange={(objectId) => set({ objectId })} />
           <TextInput
             label={text('relations.reference')}
             maxLength={200}

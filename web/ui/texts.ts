@@ -4,6 +4,7 @@ import { agreementsTexts } from './agreements-texts.ts';
 import { bulkTexts } from './bulk-texts.ts';
 import { changesTexts } from './changes-texts.ts';
 import { customerVoiceTexts } from './customer-voice-texts.ts';
+import { objectsTexts } from './objects-texts.ts';
 import { customerTexts } from './customer-texts.ts';
 import { dispatchTexts } from './dispatch-texts.ts';
 import { documentTexts } from './document-texts.ts';
@@ -259,6 +260,7 @@ const texts = {
   ...identityTexts,
   ...changesTexts,
   ...customerTexts,
+  ...objectsTexts,
   ...customerVoiceTexts,
   ...inventoryTexts,
   ...keysTexts,

@@ -70,11 +70,30 @@ async function enterCustomer(api: ApiClient, draft: Draft, billToCustomerId?: st
   const { objectId } = (
     await api.call(objectRoutes.upsert, {
       params: { externalId: id },
-      body: { customerId, siteId, name: lift, serialNumber },
+      body: { customerId, siteId, name: lift, serialNumber, installedOn: '2019-05-06', warrantyUntil: '2024-05-05' },
     })
   ).body;
+  await enterParts(api, { customerId, objectId, id });
   return { customerId, siteId, contactId, objectId };
 }
+
+/** The drive of the lift's doors is newer than the lift, and still under warranty. */
+async function enterParts(
+  api: ApiClient,
+  { customerId, objectId, id }: { readonly customerId: string; readonly objectId: string; readonly id: string },
+): Promise<void> {
+  const enter = async (externalId: string, body: { name: string; parentObjectId: string } & Partial<Days>) =>
+    (await api.call(objectRoutes.upsert, { params: { externalId }, body: { customerId, ...body } })).body.objectId;
+  const doors = await enter(`${id}-doors`, { name: 'Car doors', parentObjectId: objectId });
+  await enter(`${id}-drive`, { ...newDrive, name: 'Door drive', parentObjectId: doors });
+}
+
+interface Days {
+  readonly installedOn: string;
+  readonly warrantyUntil: string;
+}
+
+const newDrive: Days = { installedOn: '2025-09-01', warrantyUntil: '2035-08-31' };
 
 /** Name and team; the coast has a day of its own. */
 const technicians = [

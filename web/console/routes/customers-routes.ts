@@ -14,7 +14,7 @@ const customersRoute = createRoute({
 const customerRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/set-up/customers/$customerId',
-  component: lazyRouteComponent(() => import('../../features/customers/customer-page.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(() => import('../customer-route.tsx'), 'CustomerRoute'),
 });
 
 export const customersRoutes = [customersRoute, customerRoute] as const;

@@ -14,7 +14,7 @@ import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { SaveDialog } from '../../ui/save-dialog.tsx';
 import { text } from '../../ui/texts.ts';
 import styles from './customers.module.css';
-import { GivenFields, givenDraftOf, givenOf } from './given-fields.tsx';
+import { GivenFields, givenDraftOf, givenOf } from '../../ui/given-fields.tsx';
 import { NameField } from './name-field.tsx';
 
 interface ContactDialogProps {

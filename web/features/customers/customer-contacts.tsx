@@ -13,7 +13,7 @@ import { ChangeButton } from '../../ui/change-button.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { ContactDialog } from './contact-dialog.tsx';
-import { PartPanel } from './part-panel.tsx';
+import { PartPanel } from '../../ui/part-panel.tsx';
 
 const { list, create, change } = contactRoutes;
 

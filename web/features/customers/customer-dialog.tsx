@@ -16,7 +16,7 @@ import { AddressFields } from './address-fields.tsx';
 import { customerDraftOf, customerOfDraft } from './customer-draft.ts';
 import type { CustomerDraft } from './customer-draft.ts';
 import styles from './customers.module.css';
-import { GivenFields } from './given-fields.tsx';
+import { GivenFields } from '../../ui/given-fields.tsx';
 import { NameField } from './name-field.tsx';
 
 interface CustomerDialogProps {

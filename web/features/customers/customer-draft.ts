@@ -4,7 +4,7 @@ import { newCustomer } from '#domain/customers/customer.ts';
 
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { addressOfDraft, noAddress } from './address.ts';
-import { givenDraftOf, givenOf } from './given-fields.tsx';
+import { givenDraftOf, givenOf } from '../../ui/given-fields.tsx';
 
 export type CustomerDraft = ReturnType<typeof customerDraftOf>;
 

@@ -8,7 +8,7 @@ import { mayCall, useSession } from '../../api/session.ts';
 import { dateTime } from '../../ui/format.ts';
 import type { Column } from '../../ui/table.tsx';
 import { text, textOf } from '../../ui/texts.ts';
-import { PartPanel } from './part-panel.tsx';
+import { PartPanel } from '../../ui/part-panel.tsx';
 
 const { history } = customerRoutes;
 

@@ -1,4 +1,5 @@
 /** One customer: who it is, where it is served, and whom to ask there. */
+import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 
@@ -15,7 +16,12 @@ import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHistory } from './customer-history.tsx';
 import { CustomerSites } from './customer-sites.tsx';
 
-export function CustomerPage() {
+interface CustomerPageProps {
+  /** The part of another area. */
+  readonly objects: (customerId: string) => ReactNode;
+}
+
+export function CustomerPage({ objects }: CustomerPageProps) {
   const { customerId } = useParams({ from: '/inside/set-up/customers/$customerId' });
   const {
     data: customer,
@@ -38,6 +44,7 @@ export function CustomerPage() {
       {customer !== undefined && (
         <Sided key={customerId} isSideWide side={<CustomerFacts customer={customer} />}>
           <CustomerSites customerId={customerId} />
+          {objects(customerId)}
           <CustomerContacts customerId={customerId} />
           <CustomerHistory customerId={customerId} />
         </Sided>

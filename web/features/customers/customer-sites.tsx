@@ -11,7 +11,7 @@ import { ChangeButton } from '../../ui/change-button.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { addressParts } from './address.ts';
-import { PartPanel } from './part-panel.tsx';
+import { PartPanel } from '../../ui/part-panel.tsx';
 import { SiteDialog } from './site-dialog.tsx';
 
 const { list, create, change } = siteRoutes;

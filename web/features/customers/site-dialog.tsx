@@ -13,7 +13,7 @@ import { text } from '../../ui/texts.ts';
 import { AddressFields } from './address-fields.tsx';
 import { addressOfDraft, noAddress } from './address.ts';
 import styles from './customers.module.css';
-import { GivenFields, givenDraftOf, givenOf } from './given-fields.tsx';
+import { GivenFields, givenDraftOf, givenOf } from '../../ui/given-fields.tsx';
 import { NameField } from './name-field.tsx';
 
 interface SiteDialogProps {

@@ -1,7 +1,7 @@
 /** The fields of a repair line. */
 import { Textarea, TextInput } from '@mantine/core';
 
-import { ObjectSelect } from '../../pickers/customer-part-selects.tsx';
+import { ObjectSelect } from '../../pickers/object-select.tsx';
 import { TechnicianSelect } from '../../pickers/technician-select.tsx';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { text, textOf } from '../../ui/texts.ts';

@@ -5,7 +5,8 @@ import type * as z from 'zod';
 
 import type { RepairLine as RepairSchema, ServiceOrder } from '#contracts/http/service-order-schemas.ts';
 
-import { useObjectNames, useTechnicianNames } from '../../api/names.ts';
+import { useTechnicianNames } from '../../api/names.ts';
+import { useObjectLines } from '../../pickers/object-lines.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { dateTime } from '../../ui/format.ts';
 import { Panel, Quiet } from '../../ui/page.tsx';
@@ -20,7 +21,7 @@ type RepairLine = z.infer<typeof RepairSchema>;
 export function RepairLines({ order }: { order: ServiceOrder }) {
   const [edited, setEdited] = useState<RepairLine | 'new' | null>(null);
   const mayModify = order.allowedActions.some(({ action, allowed }) => action === 'modify' && allowed);
-  const objects = useObjectNames(order.repairLines.map((line) => line.objectId));
+  const objectLine = useObjectLines(order.repairLines.map((line) => line.objectId));
   const technicians = useTechnicianNames(order.repairLines.map((line) => line.technicianId));
   const actions: Column<RepairLine> = {
     id: 'actions',
@@ -44,7 +45,7 @@ export function RepairLines({ order }: { order: ServiceOrder }) {
       isTitle: true,
       cell: (line) => (
         <span className={styles['what']}>
-          <strong>{objects.get(line.objectId ?? '') ?? text('none')}</strong>
+          {line.objectId === null ? text('none') : objectLine(line.objectId)}
           {line.note !== null && <span>{line.note}</span>}
           <span className={styles['quiet']}>{technicians.get(line.technicianId ?? '')}</span>
         </span>

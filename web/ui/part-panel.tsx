@@ -1,4 +1,4 @@
-/** What belongs to a customer, as a table that grows by pages. */
+/** What belongs to a thing, as a table that grows by pages. */
 import type { ReactNode } from 'react';
 import { Button, Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -6,11 +6,11 @@ import type { QueryKey } from '@tanstack/react-query';
 
 import type { PageQuery } from '#contracts/http/schemas.ts';
 
-import { Panel, Quiet, Waiting } from '../../ui/page.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Table } from '../../ui/table.tsx';
-import type { Column } from '../../ui/table.tsx';
-import { text } from '../../ui/texts.ts';
+import { Panel, Quiet, Waiting } from './page.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { Table } from './table.tsx';
+import type { Column } from './table.tsx';
+import { text } from './texts.ts';
 
 interface PartPage<Row> {
   readonly items: readonly Row[];

@@ -1,8 +1,8 @@
 /** Number and external id, by which a thing is found: both stay as they were once given. */
 import { TextInput } from '@mantine/core';
 
-import { textOrNothing } from '../../ui/text-or-nothing.ts';
-import { text } from '../../ui/texts.ts';
+import { textOrNothing } from './text-or-nothing.ts';
+import { text } from './texts.ts';
 
 export interface GivenDraft {
   readonly number: string;
