@@ -1257,6 +1257,11 @@ export interface InvoicingAggregateVersions {
   version: number;
 }
 
+export interface InvoicingAgreementYears {
+  agreementId: string;
+  yearFrom: string;
+}
+
 export interface InvoicingConfirmedLines {
   lineId: string;
   orderId: string;
@@ -1493,6 +1498,9 @@ export interface InvoicingPricedLines {
   taxBasisPoints: number | null;
   coveredMinor: number;
   coveredQuantity: number;
+  coverAgreementId: string | null;
+  coverYearFrom: string | null;
+  coverSubject: string | null;
 }
 
 export interface InvoicingRememberedAnswers {
@@ -1544,6 +1552,9 @@ export interface InvoicingTransactions {
   postedAt: string;
   coveredMinor: number;
   coveredQuantity: number;
+  coverAgreementId: string | null;
+  coverYearFrom: string | null;
+  coverSubject: string | null;
 }
 
 export interface InvoicingWaitingEvents {
@@ -1868,6 +1879,7 @@ export interface InventorySchema {
 
 export interface InvoicingSchema {
   aggregateVersions: InvoicingAggregateVersions;
+  agreementYears: InvoicingAgreementYears;
   confirmedLines: InvoicingConfirmedLines;
   deadLetters: InvoicingDeadLetters;
   effects: InvoicingEffects;

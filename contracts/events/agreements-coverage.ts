@@ -1,7 +1,11 @@
 /** What events say of coverage: how a rule treats what it is about, and the rules by which an order is charged. */
 import * as z from 'zod';
 
-import { Id, Quantity } from '../http/schemas.ts';
+import { limitSpans } from '#domain/agreements/coverage.ts';
+
+import { Id, LocalDate, Quantity } from '../http/schemas.ts';
+
+const per = z.enum(limitSpans).optional().describe('What shares the limit; `order` when absent');
 
 /** What a rule does, whatever it is about. */
 export const ruleTerms = {
@@ -9,8 +13,8 @@ export const ruleTerms = {
   percent: Quantity.nullable(),
   limit: z
     .union([
-      z.object({ of: z.literal('amount'), amountMinor: z.int() }),
-      z.object({ of: z.literal('count'), quantity: Quantity }),
+      z.object({ of: z.literal('amount'), amountMinor: z.int(), per }),
+      z.object({ of: z.literal('count'), quantity: Quantity, per }),
     ])
     .nullable(),
 };
@@ -20,6 +24,14 @@ export const ofItems = z.object({ by: z.literal('items'), itemIds: z.array(Id).r
 
 /** The rules of an order's agreement that are about its lines, groups of items told as those of their items. */
 export const CoverageOfOrder = z
-  .array(z.object({ subject: z.union([ofCategory, ofItems]), ...ruleTerms }))
+  .array(
+    z.object({
+      ...{ subject: z.union([ofCategory, ofItems]), ...ruleTerms },
+      pool: z
+        .object({ agreementId: Id, from: LocalDate, subject: z.string() })
+        .optional()
+        .describe('What orders of a year of the agreement, from its first day, take of together'),
+    }),
+  )
   .readonly()
   .describe('By which rules of its agreement the lines of the order are charged from now on');

@@ -1,6 +1,7 @@
 /** Wire schemas of agreements: what is sent and what is shown. */
 import * as z from 'zod';
 
+import { limitSpans } from '#domain/agreements/coverage.ts';
 import { agreementStates } from '#domain/agreements/use.ts';
 
 import { lineTypes } from '../events/service-orders.ts';
@@ -38,6 +39,13 @@ export const AgreementLineDraft = z
   })
   .meta({ id: 'AgreementLineDraft' });
 
+export const LimitSpan = z
+  .enum(limitSpans)
+  .optional()
+  .describe(
+    'Of each order, which holds when absent, or of all orders of a year of the agreement, counted from its first day',
+  );
+
 export const CoverageRule = z
   .strictObject({
     subject: z.discriminatedUnion('by', [
@@ -49,11 +57,11 @@ export const CoverageRule = z
     percent: Quantity.nullable().describe('Of a discount: what is taken off'),
     limit: z
       .discriminatedUnion('of', [
-        z.strictObject({ of: z.literal('amount'), amountMinor: z.int() }),
-        z.strictObject({ of: z.literal('count'), quantity: Quantity }),
+        z.strictObject({ of: z.literal('amount'), amountMinor: z.int(), per: LimitSpan }),
+        z.strictObject({ of: z.literal('count'), quantity: Quantity, per: LimitSpan }),
       ])
       .nullable()
-      .describe('Up to how much of one order; null for all'),
+      .describe('Up to how much; null for all'),
   })
   .meta({
     id: 'CoverageRule',

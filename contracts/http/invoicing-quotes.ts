@@ -5,7 +5,8 @@ import { chargeKinds } from '#domain/invoicing/covering.ts';
 
 import { LineToPrice } from './invoicing-schemas.ts';
 import { route } from './route.ts';
-import { Code, Id, Money, Quantity } from './schemas.ts';
+import { LimitSpan } from './agreements-schemas.ts';
+import { Code, Id, LocalDate, Money, Quantity } from './schemas.ts';
 
 /** Orders in one question. */
 export const quoteLimit = 500;
@@ -19,10 +20,11 @@ const AppliedRule = z.strictObject({
   percent: Quantity.nullable(),
   limit: z
     .union([
-      z.strictObject({ of: z.literal('amount'), amountMinor: z.int() }),
-      z.strictObject({ of: z.literal('count'), quantity: Quantity }),
+      z.strictObject({ of: z.literal('amount'), amountMinor: z.int(), per: LimitSpan }),
+      z.strictObject({ of: z.literal('count'), quantity: Quantity, per: LimitSpan }),
     ])
     .nullable(),
+  pool: z.strictObject({ agreementId: Id, from: LocalDate, subject: z.string() }).optional(),
 });
 
 /** How a line is charged: in full, in part, not at all because an agreement pays, or because it is free. */

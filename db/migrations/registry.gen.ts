@@ -73,8 +73,9 @@ import * as m68 from './agreements/202611230713_say_who_answers_for_an_agreement
 import * as m69 from './service-orders/202611230717_say_who_paid_expenses.ts';
 import * as m70 from './objects/202611230720_say_what_objects_are_part_of.ts';
 import * as m71 from './invoicing/202611230730_keep_what_orders_are_charged_by.ts';
-import * as m72 from './service-orders/202611230740_keep_every_sign_off.ts';
-import * as m73 from './service-orders/202611230741_give_many_orders_to_somebody.ts';
+import * as m72 from './invoicing/202611230731_share_limits_of_a_year.ts';
+import * as m73 from './service-orders/202611230740_keep_every_sign_off.ts';
+import * as m74 from './service-orders/202611230741_give_many_orders_to_somebody.ts';
 
 export const migrationsOf: Record<ServiceName, Readonly<Record<string, MigrationFile>>> = {
   gateway: {
@@ -141,8 +142,8 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230713_say_who_answers_for_an_agreement': m68,
     '202611230717_say_who_paid_expenses': m69,
     '202611230720_say_what_objects_are_part_of': m70,
-    '202611230740_keep_every_sign_off': m72,
-    '202611230741_give_many_orders_to_somebody': m73,
+    '202611230740_keep_every_sign_off': m73,
+    '202611230741_give_many_orders_to_somebody': m74,
   },
   dispatch: {
     '202611210900_create_the_foundation_tables': m0,
@@ -174,6 +175,7 @@ export const migrationsOf: Record<ServiceName, Readonly<Record<string, Migration
     '202611230320_discard_dead_letters': m40,
     '202611230620_say_what_agreements_paid': m51,
     '202611230730_keep_what_orders_are_charged_by': m71,
+    '202611230731_share_limits_of_a_year': m72,
   },
   reporting: {
     '202611210900_create_the_foundation_tables': m0,

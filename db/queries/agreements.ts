@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 
 import type { Agreement, AgreementGroup } from '#domain/agreements/agreement.ts';
-import type { ItemGroups } from '#domain/agreements/coverage.ts';
+import type { ItemGroups } from '#domain/agreements/applied-rules.ts';
 import type { Db } from '../connection.ts';
 import { contains } from '../like-pattern.ts';
 import { nextFreeNumber } from '../number-series.ts';

@@ -1,7 +1,6 @@
 /** Priced lines, postings with their append-only transactions, and the proposals made of them. */
 import { sql } from 'kysely';
 
-import type { SpentCover } from '#domain/agreements/coverage.ts';
 import type { Books } from '#domain/invoicing/ledger.ts';
 import type { ProposalState } from '#domain/invoicing/proposal.ts';
 import type { Db } from '../connection.ts';
@@ -39,6 +38,9 @@ const pricedColumns = [
   'costMinor',
   'coveredMinor',
   'coveredQuantity',
+  'coverAgreementId',
+  'coverYearFrom',
+  'coverSubject',
   'taxCode',
   'taxBasisPoints',
 ] as const satisfies readonly (keyof InvoicingPricedLines)[];
@@ -92,17 +94,6 @@ export async function transactionsOf(db: InvoicingDb, postingId: string): Promis
     .where('reverses', 'is', null)
     .orderBy('lineNumber')
     .orderBy('lineId')
-    .execute();
-}
-
-/** What agreements paid in the postings of an order that stand. */
-export async function coverSpentOn(db: InvoicingDb, orderId: string): Promise<readonly SpentCover[]> {
-  return db
-    .selectFrom('transactions')
-    .innerJoin('postedLines', 'postedLines.transactionId', 'transactions.id')
-    .select(['category', 'itemId', 'coveredMinor', 'coveredQuantity'])
-    .where('orderId', '=', orderId)
-    .where('coveredQuantity', '>', 0)
     .execute();
 }
 

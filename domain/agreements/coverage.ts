@@ -7,9 +7,13 @@ export type CoverageSubject =
   | { readonly by: 'item-group'; readonly groupId: string }
   | { readonly by: 'items'; readonly name: string; readonly itemIds: readonly string[] };
 
-/** Up to how much of one order a rule holds: so much of the price, or so many units. */
-export type CoverageLimit =
-  { readonly of: 'amount'; readonly amountMinor: number } | { readonly of: 'count'; readonly quantity: number };
+/** What shares a limit: the lines of one order, or those of all orders of a year of the agreement. */
+export const limitSpans = ['order', 'agreement-year'] as const;
+
+/** Up to how much a rule holds: so much of the price, or so many units; of each order when nothing is said. */
+export type CoverageLimit = (
+  { readonly of: 'amount'; readonly amountMinor: number } | { readonly of: 'count'; readonly quantity: number }
+) & { readonly per?: (typeof limitSpans)[number] | undefined };
 
 export interface CoverageRule {
   readonly subject: CoverageSubject;
@@ -20,8 +24,23 @@ export interface CoverageRule {
   readonly limit: CoverageLimit | null;
 }
 
+/** A year of an agreement. */
+export interface AgreementYear {
+  readonly agreementId: string;
+  /** Its first day. */
+  readonly from: string;
+}
+
+/** What all orders of a year take of together by one rule. */
+export interface CoverPool extends AgreementYear {
+  /** Tells the rule from others of its agreement. */
+  readonly subject: string;
+}
+
 /** A rule as it is applied: a group is the items that are in it, and whatever is said in words stays behind. */
 export interface AppliedRule extends Omit<CoverageRule, 'subject'> {
+  /** Absent where its limit is the order's own. */
+  readonly pool?: CoverPool | undefined;
   readonly subject:
     | { readonly by: 'category'; readonly category: string }
     | { readonly by: 'items'; readonly itemIds: readonly string[] };
@@ -49,10 +68,15 @@ export interface LineCoverage {
   readonly chargedMinor: number | null;
   /** How many of its units a rule paid for, in whole or in part. */
   readonly coveredQuantity: number;
+  /** Where its rule takes from what orders of a year share. */
+  readonly pool?: CoverPool | undefined;
 }
 
-/** A line of the order that was posted before, and what was paid of it: that much of a limit is spent. */
+/** A line that was posted before, and what was paid of it: that much of a limit is spent. */
 export interface SpentCover {
+  /** Of another order of the same year of the agreement; absent: of this one. */
+  readonly elsewhere?: boolean | undefined;
+  readonly pool?: CoverPool | undefined;
   readonly category: string;
   readonly itemId: string | null;
   readonly coveredMinor: number;
@@ -78,18 +102,30 @@ export function coverLines(
     }
     const { coverage, rest } = cover(line, rule.percent ?? 100, left.get(rule) ?? null);
     left.set(rule, rest);
-    found.set(line, coverage);
+    found.set(line, rule.pool === undefined ? coverage : { ...coverage, pool: rule.pool });
   }
   return lines.map((line) => found.get(line) ?? charged(line));
 }
 
-/** What was spent of a rule: its limit counts for the order as a whole, whenever its lines are posted. */
+/** What was spent of a rule: its limit counts for the order or the year as a whole, whenever lines are posted. */
 function spentOf(
   rule: AppliedRule,
   rules: readonly AppliedRule[],
   spent: readonly SpentCover[],
 ): readonly SpentCover[] {
-  return rule.limit === null ? [] : spent.filter((line) => ruleFor(rules, line) === rule);
+  const { limit, pool } = rule;
+  if (limit === null) return [];
+  if (pool !== undefined) return spent.filter((line) => line.pool !== undefined && isSamePool(line.pool, pool));
+  return spent.filter((line) => line.elsewhere !== true && ruleFor(rules, line) === rule);
+}
+
+/** The year of their agreement of which rules take; undefined where all limits are the order's own. */
+export function yearOf(rules: readonly AppliedRule[]): AgreementYear | undefined {
+  return rules.find(({ pool }) => pool !== undefined)?.pool;
+}
+
+function isSamePool(one: CoverPool, other: CoverPool): boolean {
+  return one.agreementId === other.agreementId && one.from === other.from && one.subject === other.subject;
 }
 
 function leftOf(limit: CoverageLimit | null, spent: readonly SpentCover[]): CoverageLimit | null {
@@ -132,31 +168,11 @@ function ruleFault({ subject, treatment, percent, limit }: CoverageRule): string
   return isPositive ? null : 'limit-invalid';
 }
 
-function namesOf(subject: CoverageSubject): readonly string[] {
+/** What a rule is about, under names that only one rule of an agreement may have. */
+export function namesOf(subject: CoverageSubject): readonly string[] {
   if (subject.by === 'category') return [`category ${subject.category}`];
   if (subject.by === 'item-group') return [`group ${subject.groupId}`];
   return [...new Set(subject.itemIds)].map((itemId) => `item ${itemId}`);
-}
-
-/** The group of each of some items that are in one. */
-export type ItemGroups = ReadonlyMap<string, string>;
-
-/** Rules as they are applied to the items whose groups are known; an item that a rule names is none of its group's there. */
-export function appliedRules(rules: readonly CoverageRule[], groups: ItemGroups): readonly AppliedRule[] {
-  const named = new Set(rules.flatMap(({ subject }) => (subject.by === 'items' ? subject.itemIds : [])));
-  const itemsOf = (wanted: string) =>
-    [...groups].flatMap(([itemId, groupId]) => (groupId === wanted && !named.has(itemId) ? [itemId] : [])).toSorted();
-  return rules.map(({ subject, treatment, percent, limit }) => ({
-    ...{ subject: appliedSubject(subject, itemsOf), treatment, percent, limit },
-  }));
-}
-
-function appliedSubject(
-  subject: CoverageSubject,
-  itemsOf: (groupId: string) => readonly string[],
-): AppliedRule['subject'] {
-  if (subject.by === 'category') return { by: 'category', category: subject.category };
-  return { by: 'items', itemIds: subject.by === 'items' ? subject.itemIds : itemsOf(subject.groupId) };
 }
 
 /** Of some rules those that any of the lines is charged by, about no more than these lines: they charge them all the same. */

@@ -2,8 +2,10 @@
 import { accept, refuse, type Decision, type Refused } from '../shared/decision.ts';
 import { merged } from '../shared/distinct.ts';
 import type { Agreement, AgreementLine, Suspension } from './agreement.ts';
-import { appliedRules, coverLines } from './coverage.ts';
-import type { AppliedRule, CoverableLine, ItemGroups, LineCoverage } from './coverage.ts';
+import { agreementYearOf } from './agreement-year.ts';
+import { appliedRules, type ItemGroups } from './applied-rules.ts';
+import { coverLines } from './coverage.ts';
+import type { AppliedRule, CoverableLine, LineCoverage } from './coverage.ts';
 
 export type UseRefusalCode = 'agreement.is-template' | 'agreement.suspended' | 'agreement.not-valid';
 
@@ -71,9 +73,19 @@ export function linesOn(agreement: Agreement, day: string): readonly AgreementLi
   return agreement.lines.filter(({ stopped, startsOn, endsOn }) => !stopped && isWithin(day, startsOn, endsOn));
 }
 
-/** The rules by which an order of a day is charged: none while the agreement is suspended or not valid. */
-export function rulesOn(agreement: Agreement, day: string, groups: ItemGroups = noGroups): readonly AppliedRule[] {
-  return periodFault(agreement, day) === null ? appliedRules(agreement.coverage, groups) : [];
+/**
+ * The rules by which an order of a day is charged: none while the agreement is suspended or not valid. What its orders share in a year
+ * they share under its id; without it each order is looked at by itself.
+ */
+export function rulesOn(
+  agreement: Agreement & { readonly agreementId?: string },
+  day: string,
+  groups: ItemGroups = noGroups,
+): readonly AppliedRule[] {
+  if (periodFault(agreement, day) !== null) return [];
+  const { agreementId, startsOn, coverage } = agreement;
+  if (agreementId === undefined) return appliedRules(coverage, groups);
+  return appliedRules(coverage, groups, { agreementId, from: agreementYearOf(startsOn, day) });
 }
 
 const noGroups: ItemGroups = new Map();

@@ -2,6 +2,7 @@
 import {
   coverLines,
   type AppliedRule,
+  type CoverPool,
   type CoverableLine,
   type LineCoverage,
   type SpentCover,
@@ -12,9 +13,11 @@ import { priceEach, totalOf, type LineToPrice, type PricedLine, type PriceLists 
 export interface CoveredLine extends PricedLine {
   readonly coveredMinor: number;
   readonly coveredQuantity: number;
+  /** Where orders of a year of the agreement take of a limit together. */
+  readonly pool?: CoverPool | undefined;
 }
 
-/** Applies the rules to the lines of one order, after what was spent of their limits for it before. */
+/** Applies the rules to the lines of one order, after what was spent of their limits before. */
 export function coverPriced(
   lines: readonly PricedLine[],
   rules: readonly AppliedRule[],
@@ -22,9 +25,10 @@ export function coverPriced(
 ): readonly CoveredLine[] {
   const shares = new Map(coverChargeable(lines, rules, spent).map((share) => [share.lineId, share]));
   return lines.map((line) => {
-    const { coveredMinor, coveredQuantity = 0 } = shares.get(line.lineId) ?? {};
+    const { coveredMinor, coveredQuantity = 0, pool } = shares.get(line.lineId) ?? {};
     const covered = coveredMinor ?? 0;
-    return { ...line, amountMinor: line.amountMinor - covered, coveredMinor: covered, coveredQuantity };
+    const said = { ...line, amountMinor: line.amountMinor - covered, coveredMinor: covered, coveredQuantity };
+    return pool === undefined || coveredQuantity === 0 ? said : { ...said, pool };
   });
 }
 
@@ -35,20 +39,22 @@ export interface Estimate {
   readonly unpricedLines: readonly string[];
 }
 
+const noCoverage = { rules: [], spent: [] };
+
 /**
- * What planned quantities would be posted for under an agreement, priced one by one, so that one missing price leaves the other
- * lines estimated.
+ * What planned quantities would be posted for under an agreement, after what others have spent of it, priced one by one, so that one
+ * missing price leaves the other lines estimated.
  */
 export function estimateLines(
   lines: readonly LineToPrice[],
   lists: PriceLists,
-  rules: readonly AppliedRule[] = [],
+  { rules, spent }: { readonly rules: readonly AppliedRule[]; readonly spent: readonly SpentCover[] } = noCoverage,
 ): Estimate {
   const each = priceEach(lines, lists);
   const priced = coverPriced(
     each.flatMap((line) => (line === undefined ? [] : [line])),
     rules,
-    [],
+    spent,
   );
   return {
     plannedRevenueMinor: totalOf(lists.currency, priced, 'amountMinor'),

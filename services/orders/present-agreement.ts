@@ -3,7 +3,7 @@ import type { Agreement, AgreementRow, TypicalVisit } from '#contracts/http/agre
 import { message } from '#contracts/messages/en.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { ShownAgreementRow } from '#db/queries/agreements.ts';
-import type { ItemGroups } from '#domain/agreements/coverage.ts';
+import type { ItemGroups } from '#domain/agreements/applied-rules.ts';
 import type { AgreementLine } from '#domain/agreements/agreement.ts';
 import { coverOn, linesOn, periodFault, stateOn } from '#domain/agreements/use.ts';
 import { maySeeField } from '#domain/identity/rights.ts';

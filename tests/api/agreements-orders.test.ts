@@ -156,9 +156,10 @@ describe('an order that is made under an agreement', () => {
 });
 
 test('an order under an agreement says with its lines by which of its rules they are charged now', async () => {
-  const of = (category: string) => ({
-    ...{ subject: { by: 'category', category }, treatment: 'covered', percent: null, limit: null },
+  const of = (category: string, limit: object | null = null) => ({
+    ...{ subject: { by: 'category', category }, treatment: 'covered', percent: null, limit },
   });
+  const yearly = of('travel', { of: 'count', quantity: 20, per: 'agreement-year' });
   const agreed = await agreement({ coverage: [of('labour'), of('travel')] });
   const { agreementId } = agreed;
   const made = await order({ agreementId, lines: [hours] });
@@ -166,7 +167,7 @@ test('an order under an agreement says with its lines by which of its rules they
     send(`/v1/service-orders/${to.orderId}/lines`, posted(technician, { ...hours, category }));
   bodyOf(await add(made, 'travel'), 201);
   const changed = await send(`/v1/agreements/${agreementId}`, {
-    ...{ method: 'PATCH', as: manager, json: { coverage: [of('travel')] } },
+    ...{ method: 'PATCH', as: manager, json: { coverage: [yearly] } },
     headers: { 'if-match': `"${agreed.version}"` },
   });
   expect(changed.status).toBe(200);
@@ -174,9 +175,10 @@ test('an order under an agreement says with its lines by which of its rules they
   const alone = await order({ lines: [hours] });
   bodyOf(await add(alone, 'travel'), 201);
 
+  const pool = { agreementId, from: '2026-01-01', subject: 'category travel' };
   const told = async ({ orderId }: ServiceOrder) =>
     (await transaction(doors.db, manager, (t) => eventsOf(t, orderId))).map(({ data }) => data['coverage']);
-  expect(await told(made)).toEqual([[of('labour')], [of('labour'), of('travel')], [of('travel')]]);
+  expect(await told(made)).toEqual([[of('labour')], [of('labour'), of('travel')], [{ ...yearly, pool }]]);
   expect(await told(alone)).toEqual([undefined, undefined]);
 });
 

@@ -198,6 +198,31 @@ describe('lines that an agreement pays', () => {
     });
   });
 
+  test('take what orders of a year share one after the other, and what is taken back is there again', async () => {
+    const pool = { agreementId: randomUUID(), from: '2026-01-01', subject: 'category labour' };
+    const yearly: readonly AppliedRule[] = [
+      {
+        ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null, pool },
+        limit: { of: 'count', quantity: 5, per: 'agreement-year' },
+      },
+    ];
+    const postings = Array.from({ length: 6 }, () => aPosting({ coverage: yearly }));
+    const answers = await Promise.all(postings.map(({ whole }) => postLines(db, whole)));
+
+    const paid = answers.map((answer) => (answer.ok ? (answer.result.lines[0]?.coveredMinor ?? 0) : -1));
+    expect(paid.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 8_500, 17_000, 17_000]);
+    const full = postings[paid.indexOf(17_000)];
+    if (full === undefined) throw new Error('one was paid for in full');
+    await undoPosting(db, 'postLines', full.whole, now);
+    expect(await postLines(db, aPosting({ coverage: yearly }).whole)).toMatchObject({
+      result: { lines: [{ amountMinor: 0, coveredMinor: 17_000 }] },
+    });
+    const nextYear = yearly.map((rule) => ({ ...rule, pool: { ...pool, from: '2027-01-01' } }));
+    expect(await postLines(db, aPosting({ coverage: nextYear }).whole)).toMatchObject({
+      result: { lines: [{ coveredMinor: 17_000 }] },
+    });
+  });
+
   test('stand on the invoice with what was paid of them, at nothing where it was all', async () => {
     const lines = [aLine(), aLine({ type: 'fee', category: 'call-out' })];
     const posting = aPosting({ lines, coverage });

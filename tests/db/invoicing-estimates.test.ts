@@ -83,6 +83,10 @@ test('a line without a price counts as nothing and is named', async () => {
   expect(estimate).toMatchObject({ plannedRevenueMinor: 0, unpricedLines: [line.lineId] });
 });
 
+const billableOf = ({ lineId, category, type, itemId, technicianId, chargeable, workDate }: LineSnapshot) => {
+  return { lineId, category, type, itemId, technicianId, chargeable, workDate, quantity: 2 };
+};
+
 const upTo100: AppliedRule = {
   ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null },
   limit: { of: 'amount', amountMinor: 10_000 },
@@ -114,16 +118,25 @@ test('what is posted as it was planned, at list and at approved prices, is what 
   await change(orderId, 2, extra);
 
   const agreed = { quantity: 2, amountMinor: 9_900 };
-  const { category, type, itemId, technicianId, chargeable, workDate } = line;
-  const billable = { category, type, itemId, technicianId, chargeable, workDate, quantity: 2 };
-  const lines = [
-    { ...billable, lineId: line.lineId },
-    { ...billable, lineId: extra.lineId, agreed },
-  ];
+  const lines = [billableOf(line), { ...billableOf(extra), agreed }];
   const posted = await post(db, aPosting({ orderId, lines, coverage: [upTo100] }));
   const revenue = posted.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   expect(revenue).toBe(16_900);
   expect((await told(orderId)).at(-1)).toEqual([2, revenue, 16_800]);
+});
+
+test('an order is estimated at what others of its agreement’s year have left', async () => {
+  const pool = { agreementId: randomUUID(), from: '2026-01-01', subject: 'category labour' };
+  const yearly: AppliedRule = { ...upTo100, limit: { of: 'amount', amountMinor: 20_000, per: 'agreement-year' }, pool };
+  await post(db, aPosting({ coverage: [yearly] }));
+  const orderId = randomUUID();
+  const line = aLine();
+  await change(orderId, 1, line, [yearly]);
+  expect(await told(orderId)).toEqual([[1, 14_000, 8_400]]);
+
+  await post(db, aPosting({ orderId, lines: [billableOf(line)], coverage: [yearly] }));
+  await change(orderId, 2, { ...line, plannedQuantity: 3 });
+  expect((await told(orderId)).at(-1)).toEqual([2, 22_500, 12_600]);
 });
 
 test('nothing is said of an order without planned lines', async () => {

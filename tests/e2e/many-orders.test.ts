@@ -123,9 +123,10 @@ test('an agreement shows what a visit uses and is suspended; its orders take lin
   await page.getByLabel('Percent off').fill('20');
   await choose(page, 'Up to', 'An amount');
   await page.getByLabel('Amount in EUR').fill('150.50');
+  await choose(page, 'The limit is for', 'All orders of a year');
   await look('coverage-rule');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('20 % off up to €150.50 of an order, then charged in full').waitFor();
+  await page.getByText('20 % off up to €150.50 a year, then charged in full').waitFor();
   await open('Change coverage of Labour');
   await choose(page, 'Up to', 'So many hours or pieces');
   await page.getByLabel('Hours or pieces').fill('1');

@@ -21,6 +21,14 @@ describe('a rule of coverage', () => {
       { ...labour, treatment: 'discount', percent: 20, limit: hours },
       '20 % off up to 10 h of an order, then charged in full',
     ],
+    [
+      { ...labour, treatment: 'covered', limit: { ...hours, per: 'agreement-year' } },
+      'Covered up to 10 h a year, then charged',
+    ],
+    [
+      { ...wear, treatment: 'discount', percent: 20, limit: { ...euros, per: 'agreement-year' } },
+      '20 % off up to €150.50 a year, then charged in full',
+    ],
     [{ ...named, treatment: 'charged' }, 'Charged all the same'],
   ])('is read, and comes out of its form as it went in (%#)', (rule, words) => {
     expect(coverageInWords(rule, { unit: 'h', currency: 'EUR' })).toBe(words);

@@ -127,7 +127,10 @@ function postingRow(posting: PostedHistory): StoredPosting {
 }
 
 /** What a record says was charged was charged in full. */
-const coveredByNobody = { reverses: null, coveredMinor: 0, coveredQuantity: 0 } as const;
+const coveredByNobody = {
+  ...{ reverses: null, coveredMinor: 0, coveredQuantity: 0 },
+  ...{ coverAgreementId: null, coverYearFrom: null, coverSubject: null },
+} as const;
 
 function transactionRow(
   { tax, ...line }: PostedHistory['lines'][number],

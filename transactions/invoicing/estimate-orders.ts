@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
 import type { LineSnapshot } from '#contracts/events/service-orders.ts';
 import { appendEvent } from '#db/outbox.ts';
+import { coverSpentOn } from '#db/queries/invoicing-coverage.ts';
 import {
   coverageOf,
   deletePlannedLines,
@@ -16,7 +17,7 @@ import {
 } from '#db/queries/invoicing-estimates.ts';
 import type { PlannedLine, StoredEstimate } from '#db/queries/invoicing-estimates.ts';
 import type { Transaction } from '#db/transaction.ts';
-import type { AppliedRule } from '#domain/agreements/coverage.ts';
+import { yearOf, type AppliedRule } from '#domain/agreements/coverage.ts';
 import { estimateLines } from '#domain/invoicing/covering.ts';
 import { agreedPriceOf } from '#domain/service-orders/quotes.ts';
 import { companyId } from '#domain/setup/company.ts';
@@ -59,7 +60,7 @@ async function estimateOrder(t: T, orderId: string, now: string): Promise<void> 
     orderId,
     version: (before?.version ?? 0) + 1,
     currency: lists.currency,
-    ...estimateLines(lines, lists, await coverageOf(t, orderId)),
+    ...estimateLines(lines, lists, await coverageLeft(t, orderId)),
   };
   if (before !== undefined && isSame(before, estimate)) return;
   await saveEstimate(t, estimate);
@@ -72,6 +73,14 @@ async function estimateOrder(t: T, orderId: string, now: string): Promise<void> 
     occurredAt: now,
     data: { orderId, currency, plannedRevenueMinor, plannedCostMinor, unpricedLines: [...unpricedLines] },
   });
+}
+
+/** The rules, and what others have spent of the year that the order shares with them. */
+async function coverageLeft(t: T, orderId: string) {
+  const rules = await coverageOf(t, orderId);
+  const year = yearOf(rules);
+  const spent = year === undefined ? [] : await coverSpentOn(t, orderId, year);
+  return { rules, spent: spent.filter(({ elsewhere }) => elsewhere === true) };
 }
 
 /** Estimates the orders that have planned lines and were never estimated. */

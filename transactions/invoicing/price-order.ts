@@ -3,9 +3,11 @@ import type { EffectAnswer, EffectInput, PriceOrderInput, PriceOrderResult } fro
 import type { Db } from '#db/connection.ts';
 import { undoOnce } from '#db/effects.ts';
 import { entriesForLines, findCompany, findTaxTable } from '#db/queries/invoicing.ts';
-import { coverSpentOn, deletePricedLines, insertPricedLines } from '#db/queries/invoicing-ledger.ts';
+import { coverSpentOn, lockAgreementYear } from '#db/queries/invoicing-coverage.ts';
+import { deletePricedLines, insertPricedLines } from '#db/queries/invoicing-ledger.ts';
 import { transaction } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
+import { yearOf } from '#domain/agreements/coverage.ts';
 import { coverPriced, type CoveredLine } from '#domain/invoicing/covering.ts';
 import { priceLines } from '#domain/invoicing/pricing.ts';
 import type { LineToPrice, PriceLists, PricedLine } from '#domain/invoicing/pricing.ts';
@@ -41,13 +43,19 @@ export async function freezePrices(
   return accept({ result: { currency, lines: covered.map(resultOf) } });
 }
 
-/** What is charged for an order's priced lines once its agreement has paid, after what it paid in earlier postings. */
+/**
+ * What is charged for an order's priced lines once its agreement has paid, after what it paid in earlier postings. Nobody else takes of
+ * the same year of it until the transaction ends.
+ */
 export async function coveredLines(
   t: Transaction<'invoicing'>,
   { orderId, coverage = [] }: Pick<PriceOrderInput, 'orderId' | 'coverage'>,
   lines: readonly PricedLine[],
 ): Promise<readonly CoveredLine[]> {
-  return coverPriced(lines, coverage, coverage.length === 0 ? [] : await coverSpentOn(t, orderId));
+  if (coverage.length === 0) return coverPriced(lines, [], []);
+  const year = yearOf(coverage);
+  if (year !== undefined) await lockAgreementYear(t, year);
+  return coverPriced(lines, coverage, await coverSpentOn(t, orderId, year));
 }
 
 function resultOf({ lineId, amountMinor, costMinor, coveredMinor }: CoveredLine) {
@@ -76,7 +84,7 @@ export async function listsFor(
 }
 
 function rowOf(line: CoveredLine, { key, orderId }: PriceOrderInput, lineNumber: number, currency: string) {
-  const { tax, ...amounts } = line;
+  const { tax, pool, ...amounts } = line;
   return {
     ...columnsOf(amounts),
     key,
@@ -85,11 +93,14 @@ function rowOf(line: CoveredLine, { key, orderId }: PriceOrderInput, lineNumber:
     currency,
     taxCode: tax?.taxCode ?? null,
     taxBasisPoints: tax?.basisPoints ?? null,
+    coverAgreementId: pool?.agreementId ?? null,
+    coverYearFrom: pool?.from ?? null,
+    coverSubject: pool?.subject ?? null,
   };
 }
 
 /** What the row has of a line: a line that came over the wire may carry more. */
-function columnsOf(line: Omit<CoveredLine, 'tax'>) {
+function columnsOf(line: Omit<CoveredLine, 'tax' | 'pool'>) {
   const { lineId, type, category, itemId, technicianId, quantity, chargeable, workDate } = line;
   const { unitPriceMinor, amountMinor, unitCostMinor, costMinor, coveredMinor, coveredQuantity } = line;
   return {

@@ -1,7 +1,7 @@
 /** What orders would be posted for now: the prices of posting, and nothing is written. */
-import { coverSpentOn } from '#db/queries/invoicing-ledger.ts';
+import { coverSpentOn } from '#db/queries/invoicing-coverage.ts';
 import type { Transaction } from '#db/transaction.ts';
-import type { AppliedRule } from '#domain/agreements/coverage.ts';
+import { yearOf, type AppliedRule } from '#domain/agreements/coverage.ts';
 import { quoteLines, type QuotedLine } from '#domain/invoicing/covering.ts';
 import { priceLines, type LineToPrice, type PriceLists } from '#domain/invoicing/pricing.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
@@ -41,7 +41,7 @@ export async function quoteOrders(
 
 async function quoteOf(t: Transaction<'invoicing'>, order: OrderToQuote, lists: PriceLists): Promise<Quote> {
   const { orderId, coverage: rules = [] } = order;
-  const spent = rules.length === 0 ? [] : await coverSpentOn(t, orderId);
+  const spent = rules.length === 0 ? [] : await coverSpentOn(t, orderId, yearOf(rules));
   const { currency } = lists;
   const lines = quoteLines(order.lines, lists, { rules, spent });
   const whole = priceLines(order.lines, lists);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { appliedRules, coverLines, rulesAbout } from '#domain/agreements/coverage.ts';
+import { appliedRules } from '#domain/agreements/applied-rules.ts';
+import { coverLines, rulesAbout } from '#domain/agreements/coverage.ts';
 import type {
   AppliedRule,
   CoverableLine,

@@ -127,7 +127,7 @@ describe('an estimate', () => {
 
   test('counts only what its agreement leaves of a planned line, at its full cost', () => {
     const own = [planned({}), planned({ lineId: 'b', category: 'unheard-of' })];
-    expect(estimateLines(own, lists, [upTo150])).toEqual({
+    expect(estimateLines(own, lists, { rules: [upTo150], spent: [] })).toEqual({
       ...{ plannedRevenueMinor: 5_000, plannedCostMinor: 8_000, unpricedLines: ['b'] },
     });
   });
@@ -139,7 +139,7 @@ describe('an estimate', () => {
         const priced = priceLines(told, lists);
         if (!priced.ok) throw new Error(priced.refusal.code);
         const posted = coverPriced(priced.lines, rules, []);
-        expect(estimateLines(told, lists, rules)).toEqual({
+        expect(estimateLines(told, lists, { rules, spent: [] })).toEqual({
           plannedRevenueMinor: totalOf('EUR', posted, 'amountMinor'),
           plannedCostMinor: totalOf('EUR', posted, 'costMinor'),
           unpricedLines: [],

@@ -4,7 +4,7 @@ import { NumberInput, TextInput } from '@mantine/core';
 import { CoverageRule } from '#contracts/http/agreements-schemas.ts';
 import type { Agreement } from '#contracts/http/agreements-schemas.ts';
 import { agreementRoutes } from '#contracts/http/agreements.ts';
-import { coverageFault } from '#domain/agreements/coverage.ts';
+import { coverageFault, limitSpans } from '#domain/agreements/coverage.ts';
 
 import { useIntent } from '../../api/queries.ts';
 import { useCurrency } from '../../api/setup.ts';
@@ -126,6 +126,16 @@ function TreatmentFields({ form: { draft, set, field, errorOf }, currency }: { f
           choices={choicesOf(limitKinds, (kind) => textOf('coverageRule.limit', kind))}
           value={draft.limitOf}
           onChange={(chosen) => set({ limitOf: limitKinds.find((kind) => kind === chosen) ?? 'none' })}
+        />
+      )}
+      {draft.treatment !== 'charged' && draft.limitOf !== 'none' && (
+        <ChoiceSelect
+          label={text('coverageRule.per')}
+          description={text('coverageRule.perHelp')}
+          required
+          choices={choicesOf(limitSpans, (span) => textOf('coverageRule.per', span))}
+          value={draft.per}
+          onChange={(chosen) => set({ per: limitSpans.find((span) => span === chosen) ?? 'order' })}
         />
       )}
       {draft.treatment !== 'charged' && draft.limitOf === 'count' && (

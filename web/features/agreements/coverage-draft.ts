@@ -1,5 +1,6 @@
 /** What the fields of a rule of coverage hold, the rule that the API takes, and the field that a fault belongs to. */
 import type { CoverageRule } from '#contracts/http/agreements-schemas.ts';
+import type { limitSpans } from '#domain/agreements/coverage.ts';
 import { decimalOf, smallestPartsOf } from '#domain/shared/decimal.ts';
 
 import { numberOrNothing } from '../../ui/text-or-nothing.ts';
@@ -17,6 +18,8 @@ export interface CoverageDraft {
   readonly treatment: (typeof treatments)[number];
   readonly percent: string | number;
   readonly limitOf: (typeof limitKinds)[number];
+  /** What shares the limit. */
+  readonly per: (typeof limitSpans)[number];
   readonly count: string | number;
   /** As typed, in the currency's own unit, such as euros. */
   readonly amount: string;
@@ -31,7 +34,7 @@ export function coverageDraftOf(rule: CoverageRule | null, places: number): Cove
 
 const empty: CoverageDraft = {
   ...{ items: null, by: 'category', category: '', groupId: '', treatment: 'covered' },
-  ...{ percent: '', limitOf: 'none', count: '', amount: '' },
+  ...{ percent: '', limitOf: 'none', per: 'order', count: '', amount: '' },
 };
 
 function subjectDraft(subject: CoverageRule['subject']): Partial<CoverageDraft> {
@@ -43,8 +46,9 @@ function subjectDraft(subject: CoverageRule['subject']): Partial<CoverageDraft> 
 
 function limitDraft(limit: CoverageRule['limit'], places: number): Partial<CoverageDraft> {
   if (limit === null) return {};
-  if (limit.of === 'count') return { limitOf: limit.of, count: limit.quantity };
-  return { limitOf: limit.of, amount: decimalOf(limit.amountMinor, places) };
+  const { per = 'order' } = limit;
+  if (limit.of === 'count') return { limitOf: limit.of, per, count: limit.quantity };
+  return { limitOf: limit.of, per, amount: decimalOf(limit.amountMinor, places) };
 }
 
 /** The rule as the contract is asked about it: a percentage of a discount only, and no limit of what is charged. */
@@ -62,10 +66,11 @@ function subjectOf({ by, category, groupId }: CoverageDraft) {
   return by === 'category' ? { by, category } : { by, groupId };
 }
 
-function limitOf({ limitOf: of, count, amount }: CoverageDraft, places: number) {
+function limitOf({ limitOf: of, per: span, count, amount }: CoverageDraft, places: number) {
   if (of === 'none') return null;
-  if (of === 'count') return { of, quantity: numberOrNothing(count) };
-  return { of, amountMinor: smallestPartsOf(amount, places) };
+  const per = span === 'order' ? {} : { per: span };
+  if (of === 'count') return { of, quantity: numberOrNothing(count), ...per };
+  return { of, amountMinor: smallestPartsOf(amount, places), ...per };
 }
 
 /** The field at which a fault of a rule is shown, as a pointer of the form. */

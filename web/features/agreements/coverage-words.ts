@@ -16,10 +16,13 @@ export function coverageInWords(
       : limit.of === 'count'
         ? quantity(limit.quantity, unit)
         : money({ amount: limit.amountMinor, currency });
+  const ofYear = limit?.per === 'agreement-year';
   if (percent === null) {
-    return upTo === null ? text('coverageRule.covered') : text('coverageRule.coveredUpTo', { limit: upTo });
+    if (upTo === null) return text('coverageRule.covered');
+    return text(ofYear ? 'coverageRule.coveredUpToOfYear' : 'coverageRule.coveredUpTo', { limit: upTo });
   }
   const less = quantity(percent);
   if (upTo === null) return text('coverageRule.discount', { percent: less });
-  return text('coverageRule.discountUpTo', { percent: less, limit: upTo });
+  const code = ofYear ? ('coverageRule.discountUpToOfYear' as const) : ('coverageRule.discountUpTo' as const);
+  return text(code, { percent: less, limit: upTo });
 }
