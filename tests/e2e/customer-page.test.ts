@@ -250,32 +250,47 @@ async function payBack({ page, look }: ConsolePage): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** Two expenses of a technician under one reference, and taken back together. */
+/** Two expenses of a technician at once, one of which somebody else has just paid back, and taken back together. */
 async function payBackTogether(
   { page, look }: ConsolePage,
   desk: Desk,
   { orderId, payBackTo }: { readonly orderId: string; readonly payBackTo: string },
 ): Promise<void> {
+  const ofOrder = `/v1/service-orders/${orderId}/lines`;
+  const lineIds: string[] = [];
   for (const paidMinor of [480, 1_999]) {
     const expense = { receiptFileId: null, payBackTo, paidMinor };
     const line = { type: 'expense', category: 'expenses', quantity: 1, expense };
-    await desk.mustDo('POST', `/v1/service-orders/${orderId}/lines`, { body: line });
+    lineIds.push(((await desk.mustDo('POST', ofOrder, { body: line })).body as { lineId: string }).lineId);
   }
-  const settle = async (button: string, submitted: string, outcome: string) => {
+  const settle = async (
+    button: string,
+    submitted: string,
+    outcomes: readonly (string | RegExp)[],
+    meanwhile = async () => {},
+  ) => {
     await page.getByRole('checkbox', { name: 'Choose all expenses of this page' }).check();
     await page.getByRole('button', { name: button }).click();
     await look(`${submitted.toLowerCase().replace(' ', '-')}-together`);
+    await meanwhile();
     await page.getByRole('dialog').getByRole('button', { name: submitted }).click();
-    await page.getByText(outcome).waitFor();
+    for (const outcome of outcomes) await page.getByText(outcome).waitFor();
     await look(`${submitted.toLowerCase().replace(' ', '-')}-together-done`);
     await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
   };
   await page.goto('/expenses');
-  await settle('Pay back the 2 chosen: €24.79', 'Pay back', '2 of 2 are paid back.');
+  await settle(
+    'Pay back the 2 chosen: €24.79',
+    'Pay back',
+    ['1 of 2 are paid back.', /^Line \d+ was paid back/],
+    async () => {
+      await desk.mustDo('POST', `${ofOrder}/${lineIds[0]}/pay-back`, { body: {} });
+    },
+  );
   await page.getByText('No expense fits these filters.').waitFor();
   await page.getByRole('combobox', { name: 'State' }).click();
   await page.getByRole('option', { name: 'Paid back' }).click();
-  await settle('Take back the 3 chosen: €37.19', 'Take back', '3 of 3 are to pay back again.');
+  await settle('Take back the 3 chosen: €37.19', 'Take back', ['3 of 3 are to pay back again.']);
 }
 
 /** An order that begins with an expense that a technician paid. */
