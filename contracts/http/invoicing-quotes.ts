@@ -5,6 +5,7 @@ import { chargeKinds } from '#domain/invoicing/covering.ts';
 
 import { LineToPrice } from './invoicing-schemas.ts';
 import { route } from './route.ts';
+import { staffRoles } from '../roles.ts';
 import { LimitSpan } from './agreements-schemas.ts';
 import { Code, Id, LocalDate, Money, Quantity } from './schemas.ts';
 
@@ -73,5 +74,29 @@ export const quoteRoutes = {
       },
     },
     problems: ['invoicing.company-missing'],
+  }),
+  used: route({
+    id: 'readUsedCoverage',
+    area: 'invoicing',
+    method: 'GET',
+    path: '/v1/invoicing/agreements/:agreementId/used-coverage',
+    summary: 'What orders of a year of an agreement, as they were posted, have taken of the limits that they share',
+    roles: staffRoles,
+    params: z.strictObject({ agreementId: Id }),
+    query: z.strictObject({ from: LocalDate.describe('The first day of the year') }),
+    responses: {
+      200: {
+        description: 'By rule; one of which nothing was taken is left out',
+        schema: z.strictObject({
+          items: z.array(
+            z.strictObject({
+              subject: z.string().describe('Tells the rule from others of the agreement'),
+              ...{ amountMinor: z.int(), quantity: Quantity },
+            }),
+          ),
+        }),
+      },
+    },
+    problems: [],
   }),
 } as const;

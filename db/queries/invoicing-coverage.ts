@@ -51,3 +51,24 @@ export async function coverSpentOn(
       : { pool: { agreementId: coverAgreementId, from: coverYearFrom, subject: coverSubject } }),
   }));
 }
+
+/** What was taken of a year by each of the rules that orders share. */
+export async function coverUsedIn(db: Db<'invoicing'>, { agreementId, from }: AgreementYear) {
+  const rows = await db
+    .selectFrom('transactions')
+    .innerJoin('postedLines', 'postedLines.transactionId', 'transactions.id')
+    .select(({ fn }) => [
+      'coverSubject',
+      fn.sum<number>('coveredMinor').as('amountMinor'),
+      fn.sum<number>('coveredQuantity').as('quantity'),
+    ])
+    .where('coverAgreementId', '=', agreementId)
+    .where('coverYearFrom', '=', from)
+    .where('coveredQuantity', '>', 0)
+    .groupBy('coverSubject')
+    .orderBy('coverSubject')
+    .execute();
+  return rows.map(({ coverSubject, amountMinor, quantity }) => ({
+    ...{ subject: coverSubject ?? '', amountMinor: Number(amountMinor), quantity: Number(quantity) },
+  }));
+}

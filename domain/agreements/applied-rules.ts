@@ -23,7 +23,7 @@ export function appliedRules(
 }
 
 /** One name of a rule, which no other of its agreement has; items that come to it later do not change it as a rule. */
-function nameOf(subject: CoverageSubject): string {
+export function nameOf(subject: CoverageSubject): string {
   return namesOf(subject).toSorted()[0] ?? '';
 }
 

@@ -11,6 +11,7 @@ import {
 } from '#contracts/http/invoicing-schemas.ts';
 import type { Actor } from '#contracts/roles.ts';
 import type { Db } from '#db/connection.ts';
+import type { AppliedRule } from '#domain/agreements/coverage.ts';
 import { systemClock } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { mountInvoicing } from '#services/invoicing/app.ts';
@@ -179,6 +180,26 @@ test('a customer reads its own invoices only, and never a cost', async () => {
   expect(own.text).not.toMatch(/cost/i);
   expect([own.status, foreign.status]).toEqual([200, 404]);
   expect((await http.send('/v1/invoice-proposals', { as: owner })).status).toBe(403);
+});
+
+test('the staff reads what orders of a year of an agreement have taken of its limits, and no customer does', async () => {
+  const [agreementId, from] = [randomUUID(), '2026-01-01'];
+  const pool = { agreementId, from, subject: 'category labour' };
+  const coverage: readonly AppliedRule[] = [
+    {
+      ...{ subject: { by: 'category', category: 'labour' }, treatment: 'covered', percent: null, pool },
+      limit: { of: 'count', quantity: 3, per: 'agreement-year' },
+    },
+  ];
+  for (const _order of [1, 2]) await post(db, aPosting({ coverage }));
+  const path = `/v1/invoicing/agreements/${agreementId}/used-coverage`;
+  const read = (day: string, as: Actor) => http.send(`${path}?from=${day}`, { as });
+
+  expect((await read(from, staff('dispatcher'))).json()).toEqual({
+    items: [{ subject: 'category labour', amountMinor: 25_500, quantity: 3 }],
+  });
+  expect((await read('2027-01-01', staff('dispatcher'))).json()).toEqual({ items: [] });
+  expect((await read(from, customerActor(randomUUID()))).status).toBe(403);
 });
 
 test('the ledger check finds the books balanced', async () => {

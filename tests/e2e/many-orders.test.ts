@@ -127,6 +127,7 @@ test('an agreement shows what a visit uses and is suspended; its orders take lin
   await look('coverage-rule');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByText('20 % off up to €150.50 a year, then charged in full').waitFor();
+  await page.getByText(/^€0\.00 used since 1 Jan \d+$/).waitFor();
   await open('Change coverage of Labour');
   await choose(page, 'Up to', 'So many hours or pieces');
   await page.getByLabel('Hours or pieces').fill('1');

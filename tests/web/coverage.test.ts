@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { CoverageRule } from '#contracts/http/agreements-schemas.ts';
 import { coverageDraftOf, coverageRuleOf } from '#web/features/agreements/coverage-draft.ts';
-import { coverageInWords } from '#web/features/agreements/coverage-words.ts';
+import { coverageInWords, usedInWords } from '#web/features/agreements/coverage-words.ts';
 
 const places = 2;
 const labour = { subject: { by: 'category', category: 'labour' }, percent: null, limit: null } as const;
@@ -33,6 +33,14 @@ describe('a rule of coverage', () => {
   ])('is read, and comes out of its form as it went in (%#)', (rule, words) => {
     expect(coverageInWords(rule, { unit: 'h', currency: 'EUR' })).toBe(words);
     expect(CoverageRule.parse(coverageRuleOf(coverageDraftOf(rule, places), places))).toEqual(rule);
+  });
+
+  test('for all orders of a year says what of it is used since when', () => {
+    const used = { from: '2026-04-15', amountMinor: 1_250, quantity: 2.5 };
+    const terms = { unit: 'h', currency: 'EUR' };
+    expect(usedInWords({ limit: hours }, used, terms)).toBe('2.5 h used since 15 Apr 2026');
+    expect(usedInWords({ limit: euros }, used, terms)).toBe('€12.50 used since 15 Apr 2026');
+    expect(usedInWords({ limit: euros }, null, terms)).toBeNull();
   });
 
   test('keeps neither percentage nor limit that no longer fit', () => {

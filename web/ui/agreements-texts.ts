@@ -118,6 +118,7 @@ export const agreementsTexts = {
   'coverageRule.units': 'units',
   'coverageRule.covered': 'Covered',
   'coverageRule.coveredUpTo': 'Covered up to {limit} of an order, then charged',
+  'coverageRule.used': '{what} used since {since}',
   'coverageRule.coveredUpToOfYear': 'Covered up to {limit} a year, then charged',
   'coverageRule.discountUpToOfYear': '{percent} % off up to {limit} a year, then charged in full',
   'coverageRule.discount': '{percent} % off',

@@ -17,7 +17,8 @@ import type { Column } from '../../ui/table.tsx';
 import { text } from '../../ui/texts.ts';
 import { useItemGroupNames } from '../inventory/item-groups.ts';
 import { CoverageDialog } from './coverage-dialog.tsx';
-import { coverageInWords } from './coverage-words.ts';
+import { coverageInWords, usedInWords } from './coverage-words.ts';
+import { useUsed } from './used-coverage.ts';
 
 export function AgreementCoverage({ agreement }: { agreement: Agreement }) {
   const [open, setOpen] = useState<CoverageRule | 'new' | null>(null);
@@ -42,7 +43,8 @@ export function AgreementCoverage({ agreement }: { agreement: Agreement }) {
       />
     ),
   };
-  const columns = [...useColumns(subjectOf), ...(mayChange ? [buttons] : [])];
+  const usedOf = useUsed(agreement);
+  const columns = [...useColumns(subjectOf, usedOf), ...(mayChange ? [buttons] : [])];
   return (
     <Panel
       title={text('agreement.coverage')}
@@ -86,7 +88,10 @@ function useSubjects(coverage: readonly CoverageRule[]): (rule: CoverageRule) =>
   };
 }
 
-function useColumns(subjectOf: (rule: CoverageRule) => string): readonly Column<CoverageRule>[] {
+function useColumns(
+  subjectOf: (rule: CoverageRule) => string,
+  usedOf: ReturnType<typeof useUsed>,
+): readonly Column<CoverageRule>[] {
   const currency = useCurrency();
   const ofHours = useCategories('hour');
   const unitOf = ({ subject }: CoverageRule) =>
@@ -98,7 +103,17 @@ function useColumns(subjectOf: (rule: CoverageRule) => string): readonly Column<
     {
       id: 'treatment',
       label: text('agreement.treatment'),
-      cell: (rule) => (currency === undefined ? null : coverageInWords(rule, { unit: unitOf(rule), currency })),
+      cell: (rule) => {
+        if (currency === undefined) return null;
+        const terms = { unit: unitOf(rule), currency };
+        const used = usedInWords(rule, usedOf(rule), terms);
+        return (
+          <>
+            {coverageInWords(rule, terms)}
+            {used !== null && <Quiet>{used}</Quiet>}
+          </>
+        );
+      },
     },
   ];
 }
