@@ -101,7 +101,9 @@ const addresses: Maker = (route, all) => {
   if (route.params === undefined) return drafts;
   const isUuid = !route.params.safeParse(paramsOf(route, 'no id')).success;
   if (isUuid) drafts.push({ what: 'an id that is none', path: addressOf(route, paramsOf(route, 'no id')) });
-  if (route.method === 'GET' || route.method === 'DELETE') drafts.push({ what: 'an unknown id' });
+  // Throwing away what is not there is no mistake where the route does not say so.
+  const mayBeUnknown = route.method === 'DELETE' && route.problems.includes('resource.unknown');
+  if (route.method === 'GET' || mayBeUnknown) drafts.push({ what: 'an unknown id' });
   return drafts;
 };
 
