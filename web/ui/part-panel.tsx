@@ -25,6 +25,8 @@ interface PartPanelProps<Row> {
   readonly fetchPage: (query: PageQuery, signal: AbortSignal) => Promise<PartPage<Row>>;
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
+  /** How many come at once; 50 when absent. */
+  readonly atOnce?: number;
   /** Stands there while there is none. */
   readonly none: string;
   /** Dialogs. */
@@ -32,16 +34,16 @@ interface PartPanelProps<Row> {
 }
 
 const aPage = 50;
-const firstPage: PageQuery = { limit: aPage };
 
 export function PartPanel<Row>(props: PartPanelProps<Row>) {
-  const { title, beside, queryKey, fetchPage, columns, keyOf, none, children } = props;
+  const { title, beside, queryKey, fetchPage, columns, keyOf, atOnce = aPage, none, children } = props;
+  const firstPage: PageQuery = { limit: atOnce };
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
     initialPageParam: firstPage,
     getNextPageParam: ({ nextCursor }): PageQuery | null =>
-      nextCursor === null ? null : { limit: aPage, cursor: nextCursor },
+      nextCursor === null ? null : { limit: atOnce, cursor: nextCursor },
   });
   const rows = (data?.pages ?? []).flatMap((page) => page.items);
   return (

@@ -50,8 +50,8 @@ export function ObjectPage({ agreements, orders }: ObjectPageProps) {
           </div>
           <Sided key={objectId} isSideWide side={<ObjectFacts object={object} />}>
             <ObjectParts object={object} />
-            {orders(objectId)}
             {agreements(objectId)}
+            {orders(objectId)}
           </Sided>
         </>
       )}

@@ -39,6 +39,7 @@ export function ObjectOrders({ objectId }: { objectId: string }) {
       fetchPage={(page, signal) => read(list, { query: { ...page, objectId } }, signal)}
       columns={columns}
       keyOf={({ orderId }) => orderId}
+      atOnce={10}
       none={text('object.noOrders')}
     />
   );
