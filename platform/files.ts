@@ -5,9 +5,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { message } from '#contracts/messages/en.ts';
-
-import { ProblemError } from './http/problem.ts';
+import { tooLarge } from './http/read-body.ts';
 
 export interface StoredFile {
   readonly sha256: string;
@@ -98,11 +96,4 @@ async function writeAll(target: string, content: Readable | Uint8Array, maxBytes
     await file.close();
   }
   return { sha256: hash.digest('hex'), size };
-}
-
-function tooLarge(maxBytes: number): ProblemError {
-  return new ProblemError('request.too-large', {
-    detail: message('request.too-large.detail', { bytes: maxBytes }),
-    headers: { Connection: 'close' },
-  });
 }

@@ -69,7 +69,10 @@ export function traceIdOf(requestId: string): string {
   return activeTraceId() ?? requestId;
 }
 
-/** Answers with a problem. Does nothing but end the connection when an answer has already begun. */
+/**
+ * Answers with a problem; what the client still sends is read and dropped, because who writes to a closed connection never reads why.
+ * Does nothing but end the connection when an answer has already begun.
+ */
 export function sendProblem(request: Request, response: Response, problem: ProblemError, traceId: string): void {
   if (response.headersSent) {
     response.destroy();
@@ -81,6 +84,7 @@ export function sendProblem(request: Request, response: Response, problem: Probl
   const body = JSON.stringify(problemBody(problem, { instance: pathOf(request), traceId }));
   response.status(problem.status).setHeader('Content-Type', 'application/problem+json');
   response.end(request.method === 'HEAD' ? undefined : body);
+  request.resume();
 }
 
 /** The path that was asked for, without the query, which may carry what a log must not. */

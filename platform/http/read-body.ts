@@ -22,7 +22,7 @@ export function requireMediaType(request: IncomingMessage, accepted: readonly st
   if (fits && encoding === 'identity') return;
   throw new ProblemError('request.media-type', {
     detail: message('request.media-type.detail', { accepted: accepted.join(', ') }),
-    headers: { Accept: accepted.join(', '), Connection: 'close' },
+    headers: { Accept: accepted.join(', ') },
   });
 }
 
@@ -46,7 +46,7 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
   }
 }
 
-/** Collects at most `maxBytes`. What is over the limit is read and dropped, so that the client sees the answer. */
+/** Collects at most `maxBytes`, and leaves the rest to whoever answers. */
 function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -59,7 +59,6 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
         return;
       }
       stop();
-      request.resume();
       reject(tooLarge(maxBytes));
     };
     const end = () => {
@@ -79,7 +78,6 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
 export function tooLarge(maxBytes: number): ProblemError {
   return new ProblemError('request.too-large', {
     detail: message('request.too-large.detail', { bytes: maxBytes }),
-    headers: { Connection: 'close' },
   });
 }
 

@@ -182,7 +182,6 @@ function refuse({ target, request, response }: Exchange, problem: ProblemError):
   }
   request.unpipe();
   sendProblem(request, response, problem, traceIdOf(requestIdOf(request)));
-  request.resume();
 }
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -202,6 +202,25 @@ describe('a request that is wrong', () => {
     expect(chunked.status).toBe(413);
   });
 
+  test('is told why also to a client that writes on, whose connection stays', async () => {
+    const socket = connect(Number(new URL(http.url).port), '127.0.0.1');
+    const heard = await new Promise<string>((resolve, reject) => {
+      const rest = Buffer.alloc(4_000_000, 32);
+      const post = 'POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n';
+      let text = '';
+      socket.once('error', reject).once('close', () => reject(new Error(`closed after ${text}`)));
+      socket.once('data', () => socket.write(rest, () => socket.write('GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n')));
+      socket.on('data', (part) => {
+        text += part.toString();
+        if (text.includes('route.unknown')) resolve(text);
+      });
+      void http.tokens.sign(admin).then((token) => {
+        socket.write(`${post}Authorization: Bearer ${token}\r\nContent-Length: ${rest.length}\r\n\r\n`);
+      });
+    }).finally(() => socket.removeAllListeners().destroy());
+    expect(heard).toContain('request.too-large');
+  });
+
   test('of another media type or encoding is refused', async () => {
     for (const headers of [{ 'content-type': 'text/plain' }, { 'content-encoding': 'gzip' }]) {
       const answer = await create({ json: thing, headers });
