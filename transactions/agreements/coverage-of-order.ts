@@ -19,15 +19,21 @@ export async function coverageOfOrder(
   return rulesOn(agreement, await companyDay(t, createdAt), groups);
 }
 
+/** Under which agreement an order was made, and when. */
+export interface UnderAgreement extends Pick<OrderRow, 'createdAt'> {
+  /** Null or absent: under none. */
+  readonly agreementId?: string | null | undefined;
+}
+
 /** Those of them that are about the order's lines, for whoever follows its events; undefined for an order under no agreement. */
 export async function coverageToTell(
   t: Transaction<'orders'>,
-  { id, lines }: Pick<ServiceOrder, 'id' | 'lines'>,
+  { id: orderId, lines }: Pick<ServiceOrder, 'id' | 'lines'>,
+  { agreementId, createdAt }: UnderAgreement,
 ): Promise<readonly AppliedRule[] | undefined> {
-  const [under] = await ordersUnderAgreements(t, [id]);
-  if (under === undefined) return undefined;
+  if (!agreementId) return undefined;
   const itemIds = lines.flatMap(({ itemId }) => itemId ?? []);
-  return rulesAbout(await coverageOfOrder(t, under, { itemIds }), lines);
+  return rulesAbout(await coverageOfOrder(t, { orderId, agreementId, createdAt }, { itemIds }), lines);
 }
 
 /** The same of several orders, by their ids; an order under no agreement is not among them. */

@@ -126,9 +126,9 @@ export async function createServiceOrder(
   const terms = { slaPolicyVersion: sla.policyVersion, header: headerColumns(input, found.site, said.header), at };
   const columns = columnsOf(input, found, terms);
   await insertWhole(t, order, columns, { ...input, relations });
-  const coverage = await coverageToTell(t, order);
+  const coverage = await coverageToTell(t, order, columns);
   await appendEvent(t, serviceOrderEvents.created, createdEvent(order, { ...columns, relations, coverage }, actor));
-  const after = await saveFacts(t, order, created.facts, { at, principal: actor.principal });
+  const after = await saveFacts(t, order, created.facts, { at, principal: actor.principal, under: columns });
   const start = startMessage(after, customer.number);
   return {
     ok: true,

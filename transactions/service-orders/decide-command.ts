@@ -78,7 +78,7 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
     return { outcome: storedOutcome(begun) ?? doneAt(order), after: order, model: context.model };
   const facts = [...decision.facts, ...refusalToRecord(decision, request)];
   const signedBy = request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? actor.principal) : undefined;
-  const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy });
+  const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy, under: row });
   await keepSigned(t, after, facts, signing, signedBy);
   const outcome = outcomeOf(decision, after);
   if (outcome.kind === 'done') await keepWords(t, after, (stored ?? begun)?.words ?? {}, actor.principal);

@@ -62,7 +62,7 @@ export async function editOrder<Result>(
   const model = await stageModel(t, row.stageModelId, row.stageModelVersion);
   const changed = await change({ order: before, row, model, at });
   if (!changed.ok) return changed;
-  const order = await saveFacts(t, before, changed.facts, { at, principal: actor.principal });
+  const order = await saveFacts(t, before, changed.facts, { at, principal: actor.principal, under: row });
   await changed.write?.(order);
   if (concernsOthers(order, changed.facts)) await tellWorkflow(t, order);
   return { ok: true, result: changed.result, order };

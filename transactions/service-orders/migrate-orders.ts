@@ -157,7 +157,7 @@ async function moveOne(t: Transaction<'orders'>, migrationId: string, orderId: s
   const at = row.recordedTime ? row.lastEventAt : later(now, row.lastEventAt);
   const clocks = { at, ...(await slaContext(t, row, at)) };
   const facts = migrationFacts(order, { from, to, at: moved }, clocks);
-  const after = await saveFacts(t, order, facts, { at, principal });
+  const after = await saveFacts(t, order, facts, { at, principal, under: row });
   await setStageModelVersion(t, orderId, toVersion);
   await tellWorkflow(t, after);
   return settle(null, moved.stage);

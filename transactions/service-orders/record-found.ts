@@ -17,7 +17,7 @@ export async function recordFound(t: Transaction<'orders'>, orderId: string, unt
   let order = orderOf(row, await loadOrderParts(t, orderId, []));
   const found = foundUntil(order, until);
   for (const { at, fact } of found) {
-    const recorded = { at: later(at, order.lastEventAt), principal: 'system:reconcile' };
+    const recorded = { at: later(at, order.lastEventAt), principal: 'system:reconcile', under: row };
     order = await saveFacts(t, order, [fact], recorded);
   }
   return found.length;

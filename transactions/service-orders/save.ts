@@ -7,7 +7,7 @@ import { evolve } from '#domain/service-orders/evolve.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
 import { later } from '#domain/shared/instant.ts';
-import { coverageToTell } from '../agreements/coverage-of-order.ts';
+import { coverageToTell, type UnderAgreement } from '../agreements/coverage-of-order.ts';
 import { tellOfFact } from '../notifications/of-orders.ts';
 import { keepQuoteState } from './keep-quote-state.ts';
 import { orderEvent } from './order-events.ts';
@@ -18,6 +18,8 @@ export interface Recorded {
   readonly principal: string;
   /** The name of the person who accepted the work; stays in the row. */
   readonly signedBy?: string | undefined;
+  /** What is known of the order's agreement from its row. */
+  readonly under: UnderAgreement;
 }
 
 /** Folds facts into an order under its row's lock, and writes what changed. Without facts nothing is written. */
@@ -25,7 +27,7 @@ export async function saveFacts(
   t: Transaction<'orders'>,
   before: ServiceOrder,
   facts: readonly OrderFact[],
-  { at, principal, signedBy }: Recorded,
+  { at, principal, signedBy, under }: Recorded,
 ): Promise<ServiceOrder> {
   if (facts.length === 0) return before;
   let order = before;
@@ -35,7 +37,7 @@ export async function saveFacts(
   });
   // Told once, before the first line that follows it.
   const firstLine = steps.find(({ fact }) => fact.name === 'lineAdded' || fact.name === 'lineChanged');
-  const coverage = firstLine && (await coverageToTell(t, order));
+  const coverage = firstLine && (await coverageToTell(t, order, under));
   await appendEvents(
     t,
     steps.map((step) =>
