@@ -28,7 +28,10 @@ export const CoverageOfOrder = z
     z.object({
       ...{ subject: z.union([ofCategory, ofItems]), ...ruleTerms },
       pool: z
-        .object({ agreementId: Id, from: LocalDate, subject: z.string() })
+        .object({
+          ...{ agreementId: Id, from: LocalDate, subject: z.string() },
+          names: z.array(z.string()).readonly().optional().describe('All that lines take under; absent: the subject'),
+        })
         .optional()
         .describe('What orders of a year of the agreement, from its first day, take of together'),
     }),

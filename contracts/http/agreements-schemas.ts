@@ -101,7 +101,10 @@ const identity = {
 };
 
 export const Agreement = z
-  .strictObject({ ...identity, ...headerFields, lines: z.array(AgreementLine).readonly() })
+  .strictObject({
+    ...{ ...identity, ...headerFields, lines: z.array(AgreementLine).readonly() },
+    yearFrom: LocalDate.nullable().describe('The first day of its year that today is in; null before it begins'),
+  })
   .meta({ id: 'Agreement' });
 export type Agreement = z.infer<typeof Agreement>;
 

@@ -90,7 +90,13 @@ export const agreementRoutes = {
     params,
     body: AgreementChange,
     responses: changed,
-    problems: [...stale, 'agreement.template-with-orders', 'agreement.line-unknown', ...senseless],
+    problems: [
+      ...stale,
+      'agreement.template-with-orders',
+      'agreement.year-fixed',
+      'agreement.line-unknown',
+      ...senseless,
+    ],
     ifMatch: true,
   }),
   suspend: route({

@@ -25,7 +25,12 @@ const AppliedRule = z.strictObject({
       z.strictObject({ of: z.literal('count'), quantity: Quantity, per: LimitSpan }),
     ])
     .nullable(),
-  pool: z.strictObject({ agreementId: Id, from: LocalDate, subject: z.string() }).optional(),
+  pool: z
+    .strictObject({
+      ...{ agreementId: Id, from: LocalDate, subject: z.string() },
+      names: z.array(z.string()).readonly().optional(),
+    })
+    .optional(),
 });
 
 /** How a line is charged: in full, in part, not at all because an agreement pays, or because it is free. */
@@ -86,11 +91,13 @@ export const quoteRoutes = {
     query: z.strictObject({ from: LocalDate.describe('The first day of the year') }),
     responses: {
       200: {
-        description: 'By rule; one of which nothing was taken is left out',
+        description: 'By what it was taken for; what nothing was taken for is left out',
         schema: z.strictObject({
           items: z.array(
             z.strictObject({
-              subject: z.string().describe('Tells the rule from others of the agreement'),
+              subject: z
+                .string()
+                .describe('What it was taken for: a category, an item, or a group of items; a rule may have several'),
               ...{ amountMinor: z.int(), quantity: Quantity },
             }),
           ),

@@ -16,6 +16,11 @@ export const agreementsProblems = {
     title: 'Orders were made from the agreement, so it cannot become a template',
     pointer: '/templateGroup',
   },
+  'agreement.year-fixed': {
+    status: 409,
+    title: 'Orders share limits in a year of the agreement, so it goes on beginning on the same day of the year',
+    pointer: '/startsOn',
+  },
   'agreement.is-template': { status: 409, title: 'No order is made from a template' },
   'agreement.other-customer': { status: 422, title: 'The agreement is another customer’s' },
   'agreement.not-valid': { status: 409, title: 'The agreement is not valid on that day' },

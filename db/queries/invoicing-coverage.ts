@@ -32,29 +32,44 @@ export async function coverSpentOn(
   const rows = await db
     .selectFrom('transactions')
     .innerJoin('postedLines', 'postedLines.transactionId', 'transactions.id')
-    .select(['orderId', 'category', 'itemId', 'coveredMinor', 'coveredQuantity'])
+    .select(['category', 'itemId', 'coveredMinor', 'coveredQuantity'])
     .select(['coverAgreementId', 'coverYearFrom', 'coverSubject'])
+    .where('orderId', '=', orderId)
     .where('coveredQuantity', '>', 0)
-    .where((where) =>
-      year === undefined
-        ? where('orderId', '=', orderId)
-        : where.or([
-            where('orderId', '=', orderId),
-            where.and([where('coverAgreementId', '=', year.agreementId), where('coverYearFrom', '=', year.from)]),
-          ]),
-    )
     .execute();
-  return rows.map(({ coverAgreementId, coverYearFrom, coverSubject, orderId: of, ...spent }) => ({
-    ...{ ...spent, elsewhere: of !== orderId },
+  const own = rows.map(({ coverAgreementId, coverYearFrom, coverSubject, ...spent }) => ({
+    ...spent,
     ...(coverAgreementId === null || coverYearFrom === null || coverSubject === null
       ? {}
       : { pool: { agreementId: coverAgreementId, from: coverYearFrom, subject: coverSubject } }),
   }));
+  return year === undefined ? own : [...own, ...(await coverSpentByOthers(db, orderId, year))];
 }
 
-/** What was taken of a year by each of the rules that orders share. */
-export async function coverUsedIn(db: Db<'invoicing'>, { agreementId, from }: AgreementYear) {
-  const rows = await db
+/** What was paid in a year of lines of other orders than this, summed by what it was paid for. */
+export async function coverSpentByOthers(
+  db: Db<'invoicing'>,
+  orderId: string,
+  { agreementId, from }: AgreementYear,
+): Promise<readonly SpentCover[]> {
+  const used = await usedIn(db, { agreementId, from }).where('orderId', '<>', orderId).execute();
+  return used.map(({ coverSubject, amountMinor, quantity }) => ({
+    ...{ elsewhere: true, category: '', itemId: null },
+    ...{ coveredMinor: Number(amountMinor), coveredQuantity: Number(quantity) },
+    pool: { agreementId, from, subject: coverSubject ?? '' },
+  }));
+}
+
+/** What was taken of a year, by what it was taken for. */
+export async function coverUsedIn(db: Db<'invoicing'>, year: AgreementYear) {
+  const used = await usedIn(db, year).orderBy('coverSubject').execute();
+  return used.map(({ coverSubject, amountMinor, quantity }) => ({
+    ...{ subject: coverSubject ?? '', amountMinor: Number(amountMinor), quantity: Number(quantity) },
+  }));
+}
+
+function usedIn(db: Db<'invoicing'>, { agreementId, from }: AgreementYear) {
+  return db
     .selectFrom('transactions')
     .innerJoin('postedLines', 'postedLines.transactionId', 'transactions.id')
     .select(({ fn }) => [
@@ -65,10 +80,5 @@ export async function coverUsedIn(db: Db<'invoicing'>, { agreementId, from }: Ag
     .where('coverAgreementId', '=', agreementId)
     .where('coverYearFrom', '=', from)
     .where('coveredQuantity', '>', 0)
-    .groupBy('coverSubject')
-    .orderBy('coverSubject')
-    .execute();
-  return rows.map(({ coverSubject, amountMinor, quantity }) => ({
-    ...{ subject: coverSubject ?? '', amountMinor: Number(amountMinor), quantity: Number(quantity) },
-  }));
+    .groupBy('coverSubject');
 }

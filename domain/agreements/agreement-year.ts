@@ -7,6 +7,11 @@ export function agreementYearOf(startsOn: string, day: string): string {
   return begins <= day ? begins : anniversary(startsOn, year - 1);
 }
 
+/** The first day of the year in which it is on a day; null before it begins. */
+export function presentYearOf(startsOn: string, day: string): string | null {
+  return day < startsOn ? null : agreementYearOf(startsOn, day);
+}
+
 function anniversary(startsOn: string, year: number): string {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const of = startsOn.slice(4);

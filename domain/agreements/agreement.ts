@@ -89,7 +89,8 @@ export type AgreementRefusalCode =
   | 'agreement.line-unrelated'
   | 'agreement.relation-twice'
   | 'agreement.coverage-invalid'
-  | 'agreement.template-with-orders';
+  | 'agreement.template-with-orders'
+  | 'agreement.year-fixed';
 
 type NewAgreement = ChangeOf<Agreement> & Pick<Agreement, 'number' | 'name' | 'customerId' | 'startsOn'>;
 
@@ -106,7 +107,10 @@ export function newAgreement(input: NewAgreement, group: AgreementGroup | undefi
 /** What a person changes of an agreement; a field that is left out stays. Customer and number stay for ever. */
 export type AgreementChange = ChangeOf<Omit<Agreement, 'number' | 'customerId' | 'suspension'>>;
 
-/** The agreement after a change. It becomes a template only while no order was made from it. */
+/**
+ * The agreement after a change. It becomes a template only while no order was made from it; and where orders share limits in a year of
+ * it, its years begin on the day on which they always did.
+ */
 export function changeAgreement(
   before: Agreement,
   change: AgreementChange,
@@ -114,7 +118,17 @@ export function changeAgreement(
 ): Decision<{ readonly after: Agreement }, AgreementRefusalCode> {
   const after: Agreement = { ...before, ...said(change) };
   if (hasOrders && after.templateGroup !== null) return refuse('agreement.template-with-orders');
+  if (hasOrders && movesYears(before, after)) return refuse('agreement.year-fixed');
   return checkAgreement(after) ?? accept({ after });
+}
+
+/** Whether its years would begin on another day, so that what orders took of one of them were forgotten. */
+function movesYears(before: Agreement, after: Agreement): boolean {
+  const coverage = [...before.coverage, ...after.coverage];
+  return (
+    coverage.some(({ limit }) => limit?.per === 'agreement-year') &&
+    before.startsOn.slice(4) !== after.startsOn.slice(4)
+  );
 }
 
 /** Why the agreement makes no sense, or null. */

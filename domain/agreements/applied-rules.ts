@@ -1,5 +1,12 @@
 /** Rules of an agreement as they are applied to an order of it. */
-import { namesOf, type AgreementYear, type AppliedRule, type CoverageRule, type CoverageSubject } from './coverage.ts';
+import {
+  namesOf,
+  type AgreementYear,
+  type AppliedRule,
+  type CoverageRule,
+  type CoverageSubject,
+  type RulePool,
+} from './coverage.ts';
 
 /** The group of each of some items that are in one. */
 export type ItemGroups = ReadonlyMap<string, string>;
@@ -18,13 +25,14 @@ export function appliedRules(
     [...groups].flatMap(([itemId, groupId]) => (groupId === wanted && !named.has(itemId) ? [itemId] : [])).toSorted();
   return rules.map(({ subject, treatment, percent, limit }) => ({
     ...{ subject: appliedSubject(subject, itemsOf), treatment, percent, limit },
-    ...(year !== undefined && limit?.per === 'agreement-year' ? { pool: { ...year, subject: nameOf(subject) } } : {}),
+    ...(year !== undefined && limit?.per === 'agreement-year' ? { pool: poolOf(year, subject) } : {}),
   }));
 }
 
-/** One name of a rule, which no other of its agreement has; items that come to it later do not change it as a rule. */
-export function nameOf(subject: CoverageSubject): string {
-  return namesOf(subject).toSorted()[0] ?? '';
+/** Items come to a rule and leave it: each takes under its own name, and the rule knows what was taken by all of them. */
+function poolOf(year: AgreementYear, subject: CoverageSubject): RulePool {
+  const names = namesOf(subject).toSorted();
+  return { ...year, subject: names[0] ?? '', ...(subject.by === 'items' ? { names } : {}) };
 }
 
 function appliedSubject(

@@ -33,14 +33,20 @@ export interface AgreementYear {
 
 /** What all orders of a year take of together by one rule. */
 export interface CoverPool extends AgreementYear {
-  /** Tells the rule from others of its agreement. */
+  /** Under what a line took: no two rules of an agreement have the same. */
   readonly subject: string;
+}
+
+/** The same for a rule, which may be about several things. */
+export interface RulePool extends CoverPool {
+  /** All that its lines take under, whichever of them an order has; absent where that is `subject` alone. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** A rule as it is applied: a group is the items that are in it, and whatever is said in words stays behind. */
 export interface AppliedRule extends Omit<CoverageRule, 'subject'> {
   /** Absent where its limit is the order's own. */
-  readonly pool?: CoverPool | undefined;
+  readonly pool?: RulePool | undefined;
   readonly subject:
     | { readonly by: 'category'; readonly category: string }
     | { readonly by: 'items'; readonly itemIds: readonly string[] };
@@ -74,7 +80,7 @@ export interface LineCoverage {
 
 /** A line that was posted before, and what was paid of it: that much of a limit is spent. */
 export interface SpentCover {
-  /** Of another order of the same year of the agreement; absent: of this one. */
+  /** Of other orders of the same year of the agreement, where `pool` alone tells for what; absent: of this one. */
   readonly elsewhere?: boolean | undefined;
   readonly pool?: CoverPool | undefined;
   readonly category: string;
@@ -102,7 +108,7 @@ export function coverLines(
     }
     const { coverage, rest } = cover(line, rule.percent ?? 100, left.get(rule) ?? null);
     left.set(rule, rest);
-    found.set(line, rule.pool === undefined ? coverage : { ...coverage, pool: rule.pool });
+    found.set(line, rule.pool === undefined ? coverage : { ...coverage, pool: takenFrom(rule.pool, line) });
   }
   return lines.map((line) => found.get(line) ?? charged(line));
 }
@@ -115,7 +121,7 @@ function spentOf(
 ): readonly SpentCover[] {
   const { limit, pool } = rule;
   if (limit === null) return [];
-  if (pool !== undefined) return spent.filter((line) => line.pool !== undefined && isSamePool(line.pool, pool));
+  if (pool !== undefined) return spent.filter((line) => line.pool !== undefined && isOfPool(line.pool, pool));
   return spent.filter((line) => line.elsewhere !== true && ruleFor(rules, line) === rule);
 }
 
@@ -124,8 +130,17 @@ export function yearOf(rules: readonly AppliedRule[]): AgreementYear | undefined
   return rules.find(({ pool }) => pool !== undefined)?.pool;
 }
 
-function isSamePool(one: CoverPool, other: CoverPool): boolean {
-  return one.agreementId === other.agreementId && one.from === other.from && one.subject === other.subject;
+/** Where a line takes from: under the name of its item where that is one of the rule's. */
+function takenFrom(
+  { agreementId, from, subject, names = [] }: RulePool,
+  { itemId }: Pick<CoverableLine, 'itemId'>,
+): CoverPool {
+  const own = itemId === null ? subject : nameOfItem(itemId);
+  return { agreementId, from, subject: names.includes(own) ? own : subject };
+}
+
+function isOfPool(taken: CoverPool, { agreementId, from, subject, names = [subject] }: RulePool): boolean {
+  return taken.agreementId === agreementId && taken.from === from && names.includes(taken.subject);
 }
 
 function leftOf(limit: CoverageLimit | null, spent: readonly SpentCover[]): CoverageLimit | null {
@@ -172,7 +187,11 @@ function ruleFault({ subject, treatment, percent, limit }: CoverageRule): string
 export function namesOf(subject: CoverageSubject): readonly string[] {
   if (subject.by === 'category') return [`category ${subject.category}`];
   if (subject.by === 'item-group') return [`group ${subject.groupId}`];
-  return [...new Set(subject.itemIds)].map((itemId) => `item ${itemId}`);
+  return [...new Set(subject.itemIds)].map(nameOfItem);
+}
+
+function nameOfItem(itemId: string): string {
+  return `item ${itemId}`;
 }
 
 /** Of some rules those that any of the lines is charged by, about no more than these lines: they charge them all the same. */
@@ -224,20 +243,20 @@ function cover(line: CoverableLine, percent: number, limit: CoverageLimit | null
   if (amountMinor === null) {
     // What an amount pays for cannot be said before there is a price.
     const eligible = limit?.of === 'amount' ? 0 : units;
-    const rest = limit?.of === 'count' ? { ...limit, quantity: subtractQuantity(limit.quantity, units) } : limit;
-    return { coverage: { ...ofShare(line, unitShare(eligible, quantity, percent)), coveredQuantity: eligible }, rest };
+    const coverage = { ...ofShare(line, unitShare(eligible, quantity, percent)), coveredQuantity: eligible };
+    return { coverage, rest: limit && lessTaken(limit, 0, units) };
   }
   const wanted = cutDown(amountMinor, units, quantity, percent);
   const covered = limit?.of === 'amount' ? Math.min(wanted, limit.amountMinor) : wanted;
-  const rest: CoverageLimit | null =
-    limit === null
-      ? null
-      : limit.of === 'amount'
-        ? { ...limit, amountMinor: limit.amountMinor - covered }
-        : { ...limit, quantity: subtractQuantity(limit.quantity, units) };
   const share = amountMinor > 0 ? thousandths(amountMinor - covered, amountMinor) : unitShare(units, quantity, percent);
-  const amounts = { coveredMinor: covered, chargedMinor: amountMinor - covered, coveredQuantity: units };
-  return { coverage: { ...ofShare(line, share), ...amounts }, rest };
+  const paidFor = limit?.of === 'amount' && covered === 0 ? 0 : units;
+  const amounts = { coveredMinor: covered, chargedMinor: amountMinor - covered, coveredQuantity: paidFor };
+  return { coverage: { ...ofShare(line, share), ...amounts }, rest: limit && lessTaken(limit, covered, units) };
+}
+
+function lessTaken(limit: CoverageLimit, covered: number, units: number): CoverageLimit {
+  if (limit.of === 'amount') return { ...limit, amountMinor: limit.amountMinor - covered };
+  return { ...limit, quantity: subtractQuantity(limit.quantity, units) };
 }
 
 /** The part of an amount that so many of its units are, and so many percent of that: rounded down, so never beyond. */

@@ -7,7 +7,7 @@ import {
   type LineCoverage,
   type SpentCover,
 } from '../agreements/coverage.ts';
-import { priceEach, totalOf, type LineToPrice, type PricedLine, type PriceLists } from './pricing.ts';
+import { priceEach, priceLines, totalOf, type LineToPrice, type PricedLine, type PriceLists } from './pricing.ts';
 
 /** A priced line after its agreement: `amountMinor` is what is charged, beside what was paid of its price. */
 export interface CoveredLine extends PricedLine {
@@ -95,6 +95,19 @@ export function quoteLines(
     const { lineProperty = 'charged' as const, coveredMinor = priceMinor === null ? null : 0 } = share ?? {};
     return { lineId, lineProperty, priceMinor, coveredMinor, chargedMinor: share?.chargedMinor ?? priceMinor };
   });
+}
+
+/** What an order would take of the limits that it shares with others, were it posted now; nothing of one that cannot be. */
+export function wouldTake(
+  lines: readonly LineToPrice[],
+  lists: PriceLists,
+  { rules, spent }: { readonly rules: readonly AppliedRule[]; readonly spent: readonly SpentCover[] },
+): readonly SpentCover[] {
+  const priced = priceLines(lines, lists);
+  if (!priced.ok) return [];
+  return coverPriced(priced.lines, rules, spent).flatMap(({ pool, category, itemId, coveredMinor, coveredQuantity }) =>
+    pool === undefined ? [] : [{ elsewhere: true, pool, category, itemId, coveredMinor, coveredQuantity }],
+  );
 }
 
 /** A line that nobody pays for anyway spends nothing of a limit. */

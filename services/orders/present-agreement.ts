@@ -5,6 +5,7 @@ import type { Actor } from '#contracts/roles.ts';
 import type { ShownAgreementRow } from '#db/queries/agreements.ts';
 import type { ItemGroups } from '#domain/agreements/applied-rules.ts';
 import type { AgreementLine } from '#domain/agreements/agreement.ts';
+import { presentYearOf } from '#domain/agreements/agreement-year.ts';
 import { coverOn, linesOn, periodFault, stateOn } from '#domain/agreements/use.ts';
 import { maySeeField } from '#domain/identity/rights.ts';
 import { sumMoney, type Money } from '#domain/shared/money.ts';
@@ -13,7 +14,7 @@ import { sumMoney, type Money } from '#domain/shared/money.ts';
 export function presentAgreement(row: ShownAgreementRow, actor: Actor, day: string): Agreement {
   const seesNotes = maySeeField(actor.roles, 'internalNote');
   const tasks = row.tasks.map((task) => (seesNotes ? task : { ...task, internalNote: null }));
-  return { ...row, tasks, state: stateOn(row, day) };
+  return { ...row, tasks, state: stateOn(row, day), yearFrom: presentYearOf(row.startsOn, day) };
 }
 
 type Header = Omit<ShownAgreementRow, 'lines' | 'objects' | 'tasks' | 'coverage'>;

@@ -65,6 +65,7 @@ describe('an agreement', () => {
       ...{ version: 1, state: 'active', customerName: 'Fictional Ovens Ltd', billToCustomerId: null, endsOn: null },
       ...{ number: expect.stringMatching(/^A-1\d{4}$/), objects, ...withTasks },
       lines: [{ lineNumber: 1, startsOn: '2026-01-01', stopped: false, description: 'Every screw' }],
+      yearFrom: '2026-01-01',
     });
     expect(await read(agreement)).toEqual(agreement);
     const events = await transaction(doors.db, manager, (t) => eventsOf(t, agreement.agreementId));
@@ -217,6 +218,16 @@ describe('an order under an agreement', () => {
 
     const template = await told(await entered(), 'PATCH', '', { templateGroup: 'Ovens' });
     expect(await made(template)).toMatchObject({ code: 'agreement.is-template' });
+  });
+
+  test('keeps the day on which years of the agreement begin, where a limit is shared in a year', async () => {
+    const limit = { of: 'count', quantity: 20, per: 'agreement-year' };
+    const rule = { subject: { by: 'category', category: 'call-out' }, treatment: 'covered', percent: null, limit };
+    const agreement = await entered({ coverage: [rule] });
+    await made(agreement);
+    const refused = await tell(agreement, 'PATCH', '', { startsOn: '2026-02-01' });
+    expect(refused.problem()).toMatchObject({ status: 409, code: 'agreement.year-fixed' });
+    expect(await told(agreement, 'PATCH', '', { startsOn: '2025-01-01' })).toMatchObject({ startsOn: '2025-01-01' });
   });
 
   test('is refused while the agreement is suspended, outside its days, and for another customer', async () => {

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { invoicingEvents } from '#contracts/events/invoicing.ts';
 import type { LineSnapshot } from '#contracts/events/service-orders.ts';
 import { appendEvent } from '#db/outbox.ts';
-import { coverSpentOn } from '#db/queries/invoicing-coverage.ts';
+import { coverSpentByOthers } from '#db/queries/invoicing-coverage.ts';
 import {
   coverageOf,
   deletePlannedLines,
@@ -79,8 +79,7 @@ async function estimateOrder(t: T, orderId: string, now: string): Promise<void> 
 async function coverageLeft(t: T, orderId: string) {
   const rules = await coverageOf(t, orderId);
   const year = yearOf(rules);
-  const spent = year === undefined ? [] : await coverSpentOn(t, orderId, year);
-  return { rules, spent: spent.filter(({ elsewhere }) => elsewhere === true) };
+  return { rules, spent: year === undefined ? [] : await coverSpentByOthers(t, orderId, year) };
 }
 
 /** Estimates the orders that have planned lines and were never estimated. */

@@ -1,8 +1,8 @@
 /** What orders would be posted for now: the prices of posting, and nothing is written. */
 import { coverSpentOn } from '#db/queries/invoicing-coverage.ts';
 import type { Transaction } from '#db/transaction.ts';
-import { yearOf, type AppliedRule } from '#domain/agreements/coverage.ts';
-import { quoteLines, type QuotedLine } from '#domain/invoicing/covering.ts';
+import { yearOf, type AppliedRule, type SpentCover } from '#domain/agreements/coverage.ts';
+import { quoteLines, wouldTake, type QuotedLine } from '#domain/invoicing/covering.ts';
 import { priceLines, type LineToPrice, type PriceLists } from '#domain/invoicing/pricing.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { sumMoney, type Money } from '#domain/shared/money.ts';
@@ -24,7 +24,10 @@ export interface Quote {
   readonly lines: readonly QuotedLine[];
 }
 
-/** One order that cannot be priced leaves the others quoted. */
+/**
+ * As if the orders were posted one after the other: what one takes of a year that it shares with others is not there for the next. One
+ * that cannot be priced leaves the others quoted.
+ */
 export async function quoteOrders(
   t: Transaction<'invoicing'>,
   orders: readonly OrderToQuote[],
@@ -35,15 +38,21 @@ export async function quoteOrders(
   );
   if (lists === undefined) return refuse('invoicing.company-missing');
   const quotes: Quote[] = [];
-  for (const order of orders) quotes.push(await quoteOf(t, order, lists));
+  const taken: SpentCover[] = [];
+  for (const order of orders) {
+    const { coverage: rules = [] } = order;
+    const before = rules.length === 0 ? [] : await coverSpentOn(t, order.orderId, yearOf(rules));
+    const coverage = { rules, spent: [...before, ...taken] };
+    quotes.push(quoteOf(order, lists, coverage));
+    taken.push(...wouldTake(order.lines, lists, coverage));
+  }
   return accept({ quotes });
 }
 
-async function quoteOf(t: Transaction<'invoicing'>, order: OrderToQuote, lists: PriceLists): Promise<Quote> {
-  const { orderId, coverage: rules = [] } = order;
-  const spent = rules.length === 0 ? [] : await coverSpentOn(t, orderId, yearOf(rules));
+function quoteOf(order: OrderToQuote, lists: PriceLists, coverage: Parameters<typeof quoteLines>[2]): Quote {
+  const { orderId } = order;
   const { currency } = lists;
-  const lines = quoteLines(order.lines, lists, { rules, spent });
+  const lines = quoteLines(order.lines, lists, coverage);
   const whole = priceLines(order.lines, lists);
   if (!whole.ok) return { orderId, currency, net: null, refusal: whole.refusal.code, lines };
   const charged = lines.map(({ chargedMinor }) => ({ amount: chargedMinor ?? 0, currency }));

@@ -123,6 +123,12 @@ describe('an order that is posted in several parts', () => {
     expect(none).toMatchObject([{ lineProperty: 'charged', coveredMinor: 0 }]);
   });
 
+  test('counts no units of an amount that is used up', () => {
+    const rule = { ...covered, limit: { of: 'amount', amountMinor: 20_000 } } as const;
+    const found = coverLines([rule], [line()], spentOn([line()], coverLines([rule], [line()])));
+    expect(found).toMatchObject([{ lineProperty: 'charged', coveredMinor: 0, coveredQuantity: 0 }]);
+  });
+
   test('counts units that were paid for, and those of other rules for themselves', () => {
     const rule = { ...covered, limit: { of: 'count', quantity: 3 } } as const;
     const travel = { ...rule, subject: { by: 'category', category: 'travel' } } as const;

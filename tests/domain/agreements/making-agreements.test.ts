@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { changeAgreement, checkAgreement, newAgreement } from '#domain/agreements/agreement.ts';
-import type { Agreement } from '#domain/agreements/agreement.ts';
+import type { Agreement, AgreementChange } from '#domain/agreements/agreement.ts';
 import { drawUpLines, type LineDraft } from '#domain/agreements/lines.ts';
 import type { CoverageRule } from '#domain/agreements/coverage.ts';
 import { aLine, anAgreement } from './agreements.ts';
@@ -114,6 +114,32 @@ describe('V21: an agreement and its template', () => {
   test('a change leaves alone what it does not name, also when orders were made', () => {
     const decided = changeAgreement(anAgreement(), { name: 'All ovens', endsOn: undefined }, true);
     expect(decided).toEqual({ ok: true, after: anAgreement({ name: 'All ovens' }) });
+  });
+});
+
+describe('the first day of an agreement in a year of which orders share a limit', () => {
+  const limit = { of: 'count' as const, quantity: 20, per: 'agreement-year' as const };
+  const yearly: CoverageRule = {
+    ...{ subject: { by: 'category', category: 'call-out' }, treatment: 'covered', percent: null, limit },
+  };
+  const refusalOf = (before: Agreement, change: AgreementChange, hasOrders = true) => {
+    const decided = changeAgreement(before, change, hasOrders);
+    return decided.ok ? null : decided.refusal.code;
+  };
+  const shared = anAgreement({ coverage: [yearly] });
+
+  test('stays that day of the year once there are orders', () => {
+    expect(refusalOf(shared, { startsOn: '2026-02-01' })).toBe('agreement.year-fixed');
+    expect(refusalOf(shared, { startsOn: '2026-02-01', coverage: [] })).toBe('agreement.year-fixed');
+    expect(refusalOf(anAgreement(), { startsOn: '2026-01-02', coverage: [yearly] })).toBe('agreement.year-fixed');
+  });
+
+  test('may be in another year, and is free before there are orders or where they share nothing', () => {
+    expect(refusalOf(shared, { startsOn: '2025-01-01' })).toBeNull();
+    expect(refusalOf(shared, { startsOn: '2026-02-01' }, false)).toBeNull();
+    expect(refusalOf(anAgreement(), { startsOn: '2026-02-01' })).toBeNull();
+    const each = { ...yearly, limit: { ...limit, per: 'order' as const } };
+    expect(refusalOf(anAgreement({ coverage: [each] }), { startsOn: '2026-02-01' })).toBeNull();
   });
 });
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { agreementYearOf } from '#domain/agreements/agreement-year.ts';
+import { agreementYearOf, presentYearOf } from '#domain/agreements/agreement-year.ts';
 import {
   coverLines,
+  rulesAbout,
   yearOf,
+  type AppliedRule,
   type CoverableLine,
   type CoverageRule,
   type SpentCover,
@@ -34,9 +36,17 @@ const line = (more: Partial<CoverableLine> = {}): CoverableLine => {
   return { lineId: 'l', category: 'call-out', itemId: null, quantity: 1, amountMinor: 10_000, ...more };
 };
 
-/** What a line of another order has taken. */
+/** What lines of another order have taken. */
 function taken(on: string, lines: readonly CoverableLine[], spent: readonly SpentCover[] = []): readonly SpentCover[] {
-  return coverLines(rulesOn(agreement, on), lines, spent).map(({ coveredMinor, coveredQuantity, pool }, index) => {
+  return takenBy(rulesOn(agreement, on), lines, spent);
+}
+
+function takenBy(
+  rules: readonly AppliedRule[],
+  lines: readonly CoverableLine[],
+  spent: readonly SpentCover[] = [],
+): readonly SpentCover[] {
+  return coverLines(rules, lines, spent).map(({ coveredMinor, coveredQuantity, pool }, index) => {
     const { category = '', itemId = null } = lines[index] ?? {};
     return { category, itemId, coveredMinor: coveredMinor ?? 0, coveredQuantity, pool, elsewhere: true };
   });
@@ -54,6 +64,12 @@ describe('a year of an agreement', () => {
     ['2024-02-29', '2028-02-29', '2028-02-29'],
   ])('of one from %s holds %s from %s on', (startsOn, day, from) => {
     expect(agreementYearOf(startsOn, day)).toBe(from);
+  });
+
+  test('is the present one from the first day of the agreement on', () => {
+    expect(presentYearOf('2025-04-15', '2025-04-14')).toBeNull();
+    expect(presentYearOf('2025-04-15', '2025-04-15')).toBe('2025-04-15');
+    expect(presentYearOf('2025-04-15', '2026-05-01')).toBe('2026-04-15');
   });
 
   test('holds every day once: it begins no later than the day, and within a year of it', () => {
@@ -105,6 +121,37 @@ describe('a limit for all orders of a year', () => {
     ];
     const found = coverLines(rulesFor('fan'), [line({ itemId: 'fan', quantity: 2 })], spent);
     expect(found).toMatchObject([{ coveredQuantity: 1 }]);
+  });
+
+  test('goes on when items come to its rule or leave it, whichever of them an order has', () => {
+    const rulesFor = (...itemIds: readonly string[]) => {
+      const parts = { ...euros, subject: { by: 'items' as const, name: 'Parts', itemIds } };
+      return rulesOn({ ...agreement, coverage: [parts] }, '2026-01-10');
+    };
+    const of = (itemId: string, amountMinor = 10_000) => line({ category: 'parts', itemId, amountMinor });
+    const spent = [
+      ...takenBy(rulesFor('fan'), [of('fan', 30_000)]),
+      ...takenBy(rulesFor('fan', 'nut'), [of('nut', 18_000)]),
+    ];
+    const left = (itemId: string, rules: readonly AppliedRule[]) =>
+      coverLines(rules, [of(itemId)], spent).map(({ coveredMinor }) => coveredMinor);
+    const older = rulesFor('belt', 'fan', 'nut');
+    for (const itemId of ['belt', 'fan', 'nut']) {
+      expect(left(itemId, older)).toEqual([2_000]);
+      expect(left(itemId, rulesAbout(older, [of(itemId)]))).toEqual([2_000]);
+    }
+    expect(coverLines(rulesFor('nut'), [of('nut', 50_000)], spent)).toMatchObject([{ coveredMinor: 32_000 }]);
+  });
+
+  test('is told under the name of each item of its rule, and under that of a group for all of its items', () => {
+    const parts: CoverageRule = { ...euros, subject: { by: 'items', name: 'Parts', itemIds: ['fan', 'belt'] } };
+    const wear: CoverageRule = { ...euros, subject: { by: 'item-group', groupId: 'wear' } };
+    const rules = rulesOn({ ...agreement, coverage: [parts, wear] }, '2026-01-10', new Map([['nut', 'wear']]));
+    const found = coverLines(
+      rules,
+      ['fan', 'belt', 'nut'].map((itemId) => line({ itemId, lineId: itemId })),
+    );
+    expect(found.map(({ pool }) => pool?.subject)).toEqual(['item fan', 'item belt', 'group wear']);
   });
 
   test('is never gone beyond by the orders of a year together, in whatever parts they are posted', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { AppliedRule } from '#domain/agreements/coverage.ts';
-import { coverPriced, estimateLines, quoteLines } from '#domain/invoicing/covering.ts';
+import { coverPriced, estimateLines, quoteLines, wouldTake } from '#domain/invoicing/covering.ts';
 import { checkLedger } from '#domain/invoicing/ledger.ts';
 import { priceLines, totalOf, type LineToPrice, type PricedLine, type PriceLists } from '#domain/invoicing/pricing.ts';
 import { proposedOf } from '#domain/invoicing/proposal.ts';
@@ -97,6 +97,24 @@ describe('a quote', () => {
   test('leaves out what earlier postings of the order have spent', () => {
     const spent = [{ category: 'labour', itemId: null, coveredMinor: 15_000, coveredQuantity: 2 }];
     expect(quoteLines([priced()], lists, { rules: [upTo150], spent })).toMatchObject([{ chargedMinor: 20_000 }]);
+  });
+});
+
+describe('an order that is quoted before others', () => {
+  const pool = { agreementId: 'a-1', from: '2026-01-01', subject: 'category labour' };
+  const ofYear: AppliedRule = { ...upTo150, limit: { of: 'amount', amountMinor: 15_000, per: 'agreement-year' }, pool };
+
+  test('would take of what a year shares, and of nothing else', () => {
+    const lines = [priced(), priced({ lineId: 'c', chargeable: false })];
+    expect(wouldTake(lines, lists, { rules: [ofYear], spent: [] })).toEqual([
+      { elsewhere: true, pool, category: 'labour', itemId: null, coveredMinor: 15_000, coveredQuantity: 2 },
+    ]);
+    expect(wouldTake(lines, lists, { rules: [upTo150], spent: [] })).toEqual([]);
+  });
+
+  test('would take nothing while it cannot be posted', () => {
+    const lines = [priced(), priced({ lineId: 'b', category: 'travel' })];
+    expect(wouldTake(lines, lists, { rules: [ofYear], spent: [] })).toEqual([]);
   });
 });
 

@@ -3,13 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 
 import type { Agreement, CoverageRule } from '#contracts/http/agreements-schemas.ts';
 import { quoteRoutes } from '#contracts/http/invoicing-quotes.ts';
-import { agreementYearOf } from '#domain/agreements/agreement-year.ts';
-import { nameOf } from '#domain/agreements/applied-rules.ts';
+import { namesOf } from '#domain/agreements/coverage.ts';
+import { addQuantities } from '#domain/shared/quantity.ts';
 
 import { queryOf } from '../../api/queries.ts';
 import { mayCall, useSession } from '../../api/session.ts';
-import { useNow } from '../../ui/now.ts';
-import { localTimeAt, ownTimeZone } from '../../ui/zoned-time.ts';
 
 export interface Used {
   /** The first day of the year. */
@@ -19,17 +17,20 @@ export interface Used {
 }
 
 /** By rule; null for one whose limit is each order's own, and before the agreement begins. */
-export function useUsed({ agreementId, startsOn, coverage }: Agreement): (rule: CoverageRule) => Used | null {
-  const today = localTimeAt(new Date(useNow()).toISOString(), ownTimeZone()).date;
-  const from = agreementYearOf(startsOn, today < startsOn ? startsOn : today);
+export function useUsed({ agreementId, yearFrom: from, coverage }: Agreement): (rule: CoverageRule) => Used | null {
   const session = useSession();
-  const isAsked = today >= startsOn && coverage.some(isShared) && mayCall(session, quoteRoutes.used);
-  const request = { params: { agreementId }, query: { from } };
+  const isAsked = from !== null && coverage.some(isShared) && mayCall(session, quoteRoutes.used);
+  const request = { params: { agreementId }, query: { from: from ?? '' } };
   const { data } = useQuery({ ...queryOf(quoteRoutes.used, request), enabled: isAsked });
   return (rule) => {
-    if (data === undefined || !isShared(rule)) return null;
-    const { amountMinor = 0, quantity = 0 } = data.items.find(({ subject }) => subject === nameOf(rule.subject)) ?? {};
-    return { from, amountMinor, quantity };
+    if (data === undefined || from === null || !isShared(rule)) return null;
+    const names = namesOf(rule.subject);
+    const taken = data.items.filter(({ subject }) => names.includes(subject));
+    return {
+      from,
+      amountMinor: taken.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      quantity: addQuantities(...taken.map(({ quantity }) => quantity)),
+    };
   };
 }
 
