@@ -139,6 +139,27 @@ test('an order is estimated at what others of its agreement’s year have left',
   expect((await told(orderId)).at(-1)).toEqual([2, 22_500, 12_600]);
 });
 
+test('an item that comes to a rule leaves orders of the year what is left of it, in estimate and posting', async () => {
+  const agreementId = randomUUID();
+  const ofItems = (...itemIds: readonly string[]): AppliedRule => ({
+    ...{ ...upTo100, subject: { by: 'items', itemIds } },
+    limit: { of: 'amount', amountMinor: 12_000, per: 'agreement-year' },
+    pool: {
+      ...{ agreementId, from: '2026-01-01', subject: `item ${itemIds.toSorted()[0] ?? ''}` },
+      names: itemIds.map((itemId) => `item ${itemId}`),
+    },
+  });
+  const [later = '', older = ''] = [randomUUID(), randomUUID()].toSorted().toReversed();
+  const part = { type: 'item', category: 'spare-parts' } as const;
+  await post(db, aPosting({ lines: [billableOf(aLine({ ...part, itemId: later }))], coverage: [ofItems(later)] }));
+  const orderId = randomUUID();
+  const line = aLine({ ...part, itemId: older });
+  await change(orderId, 1, line, [ofItems(older, later)]);
+  expect(await told(orderId)).toEqual([[1, 7_600, 6_200]]);
+  const posted = await post(db, aPosting({ orderId, lines: [billableOf(line)], coverage: [ofItems(older, later)] }));
+  expect(posted.lines).toMatchObject([{ amountMinor: 7_600, coveredMinor: 2_200 }]);
+});
+
 test('nothing is said of an order without planned lines', async () => {
   const orderId = randomUUID();
   await change(orderId, 1, aLine({ plannedQuantity: null }));
