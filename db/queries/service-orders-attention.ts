@@ -7,6 +7,14 @@ import { addMs } from '#domain/shared/instant.ts';
 import type { Db } from '../connection.ts';
 import { orderRows } from './order-lists.ts';
 
+/** As `isSignedOff` has it, and with an accepted line `isAcceptedForPosting`. */
+const signedOff = sql<boolean>`(sign_off is not null and not ${hasConfirmed(sql`is null`)})`;
+
+function hasConfirmed(signedAt: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from order_lines l
+    where l.order_id = service_orders.order_id and l.status = 'confirmed' and l.signed_at ${signedAt})`;
+}
+
 /** What the row of an order that needs somebody is like. Every one is open. */
 export function needs(attention: Attention, now: string): RawBuilder<boolean> {
   const conditions: Readonly<Record<Attention, RawBuilder<boolean>>> = {
@@ -14,8 +22,9 @@ export function needs(attention: Attention, now: string): RawBuilder<boolean> {
     waiting: sql`service_orders.waiting is not null and closes_at is null`,
     unplanned: sql`closes_at is null and service_orders.waiting is null and not reserves and not exists (
       select from order_visits v where v.order_id = service_orders.order_id and v.status <> 'cancelled')`,
-    unsigned: sql`closes_at is not null and sign_off is null and progress = 'in-process'`,
-    'ready-to-post': sql`closes_at is not null and sign_off is not null and progress = 'in-process' and pending = '[]'`,
+    unsigned: sql`closes_at is not null and progress = 'in-process' and not ${signedOff}`,
+    'ready-to-post': sql`closes_at is not null and progress = 'in-process' and pending = '[]'
+      and (${signedOff} or ${hasConfirmed(sql`is not null`)})`,
     stuck: sql`(exists (
       select from jsonb_array_elements(pending) p where (p ->> 'decidedAt')::timestamptz < ${addMs(now, -stuckAfterMs)})
       or service_orders.order_id in (

@@ -4,8 +4,8 @@ import type { PendingCommand } from './order.ts';
 
 /**
  * `at-risk`: warned or overdue by its SLA. `waiting`: for somebody outside. `unplanned`: nobody is to go there and work has not begun.
- * `unsigned`: done and not accepted. `ready-to-post`: accepted and not posted. `stuck`: a
- * command, or what follows or undoes one, has been under way for too long.
+ * `unsigned`: done and not accepted, or not all of it. `ready-to-post`: accepted, or some of its lines, and not posted; an order can be
+ * both. `stuck`: a command, or what follows or undoes one, has been under way for too long.
  */
 export const attentions = ['at-risk', 'waiting', 'unplanned', 'unsigned', 'ready-to-post', 'stuck'] as const;
 export type Attention = (typeof attentions)[number];

@@ -4,7 +4,14 @@ import type { DecisionContext, OrderRefusal } from './commands.ts';
 import { lacksReceipt } from './expenses.ts';
 import { limitRefusal } from './extra-work.ts';
 import { outsideRefusal } from './lines.ts';
-import { isOpenVisit, isSignedOff, unsignedLines, type ServiceOrder, type WantedEffect } from './order.ts';
+import {
+  isAcceptedForPosting,
+  isOpenVisit,
+  isSignedOff,
+  unsignedLines,
+  type ServiceOrder,
+  type WantedEffect,
+} from './order.ts';
 import { standingSignOffs, whyItIsKept } from './sign-offs.ts';
 import {
   permitted,
@@ -176,8 +183,7 @@ export function obstacleToPosting(order: ServiceOrder, model: StageModel, held: 
 
 /** Posting posts what the customer has accepted, and waits for the office's review where the set-up asks for that. */
 function missingSignOff(order: ServiceOrder): OrderRefusal | null {
-  const isAccepted = postable(order).length > 0 || isSignedOff(order);
-  if (!isAccepted) return { code: 'order.not-signed-off' };
+  if (!isAcceptedForPosting(order)) return { code: 'order.not-signed-off' };
   const isReviewed = order.confirmations.some(({ kind }) => kind === 'review');
   return order.needsReview && !isReviewed ? { code: 'order.not-reviewed' } : null;
 }

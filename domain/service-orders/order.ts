@@ -206,19 +206,29 @@ export function hasMissingParts(order: Pick<ServiceOrder, 'lines'>): boolean {
   return order.lines.some((line) => line.missing > 0 && line.status !== 'cancelled');
 }
 
+type Acceptable = Pick<OrderLine, 'status' | 'signedAt'>;
+interface Signable<Line extends Acceptable = Acceptable> {
+  readonly lines: readonly Line[];
+}
+
 /** Work that was done and that the customer has not accepted. */
-export function unsignedLines({ lines }: Pick<ServiceOrder, 'lines'>): readonly OrderLine[] {
+export function unsignedLines<Line extends Acceptable>({ lines }: Signable<Line>): readonly Line[] {
   return lines.filter(({ status, signedAt }) => status === 'confirmed' && signedAt === null);
 }
 
 /** Lines whose acceptance can still be taken back. */
-export function signedLines({ lines }: Pick<ServiceOrder, 'lines'>): readonly OrderLine[] {
+export function signedLines<Line extends Acceptable>({ lines }: Signable<Line>): readonly Line[] {
   return lines.filter(({ status, signedAt }) => status === 'confirmed' && signedAt !== null);
 }
 
 /** The customer has accepted the order, and no work has come to it since. */
-export function isSignedOff(order: Pick<ServiceOrder, 'signOff' | 'lines'>): boolean {
+export function isSignedOff(order: Signable & { readonly signOff: object | null }): boolean {
   return order.signOff !== null && unsignedLines(order).length === 0;
+}
+
+/** There is accepted work to post, or nothing that waits to be accepted. */
+export function isAcceptedForPosting(order: Signable & { readonly signOff: object | null }): boolean {
+  return signedLines(order).length > 0 || isSignedOff(order);
 }
 
 /** A line that still wants parts from stock. */

@@ -1,6 +1,7 @@
 /** Every acceptance of an order that was given, each by itself: what it holds, and what is in the way of taking it back. */
 import type { Instant } from '../shared/instant.ts';
 import type { OrderRefusal } from './commands.ts';
+import type { OrderFact } from './facts.ts';
 import type { OrderLine, ServiceOrder } from './order.ts';
 
 export interface GivenSignOff {
@@ -21,6 +22,16 @@ interface UndoneSignOff {
   readonly at: Instant;
   /** Null where the order was reopened without one. */
   readonly reasonCode: string | null;
+}
+
+/** Whether the order as a whole is accepted by these facts: whoever accepts only lines of it does not sign the order. */
+export function acceptsOrder(facts: readonly Pick<OrderFact, 'name'>[]): boolean {
+  return facts.some(({ name }) => name === 'signedOff');
+}
+
+/** Whether it is the acceptance under which the order counts as signed now. */
+export function isSignOffOf({ signOff }: Pick<ServiceOrder, 'signOff'>, given: GivenSignOff): boolean {
+  return given.whole && given.undone === null && signOff?.signedAt === given.signedAt;
 }
 
 type Signed = Pick<ServiceOrder, 'signOffs' | 'lines'>;

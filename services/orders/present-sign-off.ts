@@ -4,6 +4,7 @@ import type { Db } from '#db/connection.ts';
 import { findSignedDocument, lineWords, signersOf } from '#db/queries/service-orders-signed.ts';
 import type { OrderRow } from '#db/queries/service-orders.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { isSignOffOf } from '#domain/service-orders/sign-offs.ts';
 import { compareInstants } from '#domain/shared/instant.ts';
 import { changedSinceSigning } from '#domain/service-orders/signed-document.ts';
 
@@ -36,9 +37,12 @@ export async function presentSignOffs(
   if (order.signOffs.length === 0) return [];
   const signers = await signersOf(db, order.id);
   const numbers = new Map(order.lines.map(({ lineId, lineNumber }) => [lineId, lineNumber]));
-  return order.signOffs.map(({ lineIds, ...given }) => ({
-    ...given,
-    signedBy: signers.get(given.version) ?? (given.whole && given.undone === null ? signedBy : null),
-    lines: lineIds.flatMap((lineId) => numbers.get(lineId) ?? []),
-  }));
+  return order.signOffs.map((each) => {
+    const { lineIds, ...given } = each;
+    return {
+      ...given,
+      signedBy: signers.get(given.version) ?? (isSignOffOf(order, each) ? signedBy : null),
+      lines: lineIds.flatMap((lineId) => numbers.get(lineId) ?? []),
+    };
+  });
 }

@@ -15,6 +15,7 @@ import { decide } from '#domain/service-orders/decide.ts';
 import type { OrderFact } from '#domain/service-orders/facts.ts';
 import type { Held } from '#domain/service-orders/obstacles.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { acceptsOrder } from '#domain/service-orders/sign-offs.ts';
 import { addMs, later } from '#domain/shared/instant.ts';
 import { tellOfQuestion } from '../notifications/of-orders.ts';
 import { ownsOrder } from './claim.ts';
@@ -77,13 +78,19 @@ async function settle(t: Transaction<'orders'>, order: ServiceOrder, taken: Take
   if (decision.kind === 'settled')
     return { outcome: storedOutcome(begun) ?? doneAt(order), after: order, model: context.model };
   const facts = [...decision.facts, ...refusalToRecord(decision, request)];
-  const signedBy = request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? actor.principal) : undefined;
+  const signer = signerOf(taken, actor);
+  const signedBy = acceptsOrder(facts) ? signer : undefined;
   const after = await saveFacts(t, order, facts, { at, principal: actor.principal, signedBy, under: row });
-  await keepSigned(t, after, facts, signing, signedBy);
+  await keepSigned(t, after, facts, signing, signer);
   const outcome = outcomeOf(decision, after);
   if (outcome.kind === 'done') await keepWords(t, after, (stored ?? begun)?.words ?? {}, actor.principal);
   await storeOutcomes(t, taken, begun, { outcome, facts, at, after, budgetMs: context.budgetMs, actor });
   return { outcome, after, model: context.model };
+}
+
+/** Who accepts by a sign-off: whom its sender named, or else who sent it. */
+function signerOf({ request, stored }: Taken, { principal }: Pick<Actor, 'principal'>): string | undefined {
+  return request.command.name === 'signOff' ? (stored?.words?.['signedBy'] ?? principal) : undefined;
 }
 
 /** What was written with a command, and what the customer is asked with it, stand on the timeline beside what it did. */

@@ -16,7 +16,7 @@ import { summaryOf } from './view.ts';
 export interface Recorded {
   readonly at: string;
   readonly principal: string;
-  /** The name of the person who accepted the work; stays in the row. */
+  /** The name of the person who accepted the order, where the facts say so; stays in the row. */
   readonly signedBy?: string | undefined;
   /** What is known of the order's agreement from its row. */
   readonly under: UnderAgreement;

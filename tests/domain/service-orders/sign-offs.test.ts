@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { allowedActions } from '#domain/service-orders/allowed-actions.ts';
 import { defaultStageModel } from '#domain/service-orders/default-stage-model.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
+import { acceptsOrder, isSignOffOf } from '#domain/service-orders/sign-offs.ts';
 import { alwaysOpenCalendar, compileCalendar } from '#domain/sla/calendar.ts';
 import { startClock } from '#domain/sla/clock.ts';
 import { addMs } from '#domain/shared/instant.ts';
@@ -61,6 +62,16 @@ describe('taking one of several sign-offs back', () => {
     const again = accept(undo(whole, 4, two).order, 5);
     expect(again.signOffs.at(-1)).toMatchObject({ lineIds: ['line-2'], whole: false, signedAt: inHours(5) });
     expect(offeredOf(again)).toEqual([one, all, again.signOffs.at(-1)?.version]);
+  });
+
+  it('leaves the order with the acceptance that it counts as signed under, whoever accepts its lines anew', () => {
+    const before = undo(whole, 4, two).order;
+    const { decision } = decided(before, { name: 'signOff', ...absent }, at(5));
+    expect(acceptsOrder(decision.kind === 'done' ? decision.facts : [])).toBe(false);
+    const again = accept(before, 5);
+    expect(again.signOffs.map((each) => isSignOffOf(again, each))).toEqual([false, false, true, false]);
+    const anew = accept(undo(whole, 4, all).order, 5);
+    expect(anew.signOffs.map((each) => isSignOffOf(anew, each))).toEqual([false, false, false, true]);
   });
 
   it('is refused for one that there is not, that was taken back, or that lines were posted on', () => {
