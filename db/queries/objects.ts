@@ -39,6 +39,17 @@ export async function lockObjectsOfCustomer(t: Transaction<'orders'>, customerId
   await sql`select pg_advisory_xact_lock(hashtextextended(${`objects/${customerId}`}, 0))`.execute(t);
 }
 
+/** Whose the objects of these external ids are. */
+export async function customersOfObjects(db: Db<'orders'>, externalIds: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('serviceObjects')
+    .select('customerId')
+    .distinct()
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .execute();
+  return rows.map(({ customerId }) => customerId);
+}
+
 export async function findObject(db: Db<'orders'>, objectId: string): Promise<ServiceObjectRow | undefined> {
   return db.selectFrom('serviceObjects').select(objectColumns).where('objectId', '=', objectId).executeTakeFirst();
 }

@@ -1,15 +1,18 @@
 /** Files of service objects, through the reader of files into the database. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { objectFile } from '#contracts/http/objects-import.ts';
 import type { Db } from '#db/connection.ts';
-import { searchObjects } from '#db/queries/objects.ts';
-import { transaction } from '#db/transaction.ts';
+import { customerIdsOf } from '#db/queries/customers.ts';
+import { lockObjectsOfCustomer, searchObjects } from '#db/queries/objects.ts';
+import { transaction, type Transaction } from '#db/transaction.ts';
 import { importFile } from '#services/import-file.ts';
 import { importCustomers, importSites } from '#transactions/customers/import-files.ts';
 import { objectImport } from '#transactions/objects/import-file.ts';
 import { createTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { staff } from '../support/http.ts';
 
 const importer = staff('importer');
@@ -60,6 +63,13 @@ async function there(): Promise<readonly string[]> {
   return rows.map(({ name, parentObjectId }) =>
     parentObjectId === null ? name : `${name}<${names.get(parentObjectId)}`,
   );
+}
+
+async function waitingForLocks(t: Transaction<'orders'>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from pg_locks
+    where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`.execute(t);
+  return rows[0]?.count ?? 0;
 }
 
 describe('a file of objects', () => {
@@ -129,6 +139,25 @@ describe('a file of objects', () => {
       [null, true],
       ['2027-03-31', true],
     ]);
+  });
+
+  test('waits for all whose objects it names before it holds any, also where an object is of another customer', async () => {
+    const other = `${own}-other`;
+    await transaction(db, importer, (t) => importCustomers(t, [{ externalId: other, name: 'O' }], terms, new Map()));
+    const ids = await transaction(db, importer, (t) => customerIdsOf(t, [own, other]));
+    const [first = '', last = ''] = [...ids].toSorted(([, one], [, two]) => (one < two ? -1 : 1)).map(([id]) => id);
+    await bring([['Lift']], { customer: first });
+
+    const report = await transaction(db, importer, async (t) => {
+      await lockObjectsOfCustomer(t, ids.get(first) ?? '');
+      const brought = bring([['Lift']], { customer: last });
+      await eventually(async () => expect(await waitingForLocks(t)).toBe(1));
+      // Whoever holds the first gets the last, which the file does not hold yet.
+      await lockObjectsOfCustomer(t, ids.get(last) ?? '');
+      return { brought };
+    });
+
+    expect(await report.brought).toMatchObject({ rows: 1, refused: 1 });
   });
 
   test('is tried without a trace, also where a row names a parent of many rows before', async () => {

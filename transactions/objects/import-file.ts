@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import type { ObjectInFile } from '#contracts/http/objects-import.ts';
 import { customerIdsOf } from '#db/queries/customers.ts';
-import { lockObject, lockObjectsOfCustomer, objectsOfNumbers } from '#db/queries/objects.ts';
+import { customersOfObjects, lockObject, lockObjectsOfCustomer, objectsOfNumbers } from '#db/queries/objects.ts';
 import { sitesOf } from '#db/queries/sites-and-contacts.ts';
 import { takenBack } from '#db/transaction.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -35,9 +35,11 @@ const columnOf: Readonly<Record<string, string>> = {
 export function objectImport() {
   const tried = new Map<string, ObjectInFile>();
   return async (t: Orders, rows: readonly ObjectInFile[], terms: Terms): Promise<readonly BatchOutcome[]> => {
+    const parents = terms.isTrial ? parentsOf(rows, tried) : [];
+    await lockCustomersOf(t, [...parents, ...rows]);
     if (!terms.isTrial) return keepAll(t, rows, terms);
     const outcomes = await takenBack(t, async () => {
-      await keepAll(t, parentsOf(rows, tried), terms);
+      await keepAll(t, parents, terms);
       return keepAll(t, rows, terms);
     });
     for (const [index, row] of rows.entries()) {
@@ -60,6 +62,23 @@ function parentsOf(rows: readonly ObjectInFile[], tried: ReadonlyMap<string, Obj
   return [...parents];
 }
 
+/**
+ * Locks the objects of every customer whom rows name, and of whom an object of a row is already, in one order: two files at once do not
+ * wait for each other for ever.
+ */
+async function lockCustomersOf(t: Orders, rows: readonly ObjectInFile[]): Promise<void> {
+  const named = await customerIdsOf(
+    t,
+    rows.map(({ customerExternalId }) => customerExternalId),
+  );
+  const owners = await customersOfObjects(
+    t,
+    rows.map(({ externalId }) => externalId),
+  );
+  const all = new Set([...named.values(), ...owners]);
+  for (const customerId of [...all].toSorted()) await lockObjectsOfCustomer(t, customerId);
+}
+
 interface Known {
   readonly customers: Awaited<ReturnType<typeof customerIdsOf>>;
   readonly sites: Awaited<ReturnType<typeof sitesOf>>;
@@ -74,8 +93,6 @@ async function keepAll(t: Orders, rows: readonly ObjectInFile[], terms: Terms): 
     t,
     rows.flatMap(({ siteExternalId }) => siteExternalId ?? []),
   );
-  // In one order, so that two files at once do not wait for each other for ever.
-  for (const customerId of [...new Set(customers.values())].toSorted()) await lockObjectsOfCustomer(t, customerId);
   const outcomes: BatchOutcome[] = [];
   for (const row of rows) outcomes.push(await keepOne(t, row, { customers, sites }, terms));
   return outcomes;
