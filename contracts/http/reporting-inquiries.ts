@@ -97,12 +97,7 @@ export const inquiryReportRoutes = {
     roles: staffRoles,
     query: z.strictObject({
       ...span,
-      withinDays: z
-        .int()
-        .min(1)
-        .max(365)
-        .optional()
-        .describe('30 when absent; the console gives what the parameter `repeatVisitDays` says'),
+      withinDays: z.int().min(1).max(365).describe('The console gives what the parameter `repeatVisitDays` says'),
     }),
     responses: { 200: { description: 'The counts', schema: RepeatVisitReport } },
     problems: [],

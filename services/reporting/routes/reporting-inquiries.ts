@@ -13,13 +13,10 @@ import {
 } from '#db/queries/reporting-inquiries.ts';
 import { transaction } from '#db/transaction.ts';
 import { compliance } from '#domain/reporting/request-summary.ts';
-import { parameters } from '#domain/setup/parameters.ts';
 import { isTimeZone } from '#domain/sla/local-time.ts';
 import { mount } from '#platform/http/mount.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { ReportingContext } from './reporting.ts';
-
-const usualDays = parameters.repeatVisitDays.default;
 
 /** Mounts the reports of what customers asked for. */
 export function mountInquiryReports(app: Express, { db }: Pick<ReportingContext, 'db'>): void {
@@ -47,7 +44,7 @@ export function mountInquiryReports(app: Express, { db }: Pick<ReportingContext,
     }));
     return { status: 200, body };
   });
-  mount(app, routes.repeatVisits, async ({ actor, query: { withinDays = usualDays, ...span } }) => {
+  mount(app, routes.repeatVisits, async ({ actor, query: { withinDays, ...span } }) => {
     const counts = await transaction(db, actor, (t) => repeatVisits(t, { ...span, withinDays }));
     const { ended, repeated } = counts;
     return { status: 200, body: { ...counts, share: ended === 0 ? null : repeated / ended } };
