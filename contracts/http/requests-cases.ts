@@ -115,7 +115,7 @@ export const caseRoutes = {
     path: '/v1/cases',
     summary: 'Open a case of a customer, of a request or of an order',
     description:
-      'Owner, priority and next step that are left out are as its category says; null is none. A next step by its category counts calendar days from today.',
+      'Owner, priority and next step that are left out are as its category says; null is none. A case whose category names no owner of the staff is of the user who opens it. A next step by its category counts calendar days from the company’s today.',
     roles: office,
     body: z.strictObject({ customerId: Id, ...fields, requestId: Id.optional(), orderId: Id.optional() }),
     responses: { 201: { description: 'Opened', schema: Case } },

@@ -1,6 +1,7 @@
 /** Doing the same to many orders: the look ahead, the run with the fate of each order, stopping it and going on. */
 import * as z from 'zod';
 
+import { bulkActions, type BulkAction } from '#domain/service-orders/bulk.ts';
 import { officeAndField } from '../roles.ts';
 import { route } from './route.ts';
 import { Id, Instant, Page, PageQuery } from './schemas.ts';
@@ -8,9 +9,8 @@ import { Id, Instant, Page, PageQuery } from './schemas.ts';
 /** Orders of one run. */
 export const bulkLimit = 500;
 
-const actions = ['cancel', 'changeStage', 'revoke', 'assign'] as const;
 const Action = z
-  .enum(actions)
+  .enum(bulkActions)
   .describe('Cancel, move to a stage, take a cancellation back, or say who answers for them');
 const Refusal = z.strictObject({ code: z.string(), message: z.string() });
 
@@ -19,7 +19,7 @@ const wish = {
   to: z.string().min(1).max(60).optional().describe('The stage, for `changeStage` alone'),
   orderIds: z.array(Id).max(bulkLimit).describe('None chooses none'),
 };
-const hasItsStage = ({ action, to }: { readonly action: (typeof actions)[number]; readonly to?: string | undefined }) =>
+const hasItsStage = ({ action, to }: { readonly action: BulkAction; readonly to?: string | undefined }) =>
   (action === 'changeStage') === (to !== undefined);
 const needsStage = { path: ['to'], message: 'A stage for `changeStage`, and for nothing else' };
 

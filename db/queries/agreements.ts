@@ -69,8 +69,8 @@ export interface AgreementSearch {
   readonly groupId: string | null;
   readonly objectId: string | null;
   readonly responsibleId: string | null;
-  /** The principal that must answer for it; null for all. */
-  readonly answeredBy: string | null;
+  /** The user who must answer for it, and nothing is answered for by a program; null for all. */
+  readonly answeredBy: { readonly userId: string | null } | null;
   /** Only templates, only others, or null for both. */
   readonly template: boolean | null;
   /** Valid and not suspended on that day; null for all. */
@@ -91,7 +91,9 @@ export async function searchAgreements(db: Db<'orders'>, wish: AgreementSearch) 
     .$if(customerId !== null, (query) => query.where('agreements.customerId', '=', customerId ?? ''))
     .$if(groupId !== null, (query) => query.where('groupId', '=', groupId ?? ''))
     .$if(responsibleId !== null, (query) => query.where('responsibleId', '=', responsibleId ?? ''))
-    .$if(answeredBy !== null, (query) => query.where(sql<boolean>`'user:' || responsible_id = ${answeredBy}`))
+    .$if(answeredBy !== null, (query) =>
+      query.where(sql<boolean>`responsible_id::text = ${answeredBy?.userId ?? null}`),
+    )
     .$if(objectId !== null, (query) => query.where(sql<boolean>`objects @> ${related}::jsonb`))
     .$if(template !== null, (query) => query.where('templateGroup', template === true ? 'is not' : 'is', null))
     .$if(validOn !== null, (query) => query.where(isValidOn(validOn ?? '')))

@@ -171,6 +171,17 @@ export async function notesOfCase(db: Db<'orders'>, caseId: string) {
     .execute();
 }
 
+/** Those of some users who are of the staff. */
+export async function staffAmong(db: Db<'orders'>, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('notificationStaff')
+    .select('userId')
+    .where(sql<boolean>`user_id::text = any(${userIds}::text[])`)
+    .where('active', '=', true)
+    .execute();
+  return new Set(rows.map(({ userId }) => userId));
+}
+
 /** Whether a user is of the staff and can sign in. */
 export async function isStaff(db: Db<'orders'>, userId: string): Promise<boolean> {
   const found = await db

@@ -1,5 +1,6 @@
 /** What cases are about, as a tree: where a category stands, what lies below it, and what a case of it begins with. */
 import { accept, refuse, type Decision } from '../shared/decision.ts';
+import { addDays } from '../sla/local-time.ts';
 
 /** What is done first about a case, and within how many calendar days. */
 export interface FirstStep {
@@ -68,5 +69,40 @@ export function defaultsOfCategory(id: string, categories: Categories): CaseDefa
     ownerId: line.find(({ ownerId }) => ownerId !== undefined)?.ownerId,
     priorityId: line.find(({ priorityId }) => priorityId !== undefined)?.priorityId,
     firstStep: line.find(({ firstStep }) => firstStep !== undefined)?.firstStep,
+  };
+}
+
+/** What a case begins with. */
+export interface CaseBeginning {
+  readonly ownerId: string | null;
+  readonly priority: string | null;
+  readonly nextStep: { readonly text: string; readonly on: string } | null;
+}
+
+/** What is said of a new case; null is none, and what is absent is left open. */
+export type SaidOfCase = { readonly [Name in keyof CaseBeginning]?: CaseBeginning[Name] | undefined };
+
+/** Who opens a case, null for a program; which users are of the staff; and the company's day. */
+export interface CaseOpening {
+  readonly openedBy: string | null;
+  readonly staff: ReadonlySet<string>;
+  readonly today: string;
+}
+
+/**
+ * What is said of it, and else what its category says. Where that names nobody, or somebody who has left the staff, the case is of who
+ * opens it; a program that opens one owns none.
+ */
+export function caseBeginsWith(
+  said: SaidOfCase,
+  { ownerId, priorityId, firstStep }: CaseDefaults,
+  { openedBy, staff, today }: CaseOpening,
+): CaseBeginning {
+  const owner = [ownerId, openedBy].find((id) => typeof id === 'string' && staff.has(id)) ?? null;
+  const step = firstStep === undefined ? null : { text: firstStep.text, on: addDays(today, firstStep.withinDays) };
+  return {
+    ownerId: said.ownerId === undefined ? owner : said.ownerId,
+    priority: said.priority === undefined ? (priorityId ?? null) : said.priority,
+    nextStep: said.nextStep === undefined ? step : said.nextStep,
   };
 }

@@ -181,15 +181,17 @@ test('a new case is as its category says, or the one above it; what is said of i
   const said = await aCase({ category: 'boiler', ...own });
   expect(said).toMatchObject(own);
 
-  const left = randomUUID();
+  const [left, openerId] = [randomUUID(), office.principal.slice('user:'.length)];
   await transaction(doors.db, office, (t) => keepStaffMember(t, { userId: left, roles: [], active: false }));
   await arrive(doors, 'case-category', 'burner', { name: 'Burner', active: true, parentId: 'boiler', ownerId: left });
   expect(await aCase({ category: 'burner' })).toMatchObject({ ownerId: null, priority: 'high' });
+  await transaction(doors.db, office, (t) => keepStaffMember(t, { userId: openerId, roles: [], active: true }));
+  expect(await aCase({ category: 'burner' })).toMatchObject({ ownerId: openerId });
 
   const categoriesOf = async (category: string) => {
     const answer = await send(`/v1/cases?category=${category}`, { as: office });
     return bodyOf<{ items: CaseRow[] }>(answer, 200).items.map((row) => row.category);
   };
-  expect(await categoriesOf('heating')).toEqual(['burner', 'boiler', 'boiler']);
-  expect(await categoriesOf('burner')).toEqual(['burner']);
+  expect(await categoriesOf('heating')).toEqual(['burner', 'burner', 'boiler', 'boiler']);
+  expect(await categoriesOf('burner')).toEqual(['burner', 'burner']);
 });

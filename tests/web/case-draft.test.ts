@@ -1,25 +1,20 @@
 import { expect, test } from 'vitest';
 
-import { begunWith, withCategory, type CaseDraft } from '#web/features/requests/case-draft.ts';
+import { saidOf, shownIn } from '#web/features/requests/case-draft.ts';
 
-const opening = { ownId: 'me', today: '2026-03-30' };
-const nothing = begunWith({}, opening);
-const heating = begunWith(
-  { ownerId: 'robin', priorityId: 'high', firstStep: { text: 'Call', withinDays: 2 } },
-  opening,
-);
-const draft: CaseDraft = { customerId: 'c', category: '', subject: '', description: '', ...nothing };
+const begun = { ownerId: 'robin', priority: 'high', nextStep: { text: 'Call', on: '2026-04-01' } };
 
-test('a category fills in what its cases begin with, and another takes that back', () => {
-  const chosen = withCategory(draft, 'heating', nothing, heating);
-  expect(chosen).toMatchObject({ category: 'heating', ownerId: 'robin', priority: 'high', stepText: 'Call' });
-  expect(chosen.stepOn).toBe('2026-04-01');
-  expect(withCategory(chosen, 'noise', heating, nothing)).toEqual({ ...draft, category: 'noise' });
+test('what nobody touched is shown as it will be, and left to the server', () => {
+  expect(shownIn({}, begun)).toEqual({ ownerId: 'robin', priority: 'high', stepText: 'Call', stepOn: '2026-04-01' });
+  expect(saidOf({}, begun)).toEqual({});
 });
 
-test('what somebody wrote stays, whatever the category says', () => {
-  const written = { ...draft, ownerId: 'kim', stepText: 'Write', stepOn: '2026-04-09' };
-  expect(withCategory(written, 'heating', nothing, heating)).toMatchObject({
-    ...{ ownerId: 'kim', stepText: 'Write', stepOn: '2026-04-09', priority: 'high' },
-  });
+test('what somebody said stays whatever the category says, and an emptied field is none', () => {
+  expect(shownIn({ ownerId: '', priority: 'low' }, begun)).toMatchObject({ ownerId: '', priority: 'low' });
+  expect(saidOf({ ownerId: '', priority: 'low' }, begun)).toEqual({ ownerId: null, priority: 'low' });
+});
+
+test('a next step of which half was said is sent whole, with what is shown of the other half', () => {
+  expect(saidOf({ stepOn: '2026-04-09' }, begun)).toEqual({ nextStep: { text: 'Call', on: '2026-04-09' } });
+  expect(saidOf({ stepText: '', stepOn: '' }, begun)).toEqual({ nextStep: null });
 });

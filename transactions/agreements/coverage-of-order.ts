@@ -5,7 +5,7 @@ import type { Transaction } from '#db/transaction.ts';
 import { rulesAbout, type AppliedRule } from '#domain/agreements/coverage.ts';
 import { groupsOfRules, rulesOn } from '#domain/agreements/use.ts';
 import type { ServiceOrder } from '#domain/service-orders/order.ts';
-import { companyDay } from './keep.ts';
+import { companyDay } from '../company-day.ts';
 
 /** None for an order that is under no agreement: then nothing is read. */
 export async function coverageOfOrder(

@@ -15,7 +15,6 @@ import type { AgreementRow } from '#db/queries/agreements.ts';
 import { findCustomer } from '#db/queries/customers.ts';
 import { isStaff } from '#db/queries/requests-cases.ts';
 import { ownObjects } from '#db/queries/objects.ts';
-import { setupValue } from '#db/queries/setup-copy.ts';
 import { findSite } from '#db/queries/sites-and-contacts.ts';
 import { latestSlaPolicy } from '#db/queries/sla.ts';
 import type { Transaction } from '#db/transaction.ts';
@@ -26,7 +25,6 @@ import type { TaskDraft } from '#domain/agreements/task.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { differs, type ChangeOf } from '#domain/shared/numbered.ts';
-import { localDateAt } from '#domain/sla/local-time.ts';
 import { relatedTasks } from './tasks.ts';
 
 type T = Transaction<'orders'>;
@@ -120,12 +118,6 @@ export async function editAgreement(
     const after = { ...change, lines: drawn.lines, tasks: related.tasks };
     return changeAgreement(before, after, await hasOrders(t, before.agreementId));
   });
-}
-
-/** The local date of an instant at the company. */
-export async function companyDay(t: T, at: string): Promise<string> {
-  const company = await setupValue(t, 'company', companyId);
-  return localDateAt(at, company?.data.timeZone ?? 'UTC');
 }
 
 /** The JSON pointer of a field that names something that is not there, or not the customer's; null when all is there. */

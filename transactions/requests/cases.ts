@@ -38,10 +38,11 @@ import {
   type ListedCode,
   type NextStep,
 } from '#domain/requests/case.ts';
+import type { CaseBeginning, SaidOfCase } from '#domain/setup/case-category.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept, refuse, type Decision } from '#domain/shared/decision.ts';
 import { tellCaseClosed } from '../notifications/of-requests.ts';
-import { begunWith, type BegunWith } from './case-categories.ts';
+import { begunWith } from './case-categories.ts';
 
 type Orders = Transaction<'orders'>;
 type Done = Decision<{ caseId: string }>;
@@ -58,10 +59,7 @@ export interface CaseFields {
 }
 
 /** What is left out of a new case is as its category says. */
-interface CaseWish extends Omit<CaseFields, keyof BegunWith> {
-  readonly priority?: CaseFields['priority'] | undefined;
-  readonly ownerId?: CaseFields['ownerId'] | undefined;
-  readonly nextStep?: NextStep | undefined;
+interface CaseWish extends Omit<CaseFields, keyof CaseBeginning>, SaidOfCase {
   readonly customerId: string;
   readonly parts: readonly { readonly kind: CasePartKind; readonly id: string }[];
 }
@@ -71,7 +69,7 @@ export async function open(t: Orders, actor: Actor, wish: CaseWish, now: string)
   const decided = openCase(await listed(t, 'case-category', wish.category));
   if (!decided.ok) return decided;
   const { parts, ...said } = wish;
-  const { nextStep, ...fields } = { ...said, ...(await begunWith(t, wish, now)) };
+  const { nextStep, ...fields } = { ...said, ...(await begunWith(t, actor, wish, now)) };
   const pointer = await missingReference(t, fields);
   if (pointer !== null) return refuse('reference.unknown', { params: { pointer } });
   const row: CaseRow = {

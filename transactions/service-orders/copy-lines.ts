@@ -21,7 +21,7 @@ import { dayOfVisit } from '#domain/service-orders/preferred-time.ts';
 import { progressOf } from '#domain/service-orders/progress.ts';
 import { joined, type Relations } from '#domain/service-orders/relations.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import { companyDay } from '../agreements/keep.ts';
+import { companyDay } from '../company-day.ts';
 import { editOrder, unlessPermitted, type Change, type Edit, type Edited, type Editing } from './edit-order.ts';
 import { relating, unknown, writing } from './relate.ts';
 

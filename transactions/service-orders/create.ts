@@ -27,7 +27,7 @@ import type { StageModel } from '#domain/service-orders/stage-model.ts';
 import { companyId } from '#domain/setup/company.ts';
 import { accept } from '#domain/shared/decision.ts';
 import type { SlaClock } from '#domain/sla/clock.ts';
-import { companyDay } from '../agreements/keep.ts';
+import { companyDay } from '../company-day.ts';
 import { coverageToTell } from '../agreements/coverage-of-order.ts';
 import { underAgreement } from '../agreements/order-under-agreement.ts';
 import { slaAtCreation } from './decision-context.ts';

@@ -130,9 +130,16 @@ export function useCaseResultNames(): ReadonlyMap<string, string> {
   return new Map((data?.items ?? []).map((one) => [one.id, one.name]));
 }
 
+const companyQuery = { ...queryOf(setupRoutes.getCompany, {}), staleTime: lastingMs };
+
 /** The company's currency; undefined until it is there. */
 export function useCurrency(): string | undefined {
-  return useQuery({ ...queryOf(setupRoutes.getCompany, {}), staleTime: lastingMs }).data?.currency;
+  return useQuery(companyQuery).data?.currency;
+}
+
+/** The company's time zone; undefined until it is there. */
+export function useCompanyTimeZone(): string | undefined {
+  return useQuery(companyQuery).data?.timeZone;
 }
 
 /** Calendars. */

@@ -52,5 +52,10 @@ function offsetMs(ms: number, timeZone: string): number {
 
 /** The day on the reader's own clock: it is looked at, nothing is decided by it. */
 export function ownDay(): string {
-  return localTimeAt(new Date().toISOString(), ownTimeZone()).date;
+  return dayIn(ownTimeZone());
+}
+
+/** The day in a time zone by the reader's own clock: it is looked at too. */
+export function dayIn(timeZone: string): string {
+  return localTimeAt(new Date().toISOString(), timeZone).date;
 }

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
 
 import { agreementRoutes as routes } from '#contracts/http/agreements.ts';
-import type { Actor } from '#contracts/roles.ts';
+import { userIdOf, type Actor } from '#contracts/roles.ts';
 import { idempotent } from '#db/idempotency.ts';
 import { agreementGroups, findAgreement, groupsOfItems, searchAgreements } from '#db/queries/agreements.ts';
 import type { ShownAgreementRow } from '#db/queries/agreements.ts';
@@ -16,7 +16,8 @@ import { mount, tagOf } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { keepAgreementGroup } from '#transactions/agreements/groups.ts';
-import { companyDay, editAgreement, enterAgreement, keepAgreement } from '#transactions/agreements/keep.ts';
+import { editAgreement, enterAgreement, keepAgreement } from '#transactions/agreements/keep.ts';
+import { companyDay } from '#transactions/company-day.ts';
 import type { PricesOf } from '../ask-prices.ts';
 import { acceptedFields, unknownReference, type RouteParts } from '../kept-rows.ts';
 import { presentAgreement, presentAgreementRow, presentTypicalVisit } from '../present-agreement.ts';
@@ -91,7 +92,7 @@ function mountLists(app: Express, parts: AgreementParts): void {
     const { limit, after } = pageRequest(query, z.string());
     const { customerId = null, groupId = null, objectId = null, responsibleId = null } = query;
     const { template = null, validOn = null, search = null } = query;
-    const answeredBy = query.mine === true ? actor.principal : null;
+    const answeredBy = query.mine === true ? { userId: userIdOf(actor) } : null;
     const filter = { customerId, groupId, objectId, responsibleId, answeredBy, template, validOn, search };
     const rows = await transaction(db, actor, async (t) => {
       const found = await searchAgreements(t, { ...filter, after: after ?? null, limit: limit + 1 });

@@ -13,16 +13,14 @@ import {
   smallerCases,
   type ShownCaseRow,
 } from '#db/queries/requests-cases.ts';
-import { setupValue } from '#db/queries/setup-copy.ts';
 import { transaction, type Transaction } from '#db/transaction.ts';
 import { caseStatuses, isOverdue, rateCase } from '#domain/requests/case.ts';
 import { withBelow } from '#domain/setup/case-category.ts';
-import { companyId } from '#domain/setup/company.ts';
 import type { Decision } from '#domain/shared/decision.ts';
-import { localDateAt } from '#domain/sla/local-time.ts';
 import { mount } from '#platform/http/mount.ts';
 import { pageOf, pageRequest } from '#platform/http/paging.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { companyDay } from '#transactions/company-day.ts';
 import { caseCategories } from '#transactions/requests/case-categories.ts';
 import { addCasePart, change, close, note, open, rate, reopen } from '#transactions/requests/cases.ts';
 import type { Actor } from '#contracts/roles.ts';
@@ -50,7 +48,7 @@ function mountReads(app: Express, { db, clock }: RouteParts): void {
         ...{ statuses, customerId, ownerId, partId, after: after ?? null, limit: limit + 1 },
         categories: category === undefined ? null : withBelow(category, await caseCategories(t)),
       }),
-      day: await today(t, clock.now()),
+      day: await companyDay(t, clock.now()),
     }));
     const shown = rows.map((row) => rowOf(row, day));
     return { status: 200, body: pageOf(shown, limit, (row) => [row.openedAt, row.caseId]) };
@@ -143,16 +141,10 @@ async function wholeCase(t: Transaction<'orders'>, caseId: string, now: string):
   const parts = [...(await partsOfCase(t, caseId))];
   const { parentId } = row;
   return {
-    ...{ ...rowOf(row, await today(t, now)), parts, notes: await notesOfCase(t, caseId) },
+    ...{ ...rowOf(row, await companyDay(t, now)), parts, notes: await notesOfCase(t, caseId) },
     parentNumber: parentId === null ? null : ((await findCase(t, parentId))?.number ?? null),
     cases: await smallerCases(t, caseId),
   };
-}
-
-/** By the company's clock. */
-async function today(t: Transaction<'orders'>, now: string): Promise<string> {
-  const company = await setupValue(t, 'company', companyId);
-  return localDateAt(now, company?.data.timeZone ?? 'UTC');
 }
 
 function rowOf(row: ShownCaseRow, day: string): ShownCase {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import {
+  caseBeginsWith,
   defaultsOfCategory,
   pathOfCategory,
   placeCategory,
@@ -33,6 +34,19 @@ describe('categories of cases', () => {
     });
     expect(defaultsOfCategory('boiler', all)).toMatchObject({ ownerId: 'robin', firstStep: undefined });
     expect(defaultsOfCategory('noise', all)).toEqual({});
+  });
+
+  test('begin a case with an owner of the staff, or else with who opens it, and count its first step from the company’s day', () => {
+    const opening = { openedBy: 'me', staff: new Set(['me', 'robin']), today: '2026-03-30' };
+    const defaults = defaultsOfCategory('burner', all);
+    const nextStep = { text: 'Call', on: '2026-04-01' };
+    expect(caseBeginsWith({}, defaults, opening)).toEqual({ ownerId: 'robin', priority: 'normal', nextStep });
+    const left = { ...opening, staff: new Set(['me']) };
+    expect(caseBeginsWith({}, defaults, left).ownerId).toBe('me');
+    expect(caseBeginsWith({}, {}, opening)).toEqual({ ownerId: 'me', priority: null, nextStep: null });
+    expect(caseBeginsWith({}, {}, { ...opening, openedBy: null }).ownerId).toBeNull();
+    const none = { ownerId: null, priority: null, nextStep: null };
+    expect(caseBeginsWith(none, defaults, opening)).toEqual(none);
   });
 
   test('never stand below themselves, nor below what there is not', () => {

@@ -1,41 +1,49 @@
-/** A new case as its dialog holds it: what its category says stands in the fields until somebody says otherwise. Pure. */
-import type { CaseDefaults } from '#domain/setup/case-category.ts';
-import { addDays } from '#domain/sla/local-time.ts';
+/** A new case as its dialog holds it: what nobody said is shown as it will be, and left to the server. Pure. */
+import type { CaseBeginning, SaidOfCase } from '#domain/setup/case-category.ts';
 
-export interface CaseDraft {
-  readonly customerId: string;
-  readonly category: string;
-  readonly subject: string;
-  readonly description: string;
-  readonly priority: string;
-  readonly ownerId: string;
+import { textOrNothing } from '../../ui/text-or-nothing.ts';
+
+export interface StepDraft {
   readonly stepText: string;
   readonly stepOn: string;
 }
 
-type Begun = Pick<CaseDraft, 'priority' | 'ownerId' | 'stepText' | 'stepOn'>;
-
-/** Who opens it, and the reader's own day. */
-export interface Opening {
-  readonly ownId: string;
-  readonly today: string;
+/** Null when nothing was written; half a step is refused by its contract. */
+export function stepOf({ stepText, stepOn }: StepDraft): { text: string; on: string } | null {
+  return stepText.trim() === '' && stepOn === '' ? null : { text: stepText, on: stepOn };
 }
 
-/** What a category puts into the fields; where it says nothing, the case is of who opens it. */
-export function begunWith({ ownerId, priorityId, firstStep }: CaseDefaults, { ownId, today }: Opening): Begun {
+/** What somebody said in the fields that a category fills; a field that nobody touched is absent. */
+interface SaidInFields {
+  readonly priority?: string;
+  readonly ownerId?: string;
+  readonly stepText?: string;
+  readonly stepOn?: string;
+}
+
+export interface CaseDraft extends SaidInFields {
+  readonly customerId: string;
+  readonly category: string;
+  readonly subject: string;
+  readonly description: string;
+}
+
+/** What stands in the fields: what was said, and else what the case will begin with. */
+export function shownIn(said: SaidInFields, { ownerId, priority, nextStep }: CaseBeginning): Required<SaidInFields> {
   return {
-    priority: priorityId ?? '',
-    ownerId: ownerId ?? ownId,
-    stepText: firstStep?.text ?? '',
-    stepOn: firstStep === undefined ? '' : addDays(today, firstStep.withinDays),
+    priority: said.priority ?? priority ?? '',
+    ownerId: said.ownerId ?? ownerId ?? '',
+    stepText: said.stepText ?? nextStep?.text ?? '',
+    stepOn: said.stepOn ?? nextStep?.on ?? '',
   };
 }
 
-/** Another category changes what the one before had put in, and nothing that somebody wrote. */
-export function withCategory(draft: CaseDraft, category: string, before: Begun, after: Begun): CaseDraft {
-  const kept = (name: keyof Begun) => (draft[name] === before[name] ? after[name] : draft[name]);
+/** What the server is told: a field that was emptied is none, and one that nobody touched is left out. */
+export function saidOf(said: SaidInFields, begun: CaseBeginning): SaidOfCase {
+  const nextStep = stepOf(shownIn(said, begun));
   return {
-    ...{ ...draft, category, priority: kept('priority'), ownerId: kept('ownerId') },
-    ...{ stepText: kept('stepText'), stepOn: kept('stepOn') },
+    ...(said.priority !== undefined && { priority: textOrNothing(said.priority) ?? null }),
+    ...(said.ownerId !== undefined && { ownerId: textOrNothing(said.ownerId) ?? null }),
+    ...((said.stepText !== undefined || said.stepOn !== undefined) && { nextStep }),
   };
 }

@@ -15,7 +15,8 @@ import { errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
-import { StepFields, stepOf } from './step-fields.tsx';
+import { stepOf } from './case-draft.ts';
+import { StepFields } from './step-fields.tsx';
 
 export function ChangeCaseDialog({ found, onClose }: { found: Case; onClose: () => void }) {
   const { caseId, number, version, nextStep } = found;

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 
 import { caseRoutes } from '#contracts/http/requests-cases.ts';
-import { defaultsOfCategory } from '#domain/setup/case-category.ts';
+import { caseBeginsWith, defaultsOfCategory } from '#domain/setup/case-category.ts';
 
 import { useIntent } from '../../api/queries.ts';
-import { useSession } from '../../api/session.ts';
 import { useAllCaseCategories, useCaseCategories, usePriorities } from '../../api/setup.ts';
 import { ChoiceSelect } from '../../pickers/choice-select.tsx';
 import { CustomerSelect } from '../../pickers/customer-select.tsx';
@@ -16,10 +15,9 @@ import { errorsFrom, errorsOf, noErrors } from '../../ui/form-errors.ts';
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { textOrNothing } from '../../ui/text-or-nothing.ts';
 import { text } from '../../ui/texts.ts';
-import { ownDay } from '../../ui/zoned-time.ts';
-import { begunWith, withCategory, type CaseDraft } from './case-draft.ts';
-import { idOfUser } from './case-owner.ts';
-import { StepFields, stepOf } from './step-fields.tsx';
+import { saidOf, shownIn, type CaseDraft } from './case-draft.ts';
+import { useCaseOpening } from './case-opening.ts';
+import { StepFields } from './step-fields.tsx';
 import { SubjectFields } from './subject-fields.tsx';
 
 const empty = { customerId: '', category: '', subject: '', description: '' };
@@ -35,22 +33,21 @@ interface NewCaseDialogProps {
 }
 
 export function NewCaseDialog({ of: { customerId: ofCustomer = '', ...part }, onClose }: NewCaseDialogProps) {
-  const session = useSession();
   const categories = useAllCaseCategories();
-  const opening = { ownId: idOfUser(session.principal) ?? '', today: ownDay() };
-  const begunIn = (category: string) => begunWith(defaultsOfCategory(category, categories), opening);
-  const [draft, setDraft] = useState<CaseDraft>({ ...empty, ...begunWith({}, opening), customerId: ofCustomer });
+  const opening = useCaseOpening();
+  const [draft, setDraft] = useState<CaseDraft>({ ...empty, customerId: ofCustomer });
+  const begun = caseBeginsWith({}, defaultsOfCategory(draft.category, categories), opening);
+  const shown = shownIn(draft, begun);
   const [errors, setErrors] = useState<FieldErrors>(noErrors);
   const navigate = useNavigate();
   const open = useIntent(caseRoutes.open);
   const set = (part: Partial<CaseDraft>) => setDraft((before) => ({ ...before, ...part }));
   const errorOf = (name: string) => errors.get(`#/${name}`) ?? null;
   const submit = () => {
-    const { customerId, category, subject, description, priority, ownerId } = draft;
+    const { customerId, category, subject, description } = draft;
     const body = {
       ...{ customerId, category, subject, ...partOf(part) },
-      ...{ description: textOrNothing(description) ?? null, priority: textOrNothing(priority) ?? null },
-      ...{ ownerId: textOrNothing(ownerId) ?? null, nextStep: stepOf(draft) },
+      ...{ description: textOrNothing(description) ?? null, ...saidOf(draft, begun) },
     };
     const wrong = errorsOf(caseRoutes.open.body, body);
     setErrors(wrong);
@@ -86,23 +83,23 @@ export function NewCaseDialog({ of: { customerId: ofCustomer = '', ...part }, on
         label={text('cases.column.category')}
         required
         value={draft.category}
-        onChange={(category) => setDraft(withCategory(draft, category, begunIn(draft.category), begunIn(category)))}
+        onChange={(category) => set({ category })}
         error={errorOf('category')}
       />
       <SubjectFields draft={draft} onChange={set} errors={errors} />
       <ChoiceSelect
         label={text('newOrder.priority')}
         choices={usePriorities()}
-        value={draft.priority}
+        value={shown.priority}
         onChange={(priority) => set({ priority })}
       />
       <StaffSelect
         label={text('cases.column.owner')}
-        value={draft.ownerId}
+        value={shown.ownerId}
         onChange={(ownerId) => set({ ownerId })}
         error={errorOf('ownerId')}
       />
-      <StepFields draft={draft} onChange={set} errors={errors} />
+      <StepFields draft={shown} onChange={set} errors={errors} />
     </FormDialog>
   );
 }

@@ -3,11 +3,7 @@ import { Group, TextInput } from '@mantine/core';
 
 import type { FieldErrors } from '../../ui/form-errors.ts';
 import { text } from '../../ui/texts.ts';
-
-export interface StepDraft {
-  readonly stepText: string;
-  readonly stepOn: string;
-}
+import type { StepDraft } from './case-draft.ts';
 
 interface StepFieldsProps {
   readonly draft: StepDraft;
@@ -34,9 +30,4 @@ export function StepFields({ draft, onChange, errors }: StepFieldsProps) {
       />
     </Group>
   );
-}
-
-/** Null when nothing was written; half a step is refused by its contract. */
-export function stepOf({ stepText, stepOn }: StepDraft): { text: string; on: string } | null {
-  return stepText.trim() === '' && stepOn === '' ? null : { text: stepText, on: stepOn };
 }
